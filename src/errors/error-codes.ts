@@ -1,0 +1,62 @@
+/** What a caller, an operator and the HTTP host need to know about one error code. */
+export interface ErrorCodeFacts {
+  /** The whole text that a caller ever sees for this code: a constant, so that nothing can leak through it. */
+  readonly message: string;
+  /** Whether the same request may succeed later, unchanged. */
+  readonly retryable: boolean;
+  /** HTTP status when the request as a whole is refused; a failed field leaves the response at 200. */
+  readonly httpStatus: number;
+  /** `error`: the operator has to act. `warn`: worth a look when frequent. `info`: everyday. */
+  readonly logLevel: "info" | "warn" | "error";
+}
+
+const facts = (
+  message: string,
+  httpStatus: number,
+  logLevel: ErrorCodeFacts["logLevel"] = "info",
+  retryable = false,
+): ErrorCodeFacts => ({ message, retryable, httpStatus, logLevel });
+
+/** Every error code that a caller can meet; docs/errors.md explains each and a test holds the two together. */
+export const errorCodes = {
+  UNAUTHENTICATED: facts("A valid bearer token is required.", 401),
+  FORBIDDEN: facts("You are not allowed to do this, or it does not exist for you.", 403),
+  USER_NOT_FOUND: facts("There is no such user in this user pool.", 404),
+  POOL_NOT_FOUND: facts("The configured user pool does not exist at Cognito.", 404, "error"),
+  FEDERATED_USER: facts(
+    "This user signs in through an identity provider. Setting a password would turn the profile into a local one " +
+      "that can be signed in to with either; link a local user to the identity instead.",
+    403,
+  ),
+  INVALID_PASSWORD: facts("The password does not meet the user pool's password policy.", 400),
+  PASSWORD_REUSED: facts(
+    "The password was used before and the user pool's history refuses it.",
+    400,
+  ),
+  CANNOT_REMOVE_PASSWORD: facts(
+    "A password cannot be removed or emptied. Create a new user without a password instead.",
+    400,
+  ),
+  LITERAL_SECRET: facts(
+    "A password must be passed as a variable, never written into the operation text.",
+    400,
+  ),
+  BAD_USER_INPUT: facts("The request is malformed or does not fit the schema.", 400),
+  USER_DISABLED: facts("The user is disabled.", 409),
+  INVALID_USER_STATE: facts("The user's state does not permit this operation.", 409),
+  OPERATION_REFUSED: facts("Cognito refused the operation.", 409, "warn"),
+  TOO_MANY_MUTATIONS: facts("A request may contain only one mutation field.", 400),
+  QUERY_TOO_LARGE: facts("The request exceeds a size limit.", 413),
+  THROTTLED: facts("Cognito is throttling requests; try again later.", 503, "warn", true),
+  UPSTREAM_ERROR: facts("Cognito answered with a fault.", 502, "error", true),
+  UPSTREAM_TIMEOUT: facts("Cognito did not answer in time.", 504, "error", true),
+  UPSTREAM_UNAVAILABLE: facts("Cognito cannot be reached.", 503, "error", true),
+  GATEWAY_MISCONFIGURED: facts(
+    "The gateway lacks permissions or credentials; its operator has to act.",
+    500,
+    "error",
+  ),
+  INTERNAL: facts("Something failed inside the gateway.", 500, "error"),
+} as const satisfies Record<string, ErrorCodeFacts>;
+
+export type ErrorCode = keyof typeof errorCodes;
