@@ -1,0 +1,95 @@
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+import { configSchema } from "./config.js";
+import type { ConfigurationMistake } from "./configuration-error.js";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const prefix = "GATEWAY_";
+const separator = "__";
+const notOverrides = new Set(["GATEWAY_CONFIG"]);
+
+/**
+ * Lets `GATEWAY_LISTEN__PORT=0` override `listen.port`: the path in capitals, its steps joined by two underscores.
+ * List items are numbered from 0; a `-` of a pool's alias is written as `_`.
+ */
+export function applyEnvironment(
+  fromFile: unknown,
+  environment: Environment,
+): { raw: unknown; mistakes: ConfigurationMistake[] } {
+  const raw = structuredClone(fromFile);
+  const mistakes: ConfigurationMistake[] = [];
+  for (const [name, value] of Object.entries(environment).sort()) {
+    if (!name.startsWith(prefix) || notOverrides.has(name) || value === undefined) continue;
+    const steps = name.slice(prefix.length).split(separator);
+    if (!assign(raw, configSchema, steps, value)) {
+      mistakes.push({ path: name, problem: "names no setting of the configuration" });
+    }
+  }
+  return { raw, mistakes };
+}
+
+/** Walks file and schema side by side; false when the path leads nowhere or to something that is not a scalar. */
+function assign(target: unknown, schema: z.core.$ZodType, steps: string[], value: string): boolean {
+  const [step = "", ...rest] = steps;
+  const inner = unwrap(schema);
+  const key = findKey(target, inner, step);
+  const next = key === undefined ? undefined : schemaOf(inner, key);
+  if (key === undefined || next === undefined || !isContainer(target)) return false;
+  const nextInner = unwrap(next);
+  const isScalar = !(
+    nextInner instanceof z.ZodObject ||
+    nextInner instanceof z.ZodArray ||
+    nextInner instanceof z.ZodRecord
+  );
+  if (rest.length === 0) {
+    if (!isScalar) return false;
+    target[key] = nextInner instanceof z.ZodString ? value : parseScalar(value);
+    return true;
+  }
+  if (isScalar) return false;
+  target[key] ??= nextInner instanceof z.ZodArray ? [] : {};
+  return assign(target[key], nextInner, rest, value);
+}
+
+function parseScalar(text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch {
+    return text;
+  }
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+  const wrapped =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault;
+  return wrapped ? unwrap(schema.unwrap()) : schema;
+}
+
+function schemaOf(schema: z.core.$ZodType, key: string): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodObject) return (schema.shape as z.core.$ZodShape)[key];
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  return schema instanceof z.ZodArray ? schema.element : undefined;
+}
+
+/** The key that a step means: names are compared by their letters and digits alone. */
+function findKey(target: unknown, schema: z.core.$ZodType, step: string): string | undefined {
+  if (schema instanceof z.ZodArray) return /^\d{1,3}$/.test(step) ? step : undefined;
+  const known =
+    schema instanceof z.ZodObject
+      ? Object.keys(schema.shape)
+      : isContainer(target)
+        ? Object.keys(target)
+        : [];
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  const found = known.find((key) => plain(key) === plain(step));
+  if (found !== undefined || !(schema instanceof z.ZodRecord)) return found;
+  return /^[A-Z][A-Z0-9_]*$/i.test(step) ? step.toLowerCase().replaceAll("_", "-") : undefined;
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

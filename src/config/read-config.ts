@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { parseDocument } from "yaml";
+import type { z } from "zod";
+import { type Config, configSchema } from "./config.js";
+import { ConfigurationError, type ConfigurationMistake } from "./configuration-error.js";
+import { applyEnvironment, type Environment } from "./environment-overrides.js";
+
+/** Reads a YAML or JSON file, lets the environment override its scalars, and reports every mistake at once. */
+export function readConfig(file: string, environment: Environment = process.env): Config {
+  const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
+  const result = configSchema.safeParse(raw);
+  if (!result.success || mistakes.length > 0) {
+    const found = result.success ? [] : result.error.issues.flatMap(toMistakes);
+    throw new ConfigurationError(file, [...mistakes, ...found]);
+  }
+  return result.data;
+}
+
+/** The file that the environment names, if it names one. */
+export function configFileFromEnvironment(
+  environment: Environment = process.env,
+): string | undefined {
+  return environment["GATEWAY_CONFIG"] === "" ? undefined : environment["GATEWAY_CONFIG"];
+}
+
+function readYaml(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    throw new ConfigurationError(file, [{ path: "(file)", problem: `cannot be read: ${code}` }]);
+  }
+  const document = parseDocument(text, { uniqueKeys: true });
+  if (document.errors.length > 0) {
+    throw new ConfigurationError(
+      file,
+      document.errors.map((error) => ({
+        path: `(line ${error.linePos?.[0].line ?? "?"})`,
+        problem: `is not YAML: ${error.code}`,
+      })),
+    );
+  }
+  return document.toJS() ?? {};
+}
+
+/** Keys of the design that this version refuses, since to accept them would promise what it does not do. */
+const notYet = new Map([
+  ["policies", "policy files are not supported by this version; see docs/authorization.md"],
+  ["audit", "the audit log is not supported by this version"],
+]);
+
+function toMistakes(issue: z.core.$ZodIssue): ConfigurationMistake[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key].join("."),
+      problem: (issue.path.length === 0 ? notYet.get(key) : undefined) ?? "is not a known key",
+    }));
+  }
+  if (issue.code === "invalid_key") {
+    return issue.issues.map(({ message }) => ({ path: issue.path.join("."), problem: message }));
+  }
+  const missing = issue.code === "invalid_type" && issue.message.includes("received undefined");
+  return [
+    { path: issue.path.join(".") || "(file)", problem: missing ? "is missing" : issue.message },
+  ];
+}
