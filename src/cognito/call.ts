@@ -1,0 +1,63 @@
+import type { ErrorCode } from "../errors/error-codes.js";
+import { toGatewayError } from "./cognito-errors.js";
+
+/** One finished call to Cognito, as whoever keeps the metrics is told of it. */
+export interface CognitoCall {
+  readonly poolId: string;
+  readonly operation: CognitoOperation;
+  readonly result: "OK" | ErrorCode;
+  readonly durationMs: number;
+}
+
+export type CallObserver = (call: CognitoCall) => void;
+
+/** Every operation the gateway calls: what the IAM policy must allow. */
+export const cognitoOperations = [
+  "AdminGetUser",
+  "AdminSetUserPassword",
+  "DescribeUserPool",
+] as const;
+
+export type CognitoOperation = (typeof cognitoOperations)[number];
+
+interface CallOptions {
+  readonly poolId: string;
+  readonly operation: CognitoOperation;
+  readonly deadlineMs: number;
+  readonly observe: CallObserver;
+}
+
+/** Makes one call under a deadline that really ends it; throws a GatewayError and nothing else. */
+export async function call<Result>(
+  { poolId, operation, deadlineMs, observe }: CallOptions,
+  send: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const startedAt = performance.now();
+  const report = (result: CognitoCall["result"]) => {
+    observe({ poolId, operation, result, durationMs: performance.now() - startedAt });
+  };
+  const deadline = new AbortController();
+  const timer = setTimeout(() => {
+    deadline.abort();
+  }, deadlineMs);
+  try {
+    // The race ends what the signal alone does not: the SDK's pause before a second attempt.
+    const result = await Promise.race([send(deadline.signal), rejectOnAbort(deadline.signal)]);
+    report("OK");
+    return result;
+  } catch (error) {
+    const gatewayError = toGatewayError(error);
+    report(gatewayError.code);
+    throw gatewayError;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      reject(Object.assign(new Error("The deadline is over."), { name: "TimeoutError" }));
+    });
+  });
+}

@@ -1,0 +1,93 @@
+// The names are those of the cognito-idp service model and of AWS's common errors:
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
+import type { ErrorCode } from "../errors/error-codes.js";
+import { GatewayError, type Outcome } from "../errors/gateway-error.js";
+
+interface Meaning {
+  readonly code: ErrorCode;
+  /** What a write that ended so has done. */
+  readonly outcome: Outcome;
+}
+
+const refused = (code: ErrorCode): Meaning => ({ code, outcome: "NOT_APPLIED" });
+const undecided = (code: ErrorCode): Meaning => ({ code, outcome: "UNKNOWN" });
+
+/** What each exception means to a caller of the gateway. A refusal was made before anything was changed. */
+export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
+  ["UserNotFoundException", refused("USER_NOT_FOUND")],
+  ["ResourceNotFoundException", refused("POOL_NOT_FOUND")],
+  ["NotAuthorizedException", refused("OPERATION_REFUSED")],
+  ["InvalidPasswordException", refused("INVALID_PASSWORD")],
+  ["PasswordHistoryPolicyViolationException", refused("PASSWORD_REUSED")],
+  ["InvalidParameterException", refused("BAD_USER_INPUT")],
+  ["OperationNotEnabledException", refused("OPERATION_REFUSED")],
+  ["UnsupportedUserStateException", refused("INVALID_USER_STATE")],
+  ["TooManyRequestsException", refused("THROTTLED")],
+  ["ThrottlingException", refused("THROTTLED")],
+  ["RequestLimitExceeded", refused("THROTTLED")],
+  ["LimitExceededException", refused("THROTTLED")],
+  ["InternalErrorException", undecided("UPSTREAM_ERROR")],
+  ["InternalFailure", undecided("UPSTREAM_ERROR")],
+  ["ServiceUnavailable", undecided("UPSTREAM_ERROR")],
+  ["AccessDeniedException", refused("GATEWAY_MISCONFIGURED")],
+  ["UnrecognizedClientException", refused("GATEWAY_MISCONFIGURED")],
+  ["InvalidClientTokenId", refused("GATEWAY_MISCONFIGURED")],
+  ["ExpiredTokenException", refused("GATEWAY_MISCONFIGURED")],
+  ["InvalidSignatureException", refused("GATEWAY_MISCONFIGURED")],
+  ["IncompleteSignatureException", refused("GATEWAY_MISCONFIGURED")],
+  ["MissingAuthenticationTokenException", refused("GATEWAY_MISCONFIGURED")],
+  ["OptInRequired", refused("GATEWAY_MISCONFIGURED")],
+  ["CredentialsProviderError", refused("GATEWAY_MISCONFIGURED")],
+  ["AbortError", undecided("UPSTREAM_TIMEOUT")],
+  ["TimeoutError", undecided("UPSTREAM_TIMEOUT")],
+]);
+
+/** NotAuthorizedException has several meanings, told apart by its text alone; other texts are just a refusal. */
+const notAuthorizedTexts: ReadonlyMap<string, ErrorCode> = new Map([
+  ["User is disabled.", "USER_DISABLED"],
+  ["User password cannot be reset in the current state.", "INVALID_USER_STATE"],
+]);
+
+/** Failures of Node's network stack before a connection exists: nothing was sent. */
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
+/** How long a caller had better wait after a throttle: Cognito counts requests by the second. */
+const throttleRetryAfterMs = 1000;
+
+/** Turns whatever a call threw into a code and, for a write, its outcome. AWS's text goes no further than `cause`. */
+export function toGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const { code, outcome } = meaningOf(error);
+  const retryAfterMs = code === "THROTTLED" ? { retryAfterMs: throttleRetryAfterMs } : {};
+  return new GatewayError(code, { outcome, ...retryAfterMs }, { cause: error });
+}
+
+function meaningOf(error: unknown): Meaning {
+  if (!(error instanceof Error)) return undecided("UPSTREAM_ERROR");
+  const text = error.name === "NotAuthorizedException" ? error.message : undefined;
+  const byText = text === undefined ? undefined : notAuthorizedTexts.get(text);
+  if (byText !== undefined) return refused(byText);
+  const byName = exceptionMeanings.get(error.name);
+  if (byName !== undefined) return byName;
+  const networkCode = "code" in error ? String(error.code) : undefined;
+  if (networkCode !== undefined && neverSent.has(networkCode))
+    return refused("UPSTREAM_UNAVAILABLE");
+  const status = httpStatusOf(error);
+  if (status === undefined) return undecided("UPSTREAM_UNAVAILABLE");
+  // An error that the service itself named and blames on the request; a bare 4xx may come from a proxy.
+  const isNamedRefusal = "$fault" in error && error.$fault === "client" && status < 500;
+  return isNamedRefusal ? refused("OPERATION_REFUSED") : undecided("UPSTREAM_ERROR");
+}
+
+function httpStatusOf(error: Error): number | undefined {
+  const metadata = "$metadata" in error ? error.$metadata : undefined;
+  const fromMetadata = (metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode;
+  const response = "$response" in error ? error.$response : undefined;
+  return fromMetadata ?? (response as { statusCode?: number } | undefined)?.statusCode;
+}

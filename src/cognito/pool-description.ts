@@ -1,0 +1,34 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { SignInAlias, UserPoolDescription } from "./records.js";
+
+const aliasNames: ReadonlyMap<string, SignInAlias> = new Map([
+  ["email", "EMAIL"],
+  ["phone_number", "PHONE_NUMBER"],
+  ["preferred_username", "PREFERRED_USERNAME"],
+]);
+
+/**
+ * Puts DescribeUserPool's answer into the gateway's words. Defaults for what it leaves out are those of
+ * PasswordPolicyType and UsernameConfigurationType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html
+ */
+export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
+  const policy = pool.Policies?.PasswordPolicy;
+  const aliases = [...(pool.UsernameAttributes ?? []), ...(pool.AliasAttributes ?? [])];
+  return {
+    name: pool.Name ?? "",
+    passwordPolicy: {
+      minimumLength: policy?.MinimumLength ?? 8,
+      requireUppercase: policy?.RequireUppercase ?? false,
+      requireLowercase: policy?.RequireLowercase ?? false,
+      requireNumbers: policy?.RequireNumbers ?? false,
+      requireSymbols: policy?.RequireSymbols ?? false,
+      historySize: policy?.PasswordHistorySize ?? 0,
+      temporaryPasswordValidityDays: policy?.TemporaryPasswordValidityDays ?? 7,
+    },
+    signInAliases: [...aliasNames]
+      .filter(([name]) => aliases.some((alias) => alias === name))
+      .map(([, alias]) => alias),
+    usernameCaseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
+    estimatedNumberOfUsers: pool.EstimatedNumberOfUsers ?? 0,
+  };
+}

@@ -1,0 +1,84 @@
+// What Cognito knows, in the gateway's words. The schema's classes implement these records.
+
+/** The states of a user; `UNKNOWN` stands for a state that this version has not heard of. */
+export const userStatuses = [
+  "UNCONFIRMED",
+  "CONFIRMED",
+  "EXTERNAL_PROVIDER",
+  "RESET_REQUIRED",
+  "FORCE_CHANGE_PASSWORD",
+  "ARCHIVED",
+  "COMPROMISED",
+  "UNKNOWN",
+] as const;
+
+export type UserStatus = (typeof userStatuses)[number];
+
+export const mfaMethods = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "UNKNOWN"] as const;
+
+export type MfaMethod = (typeof mfaMethods)[number];
+
+export interface UserAttributeRecord {
+  readonly name: string;
+  readonly value: string | null;
+}
+
+/** One user, as AdminGetUser answers. */
+export interface UserRecord {
+  /** Opaque, made from the pool and the canonical username. */
+  readonly id: string;
+  readonly poolId: string;
+  /** The canonical username, whatever name was asked for. */
+  readonly username: string;
+  readonly sub: string | null;
+  readonly status: UserStatus;
+  readonly enabled: boolean;
+  readonly createdAt: Date | null;
+  readonly lastModifiedAt: Date | null;
+  readonly email: string | null;
+  readonly emailVerified: boolean | null;
+  readonly phoneNumber: string | null;
+  readonly phoneNumberVerified: boolean | null;
+  readonly name: string | null;
+  /** Every attribute, standard and custom, in Cognito's order. */
+  readonly allAttributes: readonly UserAttributeRecord[];
+  readonly mfa: UserMfaRecord;
+}
+
+export interface UserMfaRecord {
+  readonly preferred: MfaMethod | null;
+  readonly enabled: readonly MfaMethod[];
+}
+
+/** The rules of a user pool for passwords (PasswordPolicyType). */
+export interface PasswordPolicyRecord {
+  readonly minimumLength: number;
+  readonly requireUppercase: boolean;
+  readonly requireLowercase: boolean;
+  readonly requireNumbers: boolean;
+  readonly requireSymbols: boolean;
+  readonly historySize: number;
+  readonly temporaryPasswordValidityDays: number;
+}
+
+export const signInAliases = ["EMAIL", "PHONE_NUMBER", "PREFERRED_USERNAME"] as const;
+
+export type SignInAlias = (typeof signInAliases)[number];
+
+/** What DescribeUserPool says of a pool. */
+export interface UserPoolDescription {
+  readonly name: string;
+  readonly passwordPolicy: PasswordPolicyRecord;
+  readonly signInAliases: readonly SignInAlias[];
+  readonly usernameCaseSensitive: boolean;
+  readonly estimatedNumberOfUsers: number;
+}
+
+/** What the configuration says of a pool. */
+export interface UserPoolSettings {
+  readonly alias: string;
+  readonly id: string;
+  readonly region: string;
+  readonly endpoint?: string | undefined;
+  readonly roleArn?: string | undefined;
+}

@@ -1,0 +1,124 @@
+import {
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  DescribeUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { GatewayError } from "../errors/gateway-error.js";
+import { call, type CallObserver, type CognitoOperation } from "./call.js";
+import { toPoolDescription } from "./pool-description.js";
+import type { UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
+import type { CallDeadlines, SdkClients } from "./sdk-client.js";
+import { toUserRecord } from "./user-record.js";
+
+export interface UserPoolOptions {
+  readonly deadlines: CallDeadlines;
+  readonly descriptionMaxAgeMs: number;
+  readonly observe: CallObserver;
+  readonly now: () => number;
+}
+
+/** One configured user pool and what the gateway can do in it. Every method throws GatewayError only. */
+export class UserPool {
+  private description:
+    { readonly value: Promise<UserPoolDescription>; readonly at: number } | undefined;
+
+  constructor(
+    readonly settings: UserPoolSettings,
+    private readonly clients: SdkClients,
+    private readonly options: UserPoolOptions,
+  ) {}
+
+  /**
+   * AdminGetUser; quota category UserRead. Makes its user a monthly active one for billing. Null for an unknown user.
+   * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
+   */
+  async getUser(username: string): Promise<UserRecord | null> {
+    try {
+      return await this.read("AdminGetUser", async (abortSignal) => {
+        const command = new AdminGetUserCommand({
+          UserPoolId: this.settings.id,
+          Username: username,
+        });
+        return toUserRecord(
+          this.settings.id,
+          await this.clients.reads.send(command, { abortSignal }),
+        );
+      });
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === "USER_NOT_FOUND") return null;
+      throw error;
+    }
+  }
+
+  /**
+   * AdminSetUserPassword; quota category UserAccountRecovery. Sent once, whatever happens to it: an error's
+   * `outcome` says whether the password may have been set.
+   * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html
+   */
+  async setUserPassword(username: string, password: string, permanent: boolean): Promise<void> {
+    const deadlineMs = this.options.deadlines.writeDeadlineMs;
+    await this.call("AdminSetUserPassword", deadlineMs, (abortSignal) =>
+      this.clients.writes.send(
+        new AdminSetUserPasswordCommand({
+          UserPoolId: this.settings.id,
+          Username: username,
+          Password: password,
+          Permanent: permanent,
+        }),
+        { abortSignal },
+      ),
+    );
+  }
+
+  /** DescribeUserPool; quota category UserPoolRead, 15 a second for an account: kept for a while, shared by all callers. */
+  describe(): Promise<UserPoolDescription> {
+    const now = this.options.now();
+    if (
+      this.description === undefined ||
+      now - this.description.at > this.options.descriptionMaxAgeMs
+    ) {
+      const value = this.fetchDescription();
+      const description = { value, at: now };
+      this.description = description;
+      // A failure is not kept: the next caller asks again.
+      value.catch(() => {
+        if (this.description === description) this.description = undefined;
+      });
+    }
+    return this.description.value;
+  }
+
+  /** Makes the next `describe` ask Cognito, when what is kept has proved out of date. */
+  forgetDescription(): void {
+    this.description = undefined;
+  }
+
+  close(): void {
+    this.clients.destroy();
+  }
+
+  private fetchDescription(): Promise<UserPoolDescription> {
+    return this.read("DescribeUserPool", async (abortSignal) => {
+      const command = new DescribeUserPoolCommand({ UserPoolId: this.settings.id });
+      const { UserPool: pool } = await this.clients.reads.send(command, { abortSignal });
+      if (pool === undefined) throw new GatewayError("UPSTREAM_ERROR");
+      return toPoolDescription(pool);
+    });
+  }
+
+  private read<Result>(
+    operation: CognitoOperation,
+    send: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    return this.call(operation, this.options.deadlines.readDeadlineMs, send);
+  }
+
+  private call<Result>(
+    operation: CognitoOperation,
+    deadlineMs: number,
+    send: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { observe } = this.options;
+    return call({ poolId: this.settings.id, operation, deadlineMs, observe }, send);
+  }
+}

@@ -1,0 +1,45 @@
+import type { AdminGetUserResponse } from "@aws-sdk/client-cognito-identity-provider";
+import { GatewayError } from "../errors/gateway-error.js";
+import { mfaMethods, userStatuses, type UserRecord } from "./records.js";
+import { encodeUserId } from "./user-id.js";
+
+/** Puts AdminGetUser's answer into the gateway's words. */
+export function toUserRecord(poolId: string, response: Partial<AdminGetUserResponse>): UserRecord {
+  const { Username: username, UserStatus: status } = response;
+  // An answer without these is not Cognito's, whatever its HTTP status says.
+  if (username === undefined || status === undefined) throw new GatewayError("UPSTREAM_ERROR");
+  const allAttributes = (response.UserAttributes ?? []).map(({ Name, Value }) => ({
+    name: Name ?? "",
+    value: Value ?? null,
+  }));
+  const attributes = new Map(allAttributes.map(({ name, value }) => [name, value]));
+  const text = (name: string) => attributes.get(name) ?? null;
+  const flag = (name: string) => (attributes.has(name) ? attributes.get(name) === "true" : null);
+  return {
+    id: encodeUserId(poolId, username),
+    poolId,
+    username,
+    sub: text("sub"),
+    status: known(userStatuses, status),
+    enabled: response.Enabled ?? true,
+    createdAt: response.UserCreateDate ?? null,
+    lastModifiedAt: response.UserLastModifiedDate ?? null,
+    email: text("email"),
+    emailVerified: flag("email_verified"),
+    phoneNumber: text("phone_number"),
+    phoneNumberVerified: flag("phone_number_verified"),
+    name: text("name"),
+    allAttributes,
+    mfa: {
+      preferred:
+        response.PreferredMfaSetting === undefined
+          ? null
+          : known(mfaMethods, response.PreferredMfaSetting),
+      enabled: (response.UserMFASettingList ?? []).map((method) => known(mfaMethods, method)),
+    },
+  };
+}
+
+function known<Value extends string>(values: readonly Value[], value: string): Value | "UNKNOWN" {
+  return values.find((candidate) => candidate === value) ?? "UNKNOWN";
+}
