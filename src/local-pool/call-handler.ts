@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import type { Fault, Faults } from "./faults.js";
+import type { Ledger, ReceivedCall, Settle } from "./ledger.js";
+import { operationTable } from "./operation-table.js";
+import type { Operation, Services } from "./operation.js";
+import { pause } from "./pause.js";
+import { ServiceError } from "./service-error.js";
+
+/** One request of the AWS JSON protocol, as it arrived. */
+export interface WireRequest {
+  readonly target: string;
+  readonly isSigned: boolean;
+  readonly body: string;
+}
+
+/** What goes back, or what is done to the connection instead. */
+export type WireReply =
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly body: string;
+      readonly requestId: string;
+      readonly errorType?: string;
+      readonly contentType?: string;
+    }
+  | { readonly kind: "cut" }
+  | { readonly kind: "hang" };
+
+/** The services of a running pool, with what watches and disturbs its calls. */
+export interface Engine extends Services {
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  /** Ends the waits of slow answers when the pool stops. */
+  readonly stopping: AbortSignal;
+}
+
+const TARGET_PREFIX = "AWSCognitoIdentityProviderService.";
+
+/** Answers one call: enters it in the ledger, lets the fault that fits have its way, runs the operation. */
+export async function handleCall(request: WireRequest, engine: Engine): Promise<WireReply> {
+  const name = request.target.replace(TARGET_PREFIX, "").slice(0, 128);
+  const requestId = randomUUID();
+  const body = parseBody(request.body);
+  const received = describeCall(name, requestId, body, engine);
+  const settle = engine.ledger.enter(received);
+  const fault = engine.faults.take(name, received.username);
+  const instead = await sufferBefore(fault, requestId, engine);
+  if (instead !== null) return settled(instead, false, settle);
+  const { reply, applied } = await run(name, requestId, body, request.isSigned, engine);
+  return settled(sufferAfter(fault, reply), applied, settle);
+}
+
+function settled(reply: WireReply, applied: boolean, settle: Settle): WireReply {
+  settle({
+    status: reply.kind === "answer" ? reply.status : null,
+    applied,
+    ...(reply.kind === "answer" && reply.errorType !== undefined
+      ? { errorType: reply.errorType }
+      : {}),
+  });
+  return reply;
+}
+
+async function run(
+  name: string,
+  requestId: string,
+  body: unknown,
+  isSigned: boolean,
+  engine: Engine,
+): Promise<{ readonly reply: WireReply; readonly applied: boolean }> {
+  try {
+    const operation = requireOperation(name, isSigned);
+    if (body === undefined) throw new ServiceError("SerializationException", "Body is not JSON.");
+    const answer = await operation.run(body, engine);
+    const reply: WireReply = {
+      kind: "answer",
+      status: 200,
+      body: JSON.stringify(answer),
+      requestId,
+    };
+    return { reply, applied: operation.changesState };
+  } catch (error) {
+    return { reply: errorReply(asServiceError(error), requestId), applied: false };
+  }
+}
+
+function requireOperation(name: string, isSigned: boolean): Operation {
+  const operation = operationTable.get(name);
+  if (operation === undefined) {
+    throw new ServiceError("UnknownOperationException", "The local pool has no such operation.");
+  }
+  if (operation.signed && !isSigned) {
+    throw new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+  return operation;
+}
+
+// A mistake of our own answers like one of the service's, and shows nothing of the request.
+const asServiceError = (error: unknown): ServiceError =>
+  error instanceof ServiceError
+    ? error
+    : new ServiceError("InternalErrorException", "The local pool failed to answer.");
+
+const errorReply = (error: ServiceError, requestId: string): WireReply => ({
+  kind: "answer",
+  status: error.status,
+  body: JSON.stringify({ __type: error.type, message: error.message }),
+  requestId,
+  errorType: error.type,
+});
+
+/** What a fault does before the operation: null lets the call go on. */
+async function sufferBefore(
+  fault: Fault | undefined,
+  requestId: string,
+  engine: Engine,
+): Promise<WireReply | null> {
+  switch (fault?.kind) {
+    case "throttle":
+      return errorReply(new ServiceError("TooManyRequestsException", "Rate exceeded"), requestId);
+    case "internal-error":
+      return errorReply(
+        new ServiceError("InternalErrorException", "Something went wrong"),
+        requestId,
+      );
+    case "error":
+      return errorReply(
+        new ServiceError(fault.type, fault.message ?? "Made to fail.", fault.status),
+        requestId,
+      );
+    case "unavailable":
+      return {
+        kind: "answer",
+        status: 503,
+        body: "<html><body><h1>503 Service Unavailable</h1></body></html>",
+        requestId,
+        contentType: "text/html",
+      };
+    case "hang":
+      return { kind: "hang" };
+    case "cut-before":
+      return { kind: "cut" };
+    case "slow":
+      return (await pause(fault.delayMs, engine.stopping)) ? null : { kind: "cut" };
+    case "run":
+      await fault.run();
+      return null;
+    case "hang-after":
+    case "cut-after":
+    case "garbage":
+    case undefined:
+      return null;
+  }
+}
+
+function sufferAfter(fault: Fault | undefined, reply: WireReply): WireReply {
+  if (fault?.kind === "hang-after") return { kind: "hang" };
+  if (fault?.kind === "cut-after") return { kind: "cut" };
+  if (fault?.kind === "garbage" && reply.kind === "answer") {
+    return { ...reply, status: 200, body: '{"Username": "cut off he' };
+  }
+  return reply;
+}
+
+function parseBody(body: string): unknown {
+  try {
+    return body === "" ? {} : JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the ledger may know of a request. Passwords, tokens and sessions are not read at all. */
+function describeCall(
+  operation: string,
+  requestId: string,
+  body: unknown,
+  engine: Engine,
+): ReceivedCall {
+  const poolId = textAt(body, "UserPoolId");
+  const username =
+    textAt(body, "Username") ??
+    textAt(at(body, "AuthParameters"), "USERNAME") ??
+    textAt(at(body, "ChallengeResponses"), "USERNAME");
+  const groupName = textAt(body, "GroupName");
+  const permanent = at(body, "Permanent");
+  const filter = textAt(body, "Filter");
+  const limit = at(body, "Limit");
+  return {
+    at: engine.clock.now(),
+    operation,
+    requestId,
+    ...(poolId === undefined ? {} : { poolId }),
+    ...(username === undefined ? {} : { username }),
+    ...(groupName === undefined ? {} : { groupName }),
+    ...(typeof permanent === "boolean" ? { permanent } : {}),
+    ...(filter === undefined ? {} : { filter }),
+    ...(typeof limit === "number" ? { limit } : {}),
+  };
+}
+
+const at = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
+function textAt(value: unknown, name: string): string | undefined {
+  const found = at(value, name);
+  return typeof found === "string" ? found : undefined;
+}

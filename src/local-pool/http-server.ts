@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { handleCall, type Engine, type WireReply } from "./call-handler.js";
+
+const LARGEST_BODY_BYTES = 1_048_576;
+
+/** The HTTP face of the pool: AWS JSON on POST /, public keys and health on GET. */
+export function createHttpServer(engine: Engine, url: () => string): Server {
+  const server = createServer((request, response) => {
+    serve(request, response, engine, url()).catch(() => {
+      response.destroy();
+    });
+  });
+  // Longer than clients keep an idle connection, so that none is closed under a request.
+  server.keepAliveTimeout = 120_000;
+  return server;
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  engine: Engine,
+  url: string,
+): Promise<void> {
+  // A page in a browser must not drive the pool; without CORS headers it could still send.
+  if (request.headers.origin !== undefined && request.headers.origin !== url) {
+    sendJson(response, 403, { message: "Requests from other sites are refused." });
+    return;
+  }
+  if (request.method === "GET") {
+    await serveDocument(request.url ?? "/", response, engine);
+    return;
+  }
+  const target = request.headers["x-amz-target"];
+  if (request.method !== "POST" || typeof target !== "string") {
+    sendJson(response, 404, { message: "Not found." });
+    return;
+  }
+  const body = await readBody(request);
+  if (body === null) {
+    sendJson(response, 413, { __type: "RequestEntityTooLargeException" });
+    return;
+  }
+  const isSigned = request.headers.authorization?.startsWith("AWS4-") ?? false;
+  sendReply(response, await handleCall({ target, isSigned, body }, engine));
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LARGEST_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function sendReply(response: ServerResponse, reply: WireReply): void {
+  switch (reply.kind) {
+    case "hang":
+      return;
+    case "cut":
+      response.destroy();
+      return;
+    case "answer":
+      response.writeHead(reply.status, {
+        "content-type": reply.contentType ?? "application/x-amz-json-1.1",
+        "content-length": Buffer.byteLength(reply.body),
+        "x-amzn-requestid": reply.requestId,
+        ...(reply.errorType === undefined ? {} : { "x-amzn-errortype": `${reply.errorType}:` }),
+      });
+      response.end(reply.body);
+  }
+}
+
+const DOCUMENT =
+  /^\/(?<poolId>[\w-]+)\/\.well-known\/(?<document>jwks\.json|openid-configuration)$/u;
+
+async function serveDocument(
+  path: string,
+  response: ServerResponse,
+  engine: Engine,
+): Promise<void> {
+  if (path === "/health") {
+    sendJson(response, 200, { status: "ok", notice: "local emulator, not AWS" });
+    return;
+  }
+  const { poolId = "", document } = DOCUMENT.exec(path)?.groups ?? {};
+  const pool = engine.pools.get(poolId);
+  if (pool === undefined) {
+    sendJson(response, 404, { message: "Not found." });
+  } else if (document === "jwks.json") {
+    sendJson(response, 200, { keys: [(await pool.signingKey()).publicJwk] });
+  } else {
+    const issuer = engine.issuer(pool.id);
+    sendJson(response, 200, {
+      issuer,
+      jwks_uri: `${issuer}/.well-known/jwks.json`,
+      id_token_signing_alg_values_supported: ["RS256"],
+      response_types_supported: ["code", "token"],
+      subject_types_supported: ["public"],
+    });
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}

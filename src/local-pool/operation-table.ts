@@ -1,0 +1,70 @@
+import type { Operation } from "./operation.js";
+import { adminAddUserToGroup } from "./operations/admin-add-user-to-group.js";
+import { adminConfirmSignUp } from "./operations/admin-confirm-sign-up.js";
+import { adminCreateUser } from "./operations/admin-create-user.js";
+import { adminDeleteUser } from "./operations/admin-delete-user.js";
+import { adminDisableUser } from "./operations/admin-disable-user.js";
+import { adminEnableUser } from "./operations/admin-enable-user.js";
+import { adminGetUser } from "./operations/admin-get-user.js";
+import { adminListGroupsForUser } from "./operations/admin-list-groups-for-user.js";
+import { adminRemoveUserFromGroup } from "./operations/admin-remove-user-from-group.js";
+import { adminResetUserPassword } from "./operations/admin-reset-user-password.js";
+import { adminSetUserMfaPreference } from "./operations/admin-set-user-mfa-preference.js";
+import { adminSetUserPassword } from "./operations/admin-set-user-password.js";
+import { adminUpdateUserAttributes } from "./operations/admin-update-user-attributes.js";
+import { createGroup } from "./operations/create-group.js";
+import { createUserPoolClient } from "./operations/create-user-pool-client.js";
+import { createUserPool } from "./operations/create-user-pool.js";
+import { deleteUserPool } from "./operations/delete-user-pool.js";
+import { describeUserPoolClient } from "./operations/describe-user-pool-client.js";
+import { describeUserPool } from "./operations/describe-user-pool.js";
+import { getUser } from "./operations/get-user.js";
+import { adminInitiateAuth, initiateAuth } from "./operations/initiate-auth.js";
+import { listGroups } from "./operations/list-groups.js";
+import { listUserPoolClients } from "./operations/list-user-pool-clients.js";
+import { listUserPools } from "./operations/list-user-pools.js";
+import { listUsersInGroup } from "./operations/list-users-in-group.js";
+import { listUsers } from "./operations/list-users.js";
+import {
+  adminRespondToAuthChallenge,
+  respondToAuthChallenge,
+} from "./operations/respond-to-auth-challenge.js";
+import { updateUserPool } from "./operations/update-user-pool.js";
+
+const operations: readonly Operation[] = [
+  adminAddUserToGroup,
+  adminConfirmSignUp,
+  adminCreateUser,
+  adminDeleteUser,
+  adminDisableUser,
+  adminEnableUser,
+  adminGetUser,
+  adminInitiateAuth,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup,
+  adminResetUserPassword,
+  adminRespondToAuthChallenge,
+  adminSetUserMfaPreference,
+  adminSetUserPassword,
+  adminUpdateUserAttributes,
+  createGroup,
+  createUserPool,
+  createUserPoolClient,
+  deleteUserPool,
+  describeUserPool,
+  describeUserPoolClient,
+  getUser,
+  initiateAuth,
+  listGroups,
+  listUserPoolClients,
+  listUserPools,
+  listUsers,
+  listUsersInGroup,
+  respondToAuthChallenge,
+  updateUserPool,
+];
+
+/** Every operation by name. */
+export const operationTable: ReadonlyMap<string, Operation> = new Map(
+  operations.map((operation) => [operation.name, operation]),
+);

@@ -1,0 +1,40 @@
+import { command } from "../operation.js";
+import { completePolicy } from "../password-policy.js";
+import { randomId } from "../random-id.js";
+import { UserPool } from "../user-pool.js";
+import { poolForm } from "../wire-forms.js";
+
+/** Creates an empty pool; how its users may be named is fixed from here on. */
+export const createUserPool = command("CreateUserPool", (call) => {
+  const { input } = call;
+  const { AliasAttributes: aliasAttributes = [], UsernameAttributes: usernameAttributes = [] } =
+    input;
+  if (aliasAttributes.length > 0 && usernameAttributes.length > 0) {
+    throw call.error(
+      "InvalidParameterException",
+      "Only one of the aliasAttributes or usernameAttributes can be set in a user pool.",
+    );
+  }
+  const pool = new UserPool(
+    `local_${randomId(9)}`,
+    input.PoolName,
+    call.now,
+    {
+      caseSensitive: input.UsernameConfiguration?.CaseSensitive ?? true,
+      aliasAttributes,
+      usernameAttributes,
+    },
+    {
+      passwordPolicy: completePolicy(
+        input.Policies?.PasswordPolicy,
+        input.AdminCreateUserConfig?.UnusedAccountValidityDays,
+      ),
+      mfaConfiguration: input.MfaConfiguration ?? "OFF",
+      deletionProtection: input.DeletionProtection ?? "INACTIVE",
+      allowAdminCreateUserOnly: input.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
+    },
+    new Set((input.Schema ?? []).map(({ Name: name = "" }) => `custom:${name}`)),
+  );
+  call.pools.add(pool);
+  return { UserPool: poolForm(pool) };
+});

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { createAppClient } from "./app-client.js";
+import { daysAfter } from "./clock.js";
+import { Group } from "./group.js";
+import { completePolicy } from "./password-policy.js";
+import type { Pools } from "./pools.js";
+import { randomId } from "./random-id.js";
+import type { LocalPoolSeed, PoolSeed, UserSeed } from "./seed.js";
+import { hasFormOf } from "./user-attributes.js";
+import { UserPool } from "./user-pool.js";
+import { User } from "./user.js";
+
+/** Puts the pools of a seed in place. */
+export function plantSeed(seed: LocalPoolSeed, pools: Pools, now: Date): void {
+  for (const pool of seed.pools) pools.add(createPool(pool, now));
+}
+
+function createPool(seed: PoolSeed, now: Date): UserPool {
+  const pool = new UserPool(
+    seed.id ?? `local_${randomId(9)}`,
+    seed.name,
+    now,
+    {
+      caseSensitive: seed.caseSensitive ?? true,
+      aliasAttributes: seed.aliasAttributes ?? [],
+      usernameAttributes: seed.usernameAttributes ?? [],
+    },
+    {
+      passwordPolicy: completePolicy(seed.passwordPolicy),
+      mfaConfiguration: seed.mfa ?? "OFF",
+      deletionProtection: "INACTIVE",
+      allowAdminCreateUserOnly: true,
+    },
+    null,
+  );
+  for (const { accessTokenValidityMinutes: minutes, ...stated } of seed.clients ?? []) {
+    const lifetime = minutes === undefined ? {} : { accessTokenSeconds: minutes * 60 };
+    const client = createAppClient({ createdAt: now, ...stated, ...lifetime });
+    pool.clients.set(client.id, client);
+  }
+  for (const { name, description, precedence } of seed.groups ?? []) {
+    pool.groups.set(name, new Group(name, now, description, precedence));
+  }
+  for (const user of seed.users ?? []) plantUser(pool, user, now);
+  return pool;
+}
+
+/**
+ * Creates a user, or changes one of that username: what the seed states is set, the rest stays. Reaches states that
+ * no operation leads to, and takes an alias from whoever held it.
+ */
+export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
+  const user = pool.users.find(seed.username) ?? newUser(pool, seed, now);
+  user.status = seed.status;
+  user.enabled = seed.enabled ?? user.enabled;
+  if (seed.password !== undefined) {
+    user.setPassword(seed.password, daysAfter(now, -(seed.passwordAgeDays ?? 0)));
+  }
+  pool.users.setAttributes(
+    user,
+    new Map([
+      ...user.attributes,
+      ...Object.entries(seed.attributes ?? {}),
+      ...(seed.identities === undefined
+        ? []
+        : [["identities", JSON.stringify(seed.identities)] as const]),
+    ]),
+  );
+  if (seed.groups !== undefined) joinExactly(pool, user, seed.groups);
+  if (seed.mfa !== undefined) {
+    user.mfa = seed.mfa;
+    user.preferredMfa = seed.mfa[0];
+    user.softwareTokenRegistered = seed.mfa.includes("SOFTWARE_TOKEN_MFA");
+  }
+  user.touch(now);
+}
+
+/** Where the address is the sign-in name, it becomes an attribute and the username is the sub. */
+function newUser(pool: UserPool, seed: UserSeed, now: Date): User {
+  const createdAt = seed.createdAt === undefined ? now : new Date(seed.createdAt);
+  const sub = seed.sub ?? randomUUID();
+  const address = pool.users.rules.usernameAttributes.find((attribute) =>
+    hasFormOf(attribute, seed.username),
+  );
+  const username = address === undefined ? seed.username : sub;
+  const user = new User(username, createdAt, seed.status, sub);
+  if (address !== undefined) user.attributes = new Map([[address, seed.username]]);
+  pool.users.add(user);
+  return user;
+}
+
+function joinExactly(pool: UserPool, user: User, names: readonly string[]): void {
+  for (const group of pool.groups.values()) group.members.delete(user);
+  for (const name of names) pool.groups.get(name)?.members.add(user);
+}

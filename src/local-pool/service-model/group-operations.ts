@@ -1,0 +1,35 @@
+import { onPool, onUser } from "./declared-errors.js";
+import { groupName, pageLimit, pageToken, roleArn, username, userPoolId } from "./member-shapes.js";
+import { operation } from "./operation-model.js";
+import { integer, text } from "./shape.js";
+
+const page = { Limit: pageLimit, NextToken: pageToken } as const;
+const membership = { UserPoolId: userPoolId, Username: username, GroupName: groupName } as const;
+
+/** The operations on groups and their members. */
+export const groupOperations = {
+  CreateGroup: operation(
+    ["GroupName", "UserPoolId"],
+    {
+      GroupName: groupName,
+      UserPoolId: userPoolId,
+      Description: text({ max: 2048 }),
+      RoleArn: roleArn,
+      Precedence: integer(0, 2 ** 31 - 1),
+    },
+    [...onPool, "GroupExistsException", "LimitExceededException"],
+  ),
+  ListGroups: operation(["UserPoolId"], { UserPoolId: userPoolId, ...page }, onPool),
+  AdminAddUserToGroup: operation(["UserPoolId", "Username", "GroupName"], membership, onUser),
+  AdminRemoveUserFromGroup: operation(["UserPoolId", "Username", "GroupName"], membership, onUser),
+  AdminListGroupsForUser: operation(
+    ["Username", "UserPoolId"],
+    { UserPoolId: userPoolId, Username: username, ...page },
+    onUser,
+  ),
+  ListUsersInGroup: operation(
+    ["UserPoolId", "GroupName"],
+    { UserPoolId: userPoolId, GroupName: groupName, ...page },
+    onPool,
+  ),
+} as const;

@@ -1,0 +1,92 @@
+// Lengths, patterns and choices of the published service model, version 2016-04-18.
+import { flag, integer, list, structure, text, word } from "./shape.js";
+
+export const userPoolId = text({ min: 1, max: 55, pattern: /^[\w-]+_[0-9a-zA-Z]+$/u });
+export const poolName = text({ min: 1, max: 128, pattern: /^[\w\s+=,.@-]+$/u });
+export const clientId = text({ min: 1, max: 128, pattern: /^[\w+]+$/u, sensitive: true });
+export const username = text({
+  min: 1,
+  max: 128,
+  pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+  sensitive: true,
+});
+// The only pattern that is not anchored: the policy counts an inner space as a symbol.
+export const password = text({ max: 256, pattern: /[\S]+/u, sensitive: true });
+export const attributeName = text({
+  min: 1,
+  max: 32,
+  pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r ]+$/u,
+});
+export const attributes = list(
+  structure(["Name"], { Name: attributeName, Value: text({ max: 2048, sensitive: true }) }),
+);
+export const groupName = text({ min: 1, max: 128, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u });
+export const roleArn = text({
+  min: 20,
+  max: 2048,
+  pattern:
+    /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$/u,
+});
+export const pageToken = text({ min: 1, max: 131_072, pattern: /^[\S]+$/u });
+export const pageLimit = integer(0, 60);
+export const session = text({ min: 20, max: 2048, sensitive: true });
+export const mfaConfiguration = word("OFF", "ON", "OPTIONAL");
+export const mfaSettings = structure([], { Enabled: flag, PreferredMfa: flag });
+
+export const passwordPolicy = structure([], {
+  MinimumLength: integer(6, 99),
+  RequireUppercase: flag,
+  RequireLowercase: flag,
+  RequireNumbers: flag,
+  RequireSymbols: flag,
+  PasswordHistorySize: integer(0, 24),
+  TemporaryPasswordValidityDays: integer(0, 365),
+});
+export const adminCreateUserConfig = structure([], {
+  AllowAdminCreateUserOnly: flag,
+  UnusedAccountValidityDays: integer(0, 365),
+});
+export const aliasAttributes = list(word("phone_number", "email", "preferred_username"));
+export const usernameAttributes = list(word("phone_number", "email"));
+export const timeUnit = word("seconds", "minutes", "hours", "days");
+export const explicitAuthFlows = list(
+  word(
+    "ADMIN_NO_SRP_AUTH",
+    "CUSTOM_AUTH_FLOW_ONLY",
+    "USER_PASSWORD_AUTH",
+    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ALLOW_CUSTOM_AUTH",
+    "ALLOW_USER_PASSWORD_AUTH",
+    "ALLOW_USER_SRP_AUTH",
+    "ALLOW_REFRESH_TOKEN_AUTH",
+    "ALLOW_USER_AUTH",
+  ),
+);
+export const authFlow = word(
+  "USER_SRP_AUTH",
+  "REFRESH_TOKEN_AUTH",
+  "REFRESH_TOKEN",
+  "CUSTOM_AUTH",
+  "ADMIN_NO_SRP_AUTH",
+  "USER_PASSWORD_AUTH",
+  "ADMIN_USER_PASSWORD_AUTH",
+  "USER_AUTH",
+);
+export const challengeName = word(
+  "SMS_MFA",
+  "EMAIL_OTP",
+  "SOFTWARE_TOKEN_MFA",
+  "SELECT_MFA_TYPE",
+  "MFA_SETUP",
+  "PASSWORD_VERIFIER",
+  "CUSTOM_CHALLENGE",
+  "SELECT_CHALLENGE",
+  "DEVICE_SRP_AUTH",
+  "DEVICE_PASSWORD_VERIFIER",
+  "ADMIN_NO_SRP_AUTH",
+  "NEW_PASSWORD_REQUIRED",
+  "SMS_OTP",
+  "PASSWORD",
+  "WEB_AUTHN",
+  "PASSWORD_SRP",
+);

@@ -1,0 +1,112 @@
+import { onAnyMessage, onMessage, onPool, onTrigger, onUser } from "./declared-errors.js";
+import {
+  attributeName,
+  attributes,
+  mfaSettings,
+  pageLimit,
+  pageToken,
+  password,
+  username,
+  userPoolId,
+} from "./member-shapes.js";
+import { openOperation, operation } from "./operation-model.js";
+import { flag, list, structure, text, textMap, word } from "./shape.js";
+
+const oneUser = { UserPoolId: userPoolId, Username: username } as const;
+const oneUserNamed = ["UserPoolId", "Username"] as const;
+
+/** The operations on users. */
+export const userOperations = {
+  AdminCreateUser: operation(
+    oneUserNamed,
+    {
+      ...oneUser,
+      UserAttributes: attributes,
+      ValidationData: attributes,
+      TemporaryPassword: password,
+      ForceAliasCreation: flag,
+      MessageAction: word("RESEND", "SUPPRESS"),
+      DesiredDeliveryMediums: list(word("SMS", "EMAIL")),
+      ClientMetadata: textMap,
+    },
+    [
+      ...onUser,
+      ...onTrigger,
+      ...onMessage,
+      "CodeDeliveryFailureException",
+      "InvalidPasswordException",
+      "PreconditionNotMetException",
+      "UnsupportedUserStateException",
+      "UsernameExistsException",
+      // Not in the declared list; the description of ForceAliasCreation names it.
+      "AliasExistsException",
+    ],
+  ),
+  AdminGetUser: operation(oneUserNamed, oneUser, onUser),
+  AdminSetUserPassword: operation(
+    ["UserPoolId", "Username", "Password"],
+    { ...oneUser, Password: password, Permanent: flag },
+    [...onUser, "InvalidPasswordException", "PasswordHistoryPolicyViolationException"],
+  ),
+  AdminConfirmSignUp: operation(oneUserNamed, { ...oneUser, ClientMetadata: textMap }, [
+    ...onUser,
+    ...onTrigger,
+    "LimitExceededException",
+    "TooManyFailedAttemptsException",
+  ]),
+  AdminDeleteUser: operation(oneUserNamed, oneUser, onUser),
+  AdminDisableUser: operation(oneUserNamed, oneUser, onUser),
+  AdminEnableUser: operation(oneUserNamed, oneUser, onUser),
+  AdminUpdateUserAttributes: operation(
+    ["UserPoolId", "Username", "UserAttributes"],
+    { ...oneUser, UserAttributes: attributes, ClientMetadata: textMap },
+    [...onUser, ...onTrigger, ...onAnyMessage, "AliasExistsException"],
+  ),
+  AdminResetUserPassword: operation(oneUserNamed, { ...oneUser, ClientMetadata: textMap }, [
+    ...onUser,
+    ...onTrigger,
+    ...onAnyMessage,
+    "LimitExceededException",
+  ]),
+  AdminSetUserMFAPreference: operation(
+    oneUserNamed,
+    {
+      ...oneUser,
+      SMSMfaSettings: mfaSettings,
+      SoftwareTokenMfaSettings: mfaSettings,
+      EmailMfaSettings: mfaSettings,
+      WebAuthnMfaSettings: structure([], { Enabled: flag }),
+    },
+    [
+      "InternalErrorException",
+      "InvalidParameterException",
+      "NotAuthorizedException",
+      "OperationNotEnabledException",
+      "PasswordResetRequiredException",
+      "ResourceNotFoundException",
+      "UserNotConfirmedException",
+      "UserNotFoundException",
+    ],
+  ),
+  ListUsers: operation(
+    ["UserPoolId"],
+    {
+      UserPoolId: userPoolId,
+      AttributesToGet: list(attributeName),
+      Limit: pageLimit,
+      PaginationToken: pageToken,
+      Filter: text({ max: 256 }),
+    },
+    onPool,
+  ),
+  GetUser: openOperation(
+    ["AccessToken"],
+    { AccessToken: text({ pattern: /^[A-Za-z0-9\-_=.]+$/u, sensitive: true }) },
+    [
+      ...onUser,
+      "ForbiddenException",
+      "PasswordResetRequiredException",
+      "UserNotConfirmedException",
+    ],
+  ),
+} as const;

@@ -1,0 +1,98 @@
+import type { User } from "./user.js";
+
+/** How the users of a pool may be named; fixed when the pool is created. */
+export interface NamingRules {
+  readonly caseSensitive: boolean;
+  readonly aliasAttributes: readonly string[];
+  readonly usernameAttributes: readonly string[];
+}
+
+/** The users of a pool by every name they answer to; a look-up is at most a handful of index reads. */
+export class UserDirectory {
+  readonly #byUsername = new Map<string, User>();
+  readonly #bySub = new Map<string, User>();
+  readonly #bySignInName = new Map<string, User>();
+
+  constructor(readonly rules: NamingRules) {}
+
+  get size(): number {
+    return this.#byUsername.size;
+  }
+
+  /** All users, oldest first. */
+  all(): Iterable<User> {
+    return this.#byUsername.values();
+  }
+
+  /** By canonical username, then by sub, then by an alias or a sign-in attribute. */
+  find(name: string): User | undefined {
+    const direct = this.#byUsername.get(this.fold(name)) ?? this.#bySub.get(name);
+    if (direct !== undefined) return direct;
+    for (const attribute of this.#signInAttributes()) {
+      const holder = this.#bySignInName.get(this.#key(attribute, name));
+      if (holder !== undefined) return holder;
+    }
+    return undefined;
+  }
+
+  add(user: User): void {
+    this.#byUsername.set(this.fold(user.username), user);
+    this.#bySub.set(user.sub, user);
+    this.setAttributes(user, user.attributes);
+  }
+
+  remove(user: User): void {
+    this.setAttributes(user, new Map());
+    this.#byUsername.delete(this.fold(user.username));
+    this.#bySub.delete(user.sub);
+  }
+
+  /** Another user who holds one of the sign-in names that these attributes would claim. */
+  rival(
+    attributes: ReadonlyMap<string, string>,
+    claimant?: User,
+  ): { readonly user: User; readonly attribute: string } | undefined {
+    for (const [attribute, value] of this.#claims(attributes)) {
+      const user = this.#bySignInName.get(this.#key(attribute, value));
+      if (user !== undefined && user !== claimant) return { user, attribute };
+    }
+    return undefined;
+  }
+
+  /** Replaces the attributes and re-files the user under the names they give; the last to claim a name has it. */
+  setAttributes(user: User, attributes: ReadonlyMap<string, string>): void {
+    for (const [attribute, value] of this.#claims(user.attributes)) {
+      const key = this.#key(attribute, value);
+      if (this.#bySignInName.get(key) === user) this.#bySignInName.delete(key);
+    }
+    user.attributes = attributes;
+    for (const [attribute, value] of this.#claims(attributes)) {
+      this.#bySignInName.set(this.#key(attribute, value), user);
+    }
+  }
+
+  /** Names compare without regard to case where the pool was told so. */
+  fold(name: string): string {
+    return this.rules.caseSensitive ? name : name.toLowerCase();
+  }
+
+  #signInAttributes(): readonly string[] {
+    return [...this.rules.aliasAttributes, ...this.rules.usernameAttributes];
+  }
+
+  /** An address is an alias once verified; a sign-in attribute and a preferred username are names at once. */
+  #claims(attributes: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+    return this.#signInAttributes().flatMap((attribute) => {
+      const value = attributes.get(attribute);
+      const counts =
+        attribute === "preferred_username" ||
+        this.rules.usernameAttributes.includes(attribute) ||
+        attributes.get(`${attribute}_verified`) === "true";
+      return value !== undefined && counts ? [[attribute, value] as const] : [];
+    });
+  }
+
+  #key(attribute: string, value: string): string {
+    return `${attribute}\u0000${this.fold(value)}`;
+  }
+}

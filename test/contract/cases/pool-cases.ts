@@ -1,0 +1,155 @@
+import {
+  AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
+  CreateUserPoolCommand,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  ListUserPoolsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { cases, type PoolRequest } from "../contract-case.js";
+import { expectRefusal, freshName, GOOD, type Stage } from "../stage.js";
+
+const UNKNOWN_POOL = "eu-west-1_NoSuchOne";
+
+const describePool = async (stage: Stage) => {
+  const request = { UserPoolId: stage.poolId };
+  return (await stage.client.send(new DescribeUserPoolCommand(request))).UserPool!;
+};
+
+const policy = {
+  MinimumLength: 14,
+  RequireUppercase: false,
+  RequireLowercase: true,
+  RequireNumbers: true,
+  RequireSymbols: false,
+  TemporaryPasswordValidityDays: 5,
+};
+const described: PoolRequest = {
+  Policies: { PasswordPolicy: policy },
+  AliasAttributes: ["email"],
+  UsernameConfiguration: { CaseSensitive: false },
+};
+
+/** What a pool tells of itself. */
+export const poolCases = cases(
+  {
+    id: "pool-policy",
+    sentence: "DescribeUserPool answers the password policy",
+    pool: described,
+    run: async (stage) => {
+      expect((await describePool(stage)).Policies?.PasswordPolicy).toMatchObject(policy);
+    },
+  },
+  {
+    id: "pool-naming",
+    sentence: "DescribeUserPool answers the aliases and the case rule",
+    pool: described,
+    run: async (stage) => {
+      expect(await describePool(stage)).toMatchObject({
+        AliasAttributes: ["email"],
+        UsernameConfiguration: { CaseSensitive: false },
+      });
+    },
+  },
+  {
+    id: "pool-estimate",
+    sentence: "DescribeUserPool estimates the number of users",
+    pool: { UserPoolTags: { only: "estimate" } },
+    run: async (stage) => {
+      await stage.createUser();
+      expect((await describePool(stage)).EstimatedNumberOfUsers).toBe(1);
+    },
+  },
+  {
+    id: "pool-identity",
+    sentence: "DescribeUserPool answers id, name, ARN and dates",
+    run: async (stage) => {
+      const pool = await describePool(stage);
+      expect(pool).toMatchObject({ Id: stage.poolId, MfaConfiguration: "OFF" });
+      expect(pool.Arn).toMatch(new RegExp(`^arn:.+/${stage.poolId}$`, "u"));
+      expect(pool.CreationDate).toBeInstanceOf(Date);
+    },
+  },
+  {
+    id: "pool-unknown",
+    sentence: "an unknown pool is a ResourceNotFoundException",
+    run: async (stage) => {
+      const request = { UserPoolId: UNKNOWN_POOL, Username: "ann" };
+      const call = stage.client.send(new AdminGetUserCommand(request));
+      await expectRefusal(call, "ResourceNotFoundException");
+    },
+  },
+  {
+    id: "pool-malformed",
+    sentence: "a malformed pool id is an InvalidParameterException",
+    run: async (stage) => {
+      const request = { UserPoolId: "not a pool", Username: "ann" };
+      const call = stage.client.send(new AdminGetUserCommand(request));
+      await expectRefusal(call, "InvalidParameterException");
+    },
+  },
+  {
+    id: "pool-namings-exclude",
+    sentence: "a pool has alias attributes or sign-in attributes, not both",
+    pool: {},
+    run: async (stage) => {
+      const call = stage.client.send(
+        new CreateUserPoolCommand({
+          PoolName: freshName("contract"),
+          AliasAttributes: ["email"],
+          UsernameAttributes: ["email"],
+        }),
+      );
+      await expectRefusal(call, "InvalidParameterException");
+    },
+  },
+  {
+    id: "pools-listed",
+    sentence: "ListUserPools names the pool",
+    pool: {},
+    run: async (stage) => {
+      const ids: (string | undefined)[] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = await stage.client.send(
+          new ListUserPoolsCommand({ MaxResults: 60, NextToken }),
+        );
+        ids.push(...(page.UserPools ?? []).map(({ Id }) => Id));
+        NextToken = page.NextToken;
+      } while (NextToken !== undefined);
+      expect(ids).toContain(stage.poolId);
+    },
+  },
+  {
+    id: "client-described",
+    sentence: "DescribeUserPoolClient answers the flows that a client allows",
+    pool: {},
+    run: async (stage) => {
+      const { UserPoolClient } = await stage.client.send(
+        new DescribeUserPoolClientCommand({ UserPoolId: stage.poolId, ClientId: stage.clientId }),
+      );
+      expect(UserPoolClient?.ExplicitAuthFlows).toContain("ALLOW_USER_PASSWORD_AUTH");
+      expect(UserPoolClient?.ClientSecret).toBeUndefined();
+    },
+  },
+  {
+    id: "mfa-shown",
+    sentence: "AdminGetUser answers the second factors and the preferred one",
+    pool: { MfaConfiguration: "OPTIONAL" },
+    run: async (stage) => {
+      const user = await stage.createUser({ phone_number: "+15550001111" });
+      await stage.setPassword(user, GOOD, true);
+      await stage.client.send(
+        new AdminSetUserMFAPreferenceCommand({
+          UserPoolId: stage.poolId,
+          Username: user,
+          SMSMfaSettings: { Enabled: true, PreferredMfa: true },
+        }),
+      );
+      expect(await stage.getUser(user)).toMatchObject({
+        PreferredMfaSetting: "SMS_MFA",
+        UserMFASettingList: ["SMS_MFA"],
+      });
+    },
+  },
+);

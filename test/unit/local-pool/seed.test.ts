@@ -1,0 +1,104 @@
+import { parseSeed, SeedError } from "../../../src/local-pool/seed.js";
+
+function mistakesOf(seed: unknown): readonly string[] {
+  try {
+    parseSeed(seed);
+  } catch (error) {
+    if (error instanceof SeedError) return error.mistakes;
+  }
+  return [];
+}
+
+const ann = { username: "ann", status: "CONFIRMED" };
+
+describe("parseSeed", () => {
+  it("takes a seed that states everything", () => {
+    const seed = {
+      pools: [
+        {
+          id: "local_people",
+          name: "people",
+          caseSensitive: false,
+          aliasAttributes: ["email"],
+          passwordPolicy: { MinimumLength: 12 },
+          mfa: "OPTIONAL",
+          clients: [{ id: "app", name: "app", accessTokenValidityMinutes: 5 }],
+          groups: [{ name: "staff", description: "Everyone here", precedence: 0 }],
+          users: [
+            {
+              ...ann,
+              sub: "1",
+              password: "x",
+              passwordAgeDays: 8,
+              enabled: false,
+              attributes: { email: "ann@example.com", "custom:tier": "gold" },
+              groups: ["staff"],
+              createdAt: "2030-01-01T00:00:00Z",
+              identities: [{ providerName: "Corp", userId: "42" }],
+              mfa: ["SMS_MFA"],
+            },
+          ],
+        },
+      ],
+    };
+    expect(parseSeed(seed)).toBe(seed);
+  });
+
+  it("reports every mistake with its path", () => {
+    const seed = {
+      pools: [
+        { id: "no underscore", name: "people", colour: "red" },
+        {
+          users: [
+            { ...ann, status: "HAPPY" },
+            { username: 7, status: "CONFIRMED" },
+          ],
+        },
+      ],
+    };
+    expect(mistakesOf(seed).map((mistake) => mistake.split(":")[0])).toEqual([
+      "pools[0].id",
+      "pools[0].colour",
+      "pools[1].name",
+      "pools[1].users[0].status",
+      "pools[1].users[1].username",
+    ]);
+  });
+
+  it("reports what contradicts itself", () => {
+    const seed = {
+      pools: [
+        {
+          id: "local_a",
+          name: "a",
+          caseSensitive: false,
+          aliasAttributes: ["email"],
+          usernameAttributes: ["email"],
+          users: [
+            { ...ann, groups: ["ghosts"] },
+            { username: "ANN", status: "CONFIRMED", passwordAgeDays: 1 },
+          ],
+        },
+        { id: "local_a", name: "b" },
+      ],
+    };
+    expect(mistakesOf(seed)).toEqual([
+      "pools[1].id: the same as pools[0].id",
+      "pools[0]: aliasAttributes and usernameAttributes exclude each other",
+      "pools[0].users[1].username: the same as pools[0].users[0].username",
+      'pools[0].users[0].groups: the pool has no group "ghosts"',
+      "pools[0].users[1].passwordAgeDays: there is no password to have an age",
+    ]);
+  });
+
+  it.each([[null], [[]], ["text"], [{}]])("refuses %j", (seed) => {
+    expect(mistakesOf(seed)).toHaveLength(1);
+  });
+
+  it("never repeats a password", () => {
+    const password = "p".repeat(300);
+    const mistakes = mistakesOf({ pools: [{ name: "a", users: [{ ...ann, password }] }] });
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes.join()).not.toContain("ppp");
+  });
+});
