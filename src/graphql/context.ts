@@ -1,0 +1,21 @@
+import type { Access } from "../authorization/access.js";
+import type { UserPools } from "../cognito/user-pools.js";
+import type { Loaders } from "../loaders/loaders.js";
+
+/** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
+export interface Warning {
+  readonly code: "READBACK_FAILED" | "STATUS_UNEXPECTED" | "CONTACT_UNVERIFIED";
+  /** The field it concerns, as in an error's `path`. */
+  readonly path: readonly (string | number)[];
+}
+
+/** All that a resolver may use: made for one request, dropped with it. */
+export interface GatewayContext {
+  readonly requestId: string;
+  readonly access: Access;
+  readonly pools: UserPools;
+  readonly loaders: Loaders;
+  readonly warnings: Warning[];
+  /** Most users that one field may name. */
+  readonly maximumUserKeys: number;
+}

@@ -1,0 +1,65 @@
+import {
+  defaultFieldResolver,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isIntrospectionType,
+  isObjectType,
+} from "graphql";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext } from "../context.js";
+import type { Guard } from "./guard.js";
+
+/** Guards by `Type.field`. */
+export type Guards = ReadonlyMap<string, Guard>;
+
+/** Reads the guard of every field of every object type; throws when a field has none, so that no schema is built. */
+export function collectGuards(schema: GraphQLSchema): Guards {
+  const guards = new Map<string, Guard>();
+  const unguarded: string[] = [];
+  for (const [coordinate, { extensions }] of fieldsOf(schema)) {
+    const guard = extensions["guard"] as Guard | undefined;
+    if (guard === undefined) unguarded.push(coordinate);
+    else guards.set(coordinate, guard);
+  }
+  if (unguarded.length > 0) throw new Error(`Fields without a guard: ${unguarded.join(", ")}`);
+  return guards;
+}
+
+/** Puts each field's guard in front of its resolver; throws when the schema has a field that no guard names. */
+export function enforceGuards(schema: GraphQLSchema, guards: Guards): void {
+  for (const [coordinate, field] of fieldsOf(schema)) {
+    const guard = guards.get(coordinate);
+    if (guard === undefined) throw new Error(`Fields without a guard: ${coordinate}`);
+    if (guard.kind === "open") continue;
+    field.resolve = guarded(guard, field.resolve ?? defaultFieldResolver);
+  }
+}
+
+type Resolver = GraphQLFieldResolver<unknown, GatewayContext>;
+
+/** Synchronous unless the resolver itself waits: a guarded property costs no promise. */
+function guarded(guard: Guard & { kind: "action" }, resolve: Resolver): Resolver {
+  return (source, args, context, info) => {
+    const poolId = poolIdOf(source, guard.poolProperty);
+    const isAllowed = guard.anyOf.some((action) => context.access.may(action, poolId));
+    if (!isAllowed) throw new GatewayError("FORBIDDEN");
+    return resolve(source, args, context, info);
+  };
+}
+
+function poolIdOf(source: unknown, property: string): string | undefined {
+  if (typeof source !== "object" || source === null) return undefined;
+  const value = (source as Record<string, unknown>)[property];
+  // A guarded field of an object that names no pool cannot be decided: nothing is shown.
+  if (typeof value !== "string") throw new GatewayError("INTERNAL");
+  return value;
+}
+
+function* fieldsOf(schema: GraphQLSchema) {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      yield [`${type.name}.${field.name}`, field] as const;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { Extensions } from "type-graphql";
+import type { Action } from "../../authorization/actions.js";
+
+/** Who may see a field: callers allowed one of the actions, or every authenticated caller for a stated reason. */
+export type Guard =
+  | {
+      readonly kind: "action";
+      readonly anyOf: readonly Action[];
+      /** The property of the field's parent that holds the pool's id; root fields have none. */
+      readonly poolProperty: string;
+    }
+  | { readonly kind: "open"; readonly reason: string };
+
+type GuardDecorator = MethodDecorator & PropertyDecorator;
+
+/**
+ * Binds a field to the action that it needs. On a root field it asks whether the caller may do this in any pool, before
+ * any work; the field's own code then decides for the pool at hand.
+ */
+export function Requires(
+  action: Action | readonly [Action, ...Action[]],
+  { poolProperty = "poolId" }: { readonly poolProperty?: string } = {},
+): GuardDecorator {
+  const anyOf = typeof action === "string" ? [action] : action;
+  return Extensions({ guard: { kind: "action", anyOf, poolProperty } satisfies Guard });
+}
+
+/** Opens a field to every authenticated caller, and says why that is right. */
+export function Open(reason: string): GuardDecorator {
+  return Extensions({ guard: { kind: "open", reason } satisfies Guard });
+}

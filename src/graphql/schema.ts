@@ -1,0 +1,95 @@
+import "reflect-metadata";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/resolverMap.js";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type NameNode,
+  parse,
+  print,
+  visit,
+} from "graphql";
+import { buildSchemaSync, createResolversMap } from "type-graphql";
+import type { GatewayContext } from "./context.js";
+import { collectGuards, enforceGuards, type Guards } from "./guards/enforce-guards.js";
+import { federationGuards } from "./guards/federation-guards.js";
+import { PrincipalResolver } from "./principal/principal.resolver.js";
+import { resolveUserReference } from "./user/user.reference.js";
+import { UserResolver } from "./user/user.resolver.js";
+import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
+
+export interface SchemaOptions {
+  /** What the type `User` is called, for a supergraph that has a `User` already. */
+  readonly typeName: string;
+  readonly federationVersion: string;
+  /** Whether `_service { sdl }` answers. */
+  readonly introspection: boolean;
+}
+
+export interface GatewaySchema {
+  /** The executable subgraph, every field guarded. */
+  readonly schema: GraphQLSchema;
+  /** The SDL as composition reads it. */
+  readonly sdl: string;
+}
+
+const userType = "User";
+
+/** Builds the schema; throws when a field of any type has no guard. */
+export function createSchema(options: SchemaOptions): GatewaySchema {
+  const declared = buildSchemaSync({
+    resolvers: [UserResolver, UserPoolResolver, PrincipalResolver],
+    // Validation errors of class-validator carry the arguments, the password among them.
+    validate: false,
+  });
+  const guards = collectGuards(declared);
+  const rename = (name: string) => (name === userType ? options.typeName : name);
+  const typeDefs = renameTypes(parse(printSchemaWithDirectives(declared)), rename);
+  const sdl = `${linkHeader(options.federationVersion)}\n\n${print(typeDefs)}\n`;
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(sdl), resolvers: createResolvers(declared, rename) },
+  ]);
+  // What composition reads is what was declared, not the expanded schema that @apollo/subgraph would print.
+  const service = schema.getQueryType()?.getFields()["_service"];
+  if (service !== undefined) service.resolve = () => ({ sdl });
+  enforceGuards(schema, new Map([...renameGuards(guards, rename), ...federationGuards(options)]));
+  return { schema, sdl };
+}
+
+/** Links the federation directives that the schema uses, and no others. */
+function linkHeader(version: string): string {
+  return `extend schema\n  @link(url: "https://specs.apollo.dev/federation/v${version}", import: ["@key"])`;
+}
+
+type Rename = (name: string) => string;
+
+function renameTypes(document: DocumentNode, rename: Rename): DocumentNode {
+  const renamed = (name: NameNode): NameNode => ({ kind: Kind.NAME, value: rename(name.value) });
+  return visit(document, {
+    NamedType: ({ kind, name }) => ({ kind, name: renamed(name) }),
+    ObjectTypeDefinition: (node) => ({ ...node, name: renamed(node.name) }),
+    // Without a schema definition the root types go by their names, which composition prefers.
+    SchemaDefinition: () => null,
+  });
+}
+
+function createResolvers(declared: GraphQLSchema, rename: Rename) {
+  const resolvers = Object.entries(createResolversMap(declared)).map(([name, value]) => [
+    rename(name),
+    name === userType
+      ? Object.assign({}, value, { __resolveReference: resolveUserReference })
+      : value,
+  ]);
+  return Object.fromEntries(resolvers) as GraphQLResolverMap<GatewayContext>;
+}
+
+function renameGuards(guards: Guards, rename: Rename): Guards {
+  return new Map(
+    [...guards].map(([coordinate, guard]) => {
+      const [type = "", field = ""] = coordinate.split(".");
+      return [`${rename(type)}.${field}`, guard];
+    }),
+  );
+}

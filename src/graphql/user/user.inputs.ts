@@ -1,0 +1,47 @@
+import { ArgsType, Field, ID, InputType } from "type-graphql";
+
+const poolIdDescription =
+  "The id of a configured user pool, or its alias from the gateway's configuration. Any other pool is FORBIDDEN.";
+
+const usernameDescription =
+  "The username; or an alias attribute (e-mail address, phone number, preferred username) if the pool signs in by it and " +
+  "it is verified; or the sub of a local user; or the username of a user from an identity provider. 1 to 128 letters, " +
+  "marks, symbols, digits and punctuation, no blanks; BAD_USER_INPUT otherwise.";
+
+@InputType({ description: "Names one user in one user pool." })
+export class UserKey {
+  @Field(() => ID, { description: poolIdDescription })
+  readonly poolId!: string;
+
+  @Field(() => String, { description: usernameDescription })
+  readonly username!: string;
+}
+
+@ArgsType()
+export class UserArguments {
+  @Field(() => ID, { description: poolIdDescription })
+  readonly poolId!: string;
+
+  @Field(() => String, { description: usernameDescription })
+  readonly username!: string;
+}
+
+@ArgsType()
+export class SetUserPasswordArguments extends UserArguments {
+  @Field(() => String, {
+    description:
+      "The new password, at most 256 characters, under the pool's password policy (`UserPool.passwordPolicy`). Must be " +
+      "passed as a variable: written into the operation text it is refused with LITERAL_SECRET. Empty is " +
+      "CANNOT_REMOVE_PASSWORD, since Cognito cannot take a password away.",
+  })
+  readonly password!: string;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      "`true`: the user keeps this password, becomes CONFIRMED and can sign in at once. `false`: a temporary password; the " +
+      "user becomes FORCE_CHANGE_PASSWORD and must choose another at the next sign-in (challenge NEW_PASSWORD_REQUIRED) " +
+      "before it expires. Neither sends a message: telling the user is up to the caller.",
+  })
+  readonly permanent!: boolean;
+}

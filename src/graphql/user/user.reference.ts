@@ -1,0 +1,32 @@
+import type { UserRecord } from "../../cognito/records.js";
+import { decodeUserId } from "../../cognito/user-id.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext } from "../context.js";
+import { findUser } from "./find-user.js";
+
+/** A federation representation of a user: whatever a router sent, of which only key fields are read. */
+export type UserReference = Readonly<Record<string, unknown>>;
+
+/**
+ * Resolves a representation by any of the three keys. Asynchronous by intent: what is thrown here synchronously would
+ * fail the whole `_entities` list.
+ */
+export async function resolveUserReference(
+  reference: UserReference,
+  context: GatewayContext,
+): Promise<UserRecord | null> {
+  const { id, poolId, username, sub } = reference;
+  if (typeof id === "string") {
+    const key = decodeUserId(id);
+    return key === null ? null : findUser(context, key);
+  }
+  if (typeof poolId === "string" && typeof username === "string") {
+    return findUser(context, { poolId, username });
+  }
+  if (typeof poolId === "string" && typeof sub === "string") {
+    const user = await findUser(context, { poolId, username: sub });
+    // Cognito takes a sub for a username, but somebody else's username may look like it.
+    return user?.sub === sub ? user : null;
+  }
+  throw new GatewayError("BAD_USER_INPUT", { argument: "representations" });
+}

@@ -1,0 +1,88 @@
+import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { UserAttributeRecord, UserRecord } from "../../cognito/records.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext } from "../context.js";
+import { Requires } from "../guards/guard.js";
+import { findUser } from "./find-user.js";
+import { setUserPassword } from "./set-user-password.js";
+import { UserAttribute } from "./user-attribute.type.js";
+import { SetUserPasswordArguments, UserArguments, UserKey } from "./user.inputs.js";
+import { User } from "./user.type.js";
+
+@Resolver(() => User)
+export class UserResolver {
+  @Requires("user:read")
+  @Query(() => User, {
+    nullable: true,
+    description:
+      "One user by any of their names, or null when the pool knows none by that name. Costs one AdminGetUser, which makes " +
+      "the user a monthly active one for Cognito's billing. FORBIDDEN for a pool or user that the caller may not read.",
+  })
+  user(
+    @Args(() => UserArguments) key: UserArguments,
+    @Ctx() context: GatewayContext,
+  ): Promise<UserRecord | null> {
+    return findUser(context, key);
+  }
+
+  @Requires("user:read")
+  @Query(() => [User], {
+    nullable: "items",
+    description:
+      "Users by name, in the order of the keys; null in place for an unknown user, null with an error at its place for a key " +
+      "that fails. At most 100 keys (`limits.userKeys`). Costs one AdminGetUser for each distinct key.",
+  })
+  usersByKey(
+    @Arg("keys", () => [UserKey], { description: "The users to look up." }) keys: UserKey[],
+    @Ctx() context: GatewayContext,
+  ): Promise<(UserRecord | null | Error)[]> {
+    if (keys.length > context.maximumUserKeys) throw new GatewayError("QUERY_TOO_LARGE");
+    // An error in place of a user fails that item alone.
+    return Promise.all(keys.map((key) => findUser(context, key).catch(toError)));
+  }
+
+  @Requires(["user:set-temporary-password", "user:set-permanent-password"])
+  @Mutation(() => User, {
+    nullable: true,
+    description:
+      "Sets a user's password (AdminSetUserPassword) and answers with the user and their resulting `status`: CONFIRMED after " +
+      "a permanent password, FORCE_CHANGE_PASSWORD after a temporary one. Sent once and never repeated: on an error, " +
+      "`extensions.outcome` says whether the password was set (NOT_APPLIED, APPLIED, or UNKNOWN when Cognito's answer " +
+      "did not arrive). The gateway ends no sessions that are open. Errors: FORBIDDEN, USER_NOT_FOUND, " +
+      "FEDERATED_USER, INVALID_PASSWORD with `violations`, PASSWORD_REUSED, CANNOT_REMOVE_PASSWORD, LITERAL_SECRET. " +
+      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html",
+  })
+  setUserPassword(
+    @Args(() => SetUserPasswordArguments) input: SetUserPasswordArguments,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<UserRecord> {
+    const path = responsePathAsArray(info.path);
+    return setUserPassword(context, input, (code) => context.warnings.push({ code, path }));
+  }
+
+  @Requires("user:read-attribute")
+  @FieldResolver(() => [UserAttribute], {
+    nullable: true,
+    description:
+      "The user's attributes, standard and custom; the named ones, in the pool's order, when names are given. A name that " +
+      "the user has no value for is left out.",
+  })
+  attributes(
+    @Root() user: UserRecord,
+    @Arg("names", () => [String], {
+      nullable: true,
+      description:
+        "Attribute names such as `locale` or `custom:tier`; all attributes when left out.",
+    })
+    names?: string[] | null,
+  ): readonly UserAttributeRecord[] {
+    if (names === undefined || names === null) return user.allAttributes;
+    return user.allAttributes.filter(({ name }) => names.includes(name));
+  }
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new GatewayError("INTERNAL");
+}
