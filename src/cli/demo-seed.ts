@@ -1,0 +1,124 @@
+import type { LocalPoolSeed } from "../local-pool/seed.js";
+
+/** Of the sample people who can sign in; all of them live in a local pool that is gone when the process ends. */
+export const demoPassword = "Sample-Passw0rd!";
+
+export const customersPoolId = "local_Customers";
+export const adminsPoolId = "local_Admins";
+
+const client = (name: string) => ({
+  id: `${name}client`,
+  name,
+  explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] as const,
+  accessTokenValidityMinutes: 1440,
+});
+
+export const customersClientId = "customersclient";
+export const adminsClientId = "adminsclient";
+
+const passwordPolicy = {
+  MinimumLength: 10,
+  RequireUppercase: true,
+  RequireLowercase: true,
+  RequireNumbers: true,
+  RequireSymbols: true,
+  TemporaryPasswordValidityDays: 7,
+};
+
+const person = (name: string, number: number, locale = "en-GB") => {
+  const email = `${name.toLowerCase().replace(" ", ".")}@example.com`;
+  return {
+    name,
+    email,
+    email_verified: "true",
+    phone_number: `+4420794601${String(number).padStart(2, "0")}`,
+    phone_number_verified: "false",
+    locale,
+  };
+};
+
+/** Sample administrators: one for each role. */
+export const demoAdministrators = [
+  { username: "ada", name: "Ada Admin", role: "admin" },
+  { username: "henry", name: "Henry Helpdesk", role: "helpdesk" },
+  { username: "audrey", name: "Audrey Auditor", role: "auditor" },
+] as const;
+
+/** An admins pool, and a customers pool with people in every state that Cognito has for them. */
+export const demoSeed: LocalPoolSeed = {
+  pools: [
+    {
+      id: adminsPoolId,
+      name: "admins",
+      passwordPolicy,
+      clients: [client("admins")],
+      groups: demoAdministrators.map(({ role }, index) => ({ name: role, precedence: index })),
+      users: demoAdministrators.map(({ username, name, role }, index) => ({
+        username,
+        status: "CONFIRMED",
+        password: demoPassword,
+        attributes: person(name, index),
+        groups: [role],
+      })),
+    },
+    {
+      id: customersPoolId,
+      name: "customers",
+      passwordPolicy,
+      aliasAttributes: ["email"],
+      clients: [client("customers")],
+      users: [
+        {
+          username: "carla",
+          status: "CONFIRMED",
+          password: demoPassword,
+          attributes: person("Carla Confirmed", 10),
+        },
+        {
+          username: "frank",
+          status: "FORCE_CHANGE_PASSWORD",
+          password: demoPassword,
+          attributes: person("Frank Force", 11),
+        },
+        {
+          username: "erin",
+          status: "FORCE_CHANGE_PASSWORD",
+          password: demoPassword,
+          passwordAgeDays: 30,
+          attributes: person("Erin Expired", 12),
+        },
+        {
+          username: "uma",
+          status: "UNCONFIRMED",
+          attributes: { ...person("Uma Unconfirmed", 13), email_verified: "false" },
+        },
+        {
+          username: "rosa",
+          status: "RESET_REQUIRED",
+          password: demoPassword,
+          attributes: person("Rosa Reset", 14, "es-ES"),
+        },
+        {
+          username: "Google_109876543210987654321",
+          status: "EXTERNAL_PROVIDER",
+          attributes: person("Gina Google", 15),
+          identities: [
+            {
+              providerName: "Google",
+              providerType: "Google",
+              userId: "109876543210987654321",
+              primary: true,
+            },
+          ],
+        },
+        {
+          username: "dan",
+          status: "CONFIRMED",
+          enabled: false,
+          password: demoPassword,
+          attributes: person("Dan Disabled", 16),
+        },
+      ],
+    },
+  ],
+};

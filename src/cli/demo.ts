@@ -1,0 +1,128 @@
+import { type ConfigInput, configSchema } from "../config/config.js";
+import { type LocalPool, startLocalPool } from "../local-pool/local-pool.js";
+import type { ExplorerStart } from "../server/explorer.js";
+import { type Gateway, startGateway } from "../server/gateway.js";
+import {
+  adminsClientId,
+  adminsPoolId,
+  customersClientId,
+  customersPoolId,
+  demoAdministrators,
+  demoPassword,
+  demoSeed,
+} from "./demo-seed.js";
+import { demoText } from "./demo-text.js";
+
+const preferredPort = 4000;
+
+/** Starts a local pool with sample people and the gateway in front of it, and says what can be done with them. */
+export async function demo(): Promise<{ stop(): Promise<void> }> {
+  const pool = await startLocalPool({ seed: demoSeed });
+  const tokens = await Promise.all(
+    demoAdministrators.map(async (administrator) => ({
+      ...administrator,
+      token: await signIn(pool, administrator.username),
+    })),
+  );
+  const gateway = await startOnFreePort(pool, explorerStart(tokens[0]?.token ?? ""));
+  console.log(JSON.stringify({ msg: "listening", url: gateway.url }));
+  console.log(
+    demoText({
+      gatewayUrl: gateway.url,
+      localPoolUrl: pool.url,
+      poolId: customersPoolId,
+      clientId: customersClientId,
+      tokens,
+      samplePassword: demoPassword,
+    }),
+  );
+  return {
+    stop: async () => {
+      await gateway.stop();
+      await pool.stop();
+    },
+  };
+}
+
+async function startOnFreePort(pool: LocalPool, start: ExplorerStart): Promise<Gateway> {
+  // The local pool asks for a signature but checks no key.
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const overrides = { credentials, explorerStart: start };
+  try {
+    return await startGateway(configSchema.parse(configInput(pool, preferredPort)), overrides);
+  } catch (error) {
+    const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (!isBusy) throw error;
+    return startGateway(configSchema.parse(configInput(pool, 0)), overrides);
+  }
+}
+
+function configInput(pool: LocalPool, port: number): ConfigInput {
+  const region = "eu-west-1";
+  return {
+    listen: { host: "127.0.0.1", port },
+    issuers: [
+      { issuer: pool.issuer(adminsPoolId), tokenUse: "access", clientIds: [adminsClientId] },
+    ],
+    pools: {
+      customers: { id: customersPoolId, region, endpoint: pool.url },
+      admins: { id: adminsPoolId, region, endpoint: pool.url },
+    },
+    introspection: true,
+    explorer: true,
+    log: { level: "warn" },
+  };
+}
+
+/** Signs a sample administrator in, as their own frontend would. */
+async function signIn(pool: LocalPool, username: string): Promise<string> {
+  const response = await fetch(pool.url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth",
+    },
+    body: JSON.stringify({
+      AuthFlow: "USER_PASSWORD_AUTH",
+      ClientId: adminsClientId,
+      AuthParameters: { USERNAME: username, PASSWORD: demoPassword },
+    }),
+  });
+  const { AuthenticationResult: result } = (await response.json()) as {
+    AuthenticationResult?: { AccessToken: string };
+  };
+  if (result === undefined) throw new Error("The sample administrators cannot sign in.");
+  return result.AccessToken;
+}
+
+function explorerStart(token: string): ExplorerStart {
+  return {
+    query: `# Ctrl-Enter runs the operation that the cursor is in.
+query Customers($keys: [UserKey!]!) {
+  usersByKey(keys: $keys) {
+    username
+    status
+    enabled
+    email
+  }
+}
+
+mutation SetUserPassword($username: String!, $password: String!, $permanent: Boolean!) {
+  setUserPassword(poolId: "customers", username: $username, password: $password, permanent: $permanent) {
+    username
+    status
+  }
+}
+`,
+    variables: {
+      keys: ["carla", "frank", "erin", "uma", "rosa", "dan"].map((username) => ({
+        poolId: "customers",
+        username,
+      })),
+      username: "frank",
+      password: "Brand-New-Passw0rd",
+      permanent: true,
+    },
+    headers: { authorization: `Bearer ${token}` },
+  };
+}

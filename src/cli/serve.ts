@@ -1,0 +1,26 @@
+import { ConfigurationError } from "../config/configuration-error.js";
+import { readConfig } from "../config/read-config.js";
+import { startGateway } from "../server/gateway.js";
+
+/** Exit code for a configuration that cannot be used: EX_CONFIG of sysexits.h. */
+const configurationExitCode = 78;
+
+/** Starts the gateway from a configuration file. */
+export async function serve(
+  file: string,
+): Promise<{ stop(): Promise<void> } | { exitCode: number }> {
+  try {
+    const gateway = await startGateway(readConfig(file));
+    console.log(JSON.stringify({ msg: "listening", url: gateway.url, adminUrl: gateway.adminUrl }));
+    return gateway;
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      console.error(error.message);
+      return { exitCode: configurationExitCode };
+    }
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") throw error;
+    console.error(`Cannot listen on the configured address and port (${code}).`);
+    return { exitCode: 1 };
+  }
+}

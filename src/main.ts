@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+
+const usage = `Usage: cognito-admin-gateway [--config FILE]
+       cognito-admin-gateway COMMAND [--help]
+
+Without a configuration (--config or GATEWAY_CONFIG) it runs on sample people in a local pool.
+
+Commands:
+  local-pool     start the local pool alone
+  print-schema   print the subgraph's schema
+  iam-policy     print the IAM policy that the gateway needs`;
+
+/** What a command leaves behind: something that runs until it is stopped, or an exit code. */
+type Started = { stop(): Promise<void> } | { exitCode: number };
+
+/** Loaded only when asked for: a production gateway never loads the local pool. */
+const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<Started>>> = {
+  "local-pool": async (argv) => (await import("./cli/local-pool.js")).localPool(argv),
+  "print-schema": async (argv) => (await import("./cli/print-schema.js")).printSchema(argv),
+  "iam-policy": async (argv) => (await import("./cli/iam-policy.js")).iamPolicy(argv),
+};
+
+async function start([name = "", ...rest]: readonly string[]): Promise<Started> {
+  if (Object.hasOwn(commands, name)) return (await commands[name]?.(rest)) ?? { exitCode: 64 };
+  const { values } = parseArgs({
+    args: name === "" ? [] : [name, ...rest],
+    options: { config: { type: "string" }, help: { type: "boolean", short: "h" } },
+  });
+  if (values.help === true) {
+    console.log(usage);
+    return { exitCode: 0 };
+  }
+  const { configFileFromEnvironment } = await import("./config/read-config.js");
+  const file = values.config ?? configFileFromEnvironment();
+  if (file === undefined) return (await import("./cli/demo.js")).demo();
+  return (await import("./cli/serve.js")).serve(file);
+}
+
+/** Stops once, whatever signal comes first; a second signal does not wait. */
+function stopOnSignals(running: { stop(): Promise<void> }): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    running.stop().then(() => process.exit(0), fail);
+  };
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+}
+
+/** The last resort prints kinds, never a message: a message can quote what a caller sent. */
+function fail(error: unknown): void {
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+  console.error(JSON.stringify({ msg: "fatal", error: name, code }));
+  process.exit(1);
+}
+
+process.on("uncaughtException", fail).on("unhandledRejection", fail);
+
+try {
+  const started = await start(process.argv.slice(2));
+  if ("exitCode" in started) process.exitCode = started.exitCode;
+  else stopOnSignals(started);
+} catch (error) {
+  const isUsageMistake =
+    error instanceof TypeError &&
+    "code" in error &&
+    String(error.code).startsWith("ERR_PARSE_ARGS");
+  if (!isUsageMistake) fail(error);
+  console.error(`${error instanceof Error ? error.message : ""}\n\n${usage}`);
+  process.exitCode = 64;
+}

@@ -1,0 +1,108 @@
+import type { FastifyRequest } from "fastify";
+import type { DestinationStream } from "pino";
+import { Access } from "../authorization/access.js";
+import { TokenVerifier } from "../authorization/token-verifier.js";
+import type { StaticCredentials } from "../cognito/sdk-client.js";
+import { createUserPools, type UserPools } from "../cognito/user-pools.js";
+import type { Config } from "../config/config.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { GatewayContext } from "../graphql/context.js";
+import { createSchema } from "../graphql/schema.js";
+import { createLoaders } from "../loaders/loaders.js";
+import { createApollo } from "./apollo.js";
+import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
+import { addGraphQLRoute } from "./graphql-route.js";
+import { createHttpHost } from "./http-host.js";
+import { InFlight } from "./in-flight.js";
+import { createLogger } from "./logger.js";
+import { Metrics } from "./metrics.js";
+import { addOperationsRoutes } from "./operations-routes.js";
+import { stopInOrder } from "./shutdown.js";
+
+/** What the first run and tests set beside the configuration. */
+export interface GatewayOverrides {
+  /** Keys for endpoints that ask for none; the AWS credential chain otherwise. */
+  readonly credentials?: StaticCredentials;
+  readonly explorerStart?: ExplorerStart;
+  readonly logDestination?: DestinationStream;
+  readonly now?: () => number;
+}
+
+export interface Gateway {
+  readonly url: string;
+  /** Where health and metrics are: the same as `url` unless `admin.port` is configured. */
+  readonly adminUrl: string;
+  /** Stops accepting, lets requests under way finish within the deadline, then closes connections to AWS. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: builds every part from the configuration, and listens. */
+export async function startGateway(
+  config: Config,
+  overrides: GatewayOverrides = {},
+): Promise<Gateway> {
+  const logger = createLogger(config.log.level, overrides.logDestination);
+  const metrics = new Metrics();
+  const pools = openPools(config, metrics, overrides);
+  const { schema } = createSchema({ ...config.subgraph, introspection: config.introspection });
+  const apollo = createApollo({ schema, config, logger, metrics });
+  await apollo.start();
+
+  const inFlight = new InFlight();
+  const host = createHttpHost(config.limits, logger, inFlight);
+  const createContext = contextFactory(config, pools);
+  addGraphQLRoute(host, {
+    apollo,
+    verifier: new TokenVerifier(config.issuers),
+    inFlight,
+    createContext,
+  });
+  if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
+  const adminHost =
+    config.admin === undefined ? host : createHttpHost(config.limits, logger, inFlight);
+  let isReady = false;
+  addOperationsRoutes(adminHost, { metrics, isReady: () => isReady });
+
+  const hosts = [...new Set([host, adminHost])];
+  const deadlineMs = config.limits.shutdownDeadlineMs;
+  const stop = () => {
+    isReady = false;
+    return stopInOrder({ hosts, inFlight, apollo, pools, deadlineMs });
+  };
+  try {
+    const url = await host.listen(config.listen);
+    const adminUrl = config.admin === undefined ? url : await adminHost.listen(config.admin);
+    isReady = true;
+    return { url, adminUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {
+  const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
+  return createUserPools(settings, {
+    deadlines: config.limits,
+    descriptionMaxAgeMs: config.limits.poolDescriptionMaxAgeMs,
+    observe: (call) => {
+      metrics.countCall(call);
+    },
+    now: overrides.now ?? Date.now,
+    credentials: overrides.credentials,
+  });
+}
+
+function contextFactory({ limits }: Config, pools: UserPools) {
+  return ({ id, principal }: FastifyRequest): GatewayContext => {
+    if (principal === null) throw new GatewayError("UNAUTHENTICATED");
+    return {
+      requestId: id,
+      access: new Access(principal),
+      pools,
+      loaders: createLoaders(pools, limits),
+      warnings: [],
+      maximumUserKeys: limits.userKeys,
+    };
+  };
+}

@@ -1,0 +1,49 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import type { CognitoCall } from "../cognito/call.js";
+
+/** What /metrics shows. Labels are drawn from closed lists, so no caller can make new series. */
+export class Metrics {
+  private readonly registry = new Registry();
+
+  private readonly requests = new Counter({
+    name: "gateway_requests_total",
+    help: "GraphQL requests by kind of operation and result: OK, or the code of the first error.",
+    labelNames: ["operation", "result"] as const,
+    registers: [this.registry],
+  });
+
+  private readonly calls = new Counter({
+    name: "gateway_cognito_calls_total",
+    help: "Calls to Cognito by pool, operation and result: OK or an error code. Retries count once.",
+    labelNames: ["pool", "operation", "result"] as const,
+    registers: [this.registry],
+  });
+
+  private readonly callSeconds = new Histogram({
+    name: "gateway_cognito_call_seconds",
+    help: "How long calls to Cognito took, second attempts included.",
+    labelNames: ["operation"] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  readonly contentType = this.registry.contentType;
+
+  countRequest(operation: "query" | "mutation" | "none", result: string): void {
+    this.requests.inc({ operation, result });
+  }
+
+  countCall({ poolId, operation, result, durationMs }: CognitoCall): void {
+    this.calls.inc({ pool: poolId, operation, result });
+    this.callSeconds.observe({ operation }, durationMs / 1000);
+  }
+
+  /** The metrics in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+}

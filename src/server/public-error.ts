@@ -1,0 +1,49 @@
+import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import { type ErrorCode, errorCodes } from "../errors/error-codes.js";
+import { GatewayError } from "../errors/gateway-error.js";
+
+/** Apollo Server's and graphql-js's own complaints about a request; each is answered with a constant of ours. */
+const requestComplaints: ReadonlyMap<string, ErrorCode> = new Map([
+  ["GRAPHQL_PARSE_FAILED", "BAD_USER_INPUT"],
+  ["GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"],
+  ["BAD_USER_INPUT", "BAD_USER_INPUT"],
+  ["BAD_REQUEST", "BAD_USER_INPUT"],
+  ["OPERATION_RESOLUTION_FAILURE", "BAD_USER_INPUT"],
+  ["PERSISTED_QUERY_NOT_FOUND", "BAD_USER_INPUT"],
+  ["PERSISTED_QUERY_NOT_SUPPORTED", "BAD_USER_INPUT"],
+]);
+
+/** graphql-js has no code for its limits, only these sentences (the slip of the pen is graphql 16.15's). */
+const exceedsParserLimit =
+  /(Document contains more tha[nt] \d+ (tokens|comments)|Source contains more than \d+ UTF-16)/;
+
+/** The GatewayError behind any error, INTERNAL when there is none. */
+export function toGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  if (!(error instanceof Error)) return new GatewayError("INTERNAL");
+  const original = "originalError" in error ? error.originalError : undefined;
+  if (original instanceof GatewayError) return original;
+  const extensions = "extensions" in error ? (error as GraphQLError).extensions : {};
+  const code = requestComplaints.get(String(extensions["code"])) ?? "INTERNAL";
+  const isTooLarge =
+    extensions["validationErrorCode"] === "MAX_RECURSIVE_SELECTIONS_EXCEEDED" ||
+    (code === "BAD_USER_INPUT" && exceedsParserLimit.test(error.message));
+  return new GatewayError(isTooLarge ? "QUERY_TOO_LARGE" : code, {}, { cause: error });
+}
+
+/** What a caller may see of an error: a constant text, the code, and facts. No text of the error itself. */
+export function toPublicError(
+  error: GatewayError,
+  place: Pick<GraphQLFormattedError, "locations" | "path"> = {},
+  requestId?: string,
+): GraphQLFormattedError {
+  const { code, details, message } = error;
+  const { retryable } = errorCodes[code];
+  const { locations, path } = place;
+  return {
+    message,
+    ...(locations === undefined ? {} : { locations }),
+    ...(path === undefined ? {} : { path }),
+    extensions: { code, retryable, ...details, ...(requestId === undefined ? {} : { requestId }) },
+  };
+}

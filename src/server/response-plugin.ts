@@ -1,0 +1,81 @@
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
+import { type DocumentNode, type GraphQLFormattedError, Kind, OperationTypeNode } from "graphql";
+import { type ErrorCode, errorCodes } from "../errors/error-codes.js";
+import type { Outcome } from "../errors/gateway-error.js";
+import type { GatewayContext } from "../graphql/context.js";
+import type { Logger } from "./logger.js";
+import type { Metrics } from "./metrics.js";
+
+/** Completes each answer: request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
+export function responsePlugin(
+  logger: Logger,
+  metrics: Metrics,
+): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async (request) => {
+        const { body, http } = request.response;
+        if (body.kind !== "single") return;
+        const { requestId, warnings } = request.contextValue;
+        const result = body.singleResult;
+        const isMutation = isMutationRequest(request);
+        const errors = (result.errors ?? []).map((error) => complete(error, requestId, isMutation));
+        if (errors.length > 0) result.errors = errors;
+        if (warnings.length > 0) result.extensions = { ...result.extensions, warnings };
+        const [first] = errors;
+        const isRefused = first !== undefined && !("data" in result);
+        if (isRefused) http.status = errorCodes[codeOf(first)].httpStatus;
+        const retryAfterMs = Math.max(...errors.map((error) => retryAfterOf(error)), 0);
+        if (retryAfterMs > 0)
+          http.headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
+        const operation: string | undefined = request.operation?.operation;
+        metrics.countRequest(
+          operation === "query" || operation === "mutation" ? operation : "none",
+          first === undefined ? "OK" : codeOf(first),
+        );
+        logger.info({ requestId, operation, codes: [...new Set(errors.map(codeOf))] }, "request");
+      },
+    }),
+  };
+}
+
+function complete(
+  error: GraphQLFormattedError,
+  requestId: string,
+  isMutation: boolean,
+): GraphQLFormattedError {
+  const outcome = isMutation ? { outcome: outcomeOf(error) } : {};
+  return { ...error, extensions: { ...error.extensions, ...outcome, requestId } };
+}
+
+/** Whoever threw knows best; else a failure before the mutation's field, or inside its answer, tells by its place. */
+function outcomeOf({ path, extensions }: GraphQLFormattedError): Outcome {
+  const known = extensions?.["outcome"] as Outcome | undefined;
+  if (known !== undefined) return known;
+  if (path === undefined) return "NOT_APPLIED";
+  if (path.length > 1) return "APPLIED";
+  return extensions?.["code"] === "INTERNAL" ? "UNKNOWN" : "NOT_APPLIED";
+}
+
+function isMutationRequest({
+  operation,
+  document,
+}: GraphQLRequestContextWillSendResponse<GatewayContext>): boolean {
+  if (operation !== undefined) return operation.operation === OperationTypeNode.MUTATION;
+  return document?.definitions.some(isMutationDefinition) ?? false;
+}
+
+function isMutationDefinition(definition: DocumentNode["definitions"][number]): boolean {
+  return (
+    definition.kind === Kind.OPERATION_DEFINITION &&
+    definition.operation === OperationTypeNode.MUTATION
+  );
+}
+
+function codeOf(error: GraphQLFormattedError): ErrorCode {
+  return error.extensions?.["code"] as ErrorCode;
+}
+
+function retryAfterOf(error: GraphQLFormattedError): number {
+  return (error.extensions?.["retryAfterMs"] as number | undefined) ?? 0;
+}

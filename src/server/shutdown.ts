@@ -1,0 +1,32 @@
+import type { ApolloServer } from "@apollo/server";
+import type { FastifyInstance } from "fastify";
+import type { UserPools } from "../cognito/user-pools.js";
+import type { GatewayContext } from "../graphql/context.js";
+import type { InFlight } from "./in-flight.js";
+
+interface Stopping {
+  readonly hosts: readonly FastifyInstance[];
+  readonly inFlight: InFlight;
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly pools: UserPools;
+  readonly deadlineMs: number;
+}
+
+/** Stops from the outside inwards, so that whatever is under way still has what it needs. */
+export async function stopInOrder(parts: Stopping): Promise<void> {
+  const { hosts, inFlight, apollo, pools, deadlineMs } = parts;
+  // From here on nothing new is accepted.
+  const closed = Promise.all(hosts.map((host) => host.close()));
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs);
+  });
+  await Promise.race([inFlight.idle(), deadline]);
+  clearTimeout(timer);
+  // A connection on which nothing was ever asked would hold the server open until its client goes away.
+  for (const host of hosts) host.server.closeAllConnections();
+  await closed;
+  await apollo.stop();
+  // Last: closing the SDK's clients while a call is under way makes the SDK send it again.
+  pools.close();
+}
