@@ -1,0 +1,143 @@
+import { type ConfigInput, configSchema } from "../../src/config/config.js";
+import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
+import { type LocalPoolSeed } from "../../src/local-pool/seed.js";
+import { startGateway } from "../../src/server/gateway.js";
+import {
+  type Administrator,
+  admins,
+  customers,
+  mailers,
+  samplePassword,
+  sampleSeed,
+} from "./sample-seed.js";
+
+/** What a GraphQL client gets, with the HTTP of it. */
+export interface Answer<Data = Record<string, unknown>> {
+  readonly httpStatus: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly data?: Data | null;
+  readonly errors?: readonly PublicError[];
+  readonly extensions?: { readonly warnings?: readonly { code: string; path: unknown[] }[] };
+}
+
+export interface PublicError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+export type Send = (query: string, variables?: object) => Promise<Answer>;
+
+export interface TestGateway {
+  readonly url: string;
+  readonly pool: LocalPool;
+  /** Everything the gateway has logged. */
+  readonly logged: () => string;
+  /** Sends GraphQL requests with an administrator's real access token. */
+  as(username: Administrator): Promise<Send>;
+  /** An administrator's access token, got by signing in. */
+  token(username: Administrator, clientId?: string): Promise<string>;
+  /** A POST of exactly this, to /graphql. */
+  post(body: string, headers?: Record<string, string>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly seed?: LocalPoolSeed;
+  readonly config?: Partial<ConfigInput>;
+}
+
+/** Starts a local pool with sample people and the gateway in front of it; all on free ports of loopback. */
+export async function startTestGateway({ seed, config }: Options = {}): Promise<TestGateway> {
+  const pool = await startLocalPool({ seed: seed ?? sampleSeed });
+  const lines: string[] = [];
+  const gateway = await startGateway(configSchema.parse({ ...configFor(pool), ...config }), {
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    logDestination: { write: (line) => void lines.push(line) },
+  });
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    send(`${gateway.url}/graphql`, body, headers);
+  const token = async (username: Administrator, clientId = "adminsclient") => {
+    const { body } = await signIn(pool, username, samplePassword, clientId);
+    return body.AuthenticationResult?.AccessToken ?? "";
+  };
+  return {
+    url: gateway.url,
+    pool,
+    logged: () => lines.join(""),
+    post,
+    token,
+    as: async (username) => {
+      const authorization = `Bearer ${await token(username)}`;
+      return (query, variables) => post(JSON.stringify({ query, variables }), { authorization });
+    },
+    stop: async () => {
+      await gateway.stop();
+      await pool.stop();
+    },
+  };
+}
+
+/** The configuration of a gateway in front of the sample pools. */
+export function configFor(pool: LocalPool): ConfigInput {
+  const at = { region: "eu-west-1", endpoint: pool.url };
+  return {
+    listen: { port: 0 },
+    issuers: [{ issuer: pool.issuer(admins), tokenUse: "access", clientIds: ["adminsclient"] }],
+    pools: { customers: { id: customers, ...at }, mailers: { id: mailers, ...at } },
+    log: { level: "info" },
+  };
+}
+
+async function send(url: string, body: string, headers: Record<string, string>): Promise<Answer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+  });
+  const text = await response.text();
+  const parsed = JSON.parse(text) as Pick<Answer, "data" | "errors" | "extensions">;
+  return { ...parsed, text, httpStatus: response.status, headers: response.headers };
+}
+
+export interface SignInAnswer {
+  readonly httpStatus: number;
+  readonly body: {
+    readonly __type?: string;
+    readonly ChallengeName?: string;
+    readonly Session?: string;
+    readonly AuthenticationResult?: { readonly AccessToken: string; readonly IdToken: string };
+  };
+}
+
+/** Signs a person in at the local pool, as their own frontend would. */
+export function signIn(
+  pool: LocalPool,
+  username: string,
+  password: string,
+  clientId = "customersclient",
+): Promise<SignInAnswer> {
+  return callPool(pool, "InitiateAuth", {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    ClientId: clientId,
+    AuthParameters: { USERNAME: username, PASSWORD: password },
+  });
+}
+
+/** Calls an operation of the local pool that needs no signature. */
+export async function callPool(
+  pool: LocalPool,
+  operation: string,
+  input: object,
+): Promise<SignInAnswer> {
+  const response = await fetch(pool.url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
+    },
+    body: JSON.stringify(input),
+  });
+  return { httpStatus: response.status, body: (await response.json()) as SignInAnswer["body"] };
+}
