@@ -5,8 +5,8 @@ import type { TokenVerifier } from "../authorization/token-verifier.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
-import type { InFlight } from "./in-flight.js";
 import { sendError } from "./http-host.js";
+import type { InFlight } from "./in-flight.js";
 
 const path = "/graphql";
 

@@ -1,6 +1,6 @@
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
-import { type LocalPoolSeed } from "../../src/local-pool/seed.js";
+import type { LocalPoolSeed } from "../../src/local-pool/seed.js";
 import { startGateway } from "../../src/server/gateway.js";
 import {
   type Administrator,
