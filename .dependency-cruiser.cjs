@@ -4,10 +4,32 @@
  */
 const layers = {
   "src/main\\.ts$": ["src/cli/", "src/config/", "src/server/", "src/errors/"],
-  "src/cli/": ["src/config/", "src/server/", "src/graphql/", "src/authorization/", "src/cognito/", "src/local-pool/", "src/errors/"],
+  "src/cli/": [
+    "src/config/",
+    "src/server/",
+    "src/graphql/",
+    "src/authorization/",
+    "src/cognito/",
+    "src/local-pool/",
+    "src/errors/",
+  ],
   "src/config/": ["src/errors/"],
-  "src/server/": ["src/config/", "src/graphql/", "src/loaders/", "src/audit/", "src/authorization/", "src/cognito/", "src/errors/"],
-  "src/graphql/": ["src/loaders/", "src/audit/", "src/authorization/", "src/cognito/", "src/errors/"],
+  "src/server/": [
+    "src/config/",
+    "src/graphql/",
+    "src/loaders/",
+    "src/audit/",
+    "src/authorization/",
+    "src/cognito/",
+    "src/errors/",
+  ],
+  "src/graphql/": [
+    "src/loaders/",
+    "src/audit/",
+    "src/authorization/",
+    "src/cognito/",
+    "src/errors/",
+  ],
   "src/loaders/": ["src/cognito/", "src/errors/"],
   "src/audit/": ["src/authorization/", "src/errors/"],
   "src/authorization/": ["src/errors/"],
@@ -19,7 +41,11 @@ const layers = {
 /** Packages that only some layers may import. */
 const fences = {
   "@aws-sdk/|@smithy/": ["src/cognito/"],
-  "graphql/|type-graphql/|graphql-scalars/|@apollo/|@graphql-tools/|reflect-metadata/": ["src/graphql/", "src/server/", "src/cli/"],
+  "graphql/|type-graphql/|graphql-scalars/|@apollo/|@graphql-tools/|reflect-metadata/": [
+    "src/graphql/",
+    "src/server/",
+    "src/cli/",
+  ],
   "fastify/|@as-integrations/|pino/|prom-client/": ["src/server/"],
   "aws-jwt-verify/": ["src/authorization/"],
   "dataloader/": ["src/loaders/"],
@@ -37,7 +63,12 @@ module.exports = {
       from: { orphan: true, path: "^src/", pathNot: "^src/main\\.ts$" },
       to: {},
     },
-    { name: "src-never-imports-test", severity: "error", from: { path: "^src/" }, to: { path: "^test/" } },
+    {
+      name: "src-never-imports-test",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^test/" },
+    },
     {
       name: "every-folder-has-a-row",
       severity: "error",
@@ -61,6 +92,9 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

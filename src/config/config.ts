@@ -144,4 +144,3 @@ export type Config = z.output<typeof configSchema>;
 
 /** What may be written in a configuration file: what has a default may be left out. */
 export type ConfigInput = z.input<typeof configSchema>;
-
