@@ -18,13 +18,22 @@ export const emptyExplorer: ExplorerStart = {
 
 const script = "text/javascript; charset=utf-8";
 
+const require = createRequire(import.meta.url);
+
 /** The page's files, all from installed packages: it works without internet and asks nobody else. */
-const assets = [
-  ["react.js", "react", "umd/react.production.min.js", script],
-  ["react-dom.js", "react-dom", "umd/react-dom.production.min.js", script],
-  ["graphiql.js", "graphiql", "graphiql.min.js", script],
-  ["graphiql.css", "graphiql", "graphiql.min.css", "text/css; charset=utf-8"],
-] as const;
+const readAssets = () => {
+  const read = (folder: string, file: string) => readFileSync(join(folder, file), "utf8");
+  // Not "graphiql/graphiql.min.js": the package exports its manifest, but not its script.
+  const graphiql = dirname(require.resolve("graphiql/package.json"));
+  const react = dirname(require.resolve("react/package.json"));
+  const reactDom = dirname(require.resolve("react-dom/package.json"));
+  return [
+    ["react.js", script, read(react, "umd/react.production.min.js")],
+    ["react-dom.js", script, read(reactDom, "umd/react-dom.production.min.js")],
+    ["graphiql.js", script, read(graphiql, "graphiql.min.js")],
+    ["graphiql.css", "text/css; charset=utf-8", read(graphiql, "graphiql.min.css")],
+  ] as const;
+};
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -90,7 +99,6 @@ fetch("/explorer/start.json")
 
 /** `GET /`: GraphiQL, already holding what `start` says. */
 export function addExplorer(host: FastifyInstance, start: ExplorerStart): void {
-  const require = createRequire(import.meta.url);
   const serve = (path: string, type: string, body: string) => {
     host.get(path, async (_request, reply) =>
       reply.type(type).header("content-security-policy", contentSecurityPolicy).send(body),
@@ -100,8 +108,5 @@ export function addExplorer(host: FastifyInstance, start: ExplorerStart): void {
   serve("/explorer/start.js", script, startScript);
   serve("/explorer/page.css", "text/css; charset=utf-8", style);
   serve("/explorer/start.json", "application/json; charset=utf-8", JSON.stringify(start));
-  for (const [name, packageName, file, type] of assets) {
-    const folder = dirname(require.resolve(`${packageName}/package.json`));
-    serve(`/explorer/${name}`, type, readFileSync(join(folder, file), "utf8"));
-  }
+  for (const [name, type, body] of readAssets()) serve(`/explorer/${name}`, type, body);
 }
