@@ -1,4 +1,4 @@
-import type { LocalPoolSeed } from "../local-pool/seed.js";
+import type { LocalPoolSeed, UserSeed } from "../local-pool/seed.js";
 
 /** Of the sample people who can sign in; all of them live in a local pool that is gone when the process ends. */
 export const demoPassword = "Sample-Passw0rd!";
@@ -44,7 +44,63 @@ export const demoAdministrators = [
   { username: "audrey", name: "Audrey Auditor", role: "auditor" },
 ] as const;
 
-/** An admins pool, and a customers pool with people in every state that Cognito has for them. */
+/** Sample customers: one for each state that Cognito has for a user. */
+const demoCustomers: readonly UserSeed[] = [
+  {
+    username: "carla",
+    status: "CONFIRMED",
+    password: demoPassword,
+    attributes: person("Carla Confirmed", 10),
+  },
+  {
+    username: "frank",
+    status: "FORCE_CHANGE_PASSWORD",
+    password: demoPassword,
+    attributes: person("Frank Force", 11),
+  },
+  {
+    username: "erin",
+    status: "FORCE_CHANGE_PASSWORD",
+    password: demoPassword,
+    passwordAgeDays: 30,
+    attributes: person("Erin Expired", 12),
+  },
+  {
+    username: "uma",
+    status: "UNCONFIRMED",
+    attributes: { ...person("Uma Unconfirmed", 13), email_verified: "false" },
+  },
+  {
+    username: "rosa",
+    status: "RESET_REQUIRED",
+    password: demoPassword,
+    attributes: person("Rosa Reset", 14, "es-ES"),
+  },
+  {
+    username: "Google_109876543210987654321",
+    status: "EXTERNAL_PROVIDER",
+    attributes: person("Gina Google", 15),
+    identities: [
+      {
+        providerName: "Google",
+        providerType: "Google",
+        userId: "109876543210987654321",
+        primary: true,
+      },
+    ],
+  },
+  {
+    username: "dan",
+    status: "CONFIRMED",
+    enabled: false,
+    password: demoPassword,
+    attributes: person("Dan Disabled", 16),
+  },
+];
+
+export const customerUsernames = demoCustomers.map(({ username }) => username);
+
+/** An admins pool and a customers pool. */
 export const demoSeed: LocalPoolSeed = {
   pools: [
     {
@@ -67,58 +123,7 @@ export const demoSeed: LocalPoolSeed = {
       passwordPolicy,
       aliasAttributes: ["email"],
       clients: [client("customers")],
-      users: [
-        {
-          username: "carla",
-          status: "CONFIRMED",
-          password: demoPassword,
-          attributes: person("Carla Confirmed", 10),
-        },
-        {
-          username: "frank",
-          status: "FORCE_CHANGE_PASSWORD",
-          password: demoPassword,
-          attributes: person("Frank Force", 11),
-        },
-        {
-          username: "erin",
-          status: "FORCE_CHANGE_PASSWORD",
-          password: demoPassword,
-          passwordAgeDays: 30,
-          attributes: person("Erin Expired", 12),
-        },
-        {
-          username: "uma",
-          status: "UNCONFIRMED",
-          attributes: { ...person("Uma Unconfirmed", 13), email_verified: "false" },
-        },
-        {
-          username: "rosa",
-          status: "RESET_REQUIRED",
-          password: demoPassword,
-          attributes: person("Rosa Reset", 14, "es-ES"),
-        },
-        {
-          username: "Google_109876543210987654321",
-          status: "EXTERNAL_PROVIDER",
-          attributes: person("Gina Google", 15),
-          identities: [
-            {
-              providerName: "Google",
-              providerType: "Google",
-              userId: "109876543210987654321",
-              primary: true,
-            },
-          ],
-        },
-        {
-          username: "dan",
-          status: "CONFIRMED",
-          enabled: false,
-          password: demoPassword,
-          attributes: person("Dan Disabled", 16),
-        },
-      ],
+      users: demoCustomers,
     },
   ],
 };

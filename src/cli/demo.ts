@@ -7,6 +7,7 @@ import {
   adminsPoolId,
   customersClientId,
   customersPoolId,
+  customerUsernames,
   demoAdministrators,
   demoPassword,
   demoSeed,
@@ -97,7 +98,7 @@ async function signIn(pool: LocalPool, username: string): Promise<string> {
 
 function explorerStart(token: string): ExplorerStart {
   return {
-    query: `# Ctrl-Enter runs the operation that the cursor is in.
+    query: `# Ctrl-Enter runs the operation at the cursor.
 query Customers($keys: [UserKey!]!) {
   usersByKey(keys: $keys) {
     username
@@ -107,18 +108,24 @@ query Customers($keys: [UserKey!]!) {
   }
 }
 
-mutation SetUserPassword($username: String!, $password: String!, $permanent: Boolean!) {
-  setUserPassword(poolId: "customers", username: $username, password: $password, permanent: $permanent) {
+mutation SetUserPassword(
+  $username: String!
+  $password: String!
+  $permanent: Boolean!
+) {
+  setUserPassword(
+    poolId: "customers"
+    username: $username
+    password: $password
+    permanent: $permanent
+  ) {
     username
     status
   }
 }
 `,
     variables: {
-      keys: ["carla", "frank", "erin", "uma", "rosa", "dan"].map((username) => ({
-        poolId: "customers",
-        username,
-      })),
+      keys: customerUsernames.map((username) => ({ poolId: "customers", username })),
       username: "frank",
       password: "Brand-New-Passw0rd",
       permanent: true,
