@@ -1,0 +1,195 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A second factor of multi-factor authentication (MFA). */
+export type MfaMethod =
+  /** A code sent by e-mail. */
+  | 'EMAIL_OTP'
+  /** A code sent in a text message. */
+  | 'SMS_MFA'
+  /** A code of an authenticator app (TOTP, RFC 6238). */
+  | 'SOFTWARE_TOKEN_MFA'
+  /** A factor that this version of the gateway does not know. */
+  | 'UNKNOWN';
+
+/** An attribute by which users of a pool may be named and sign in, beside the username. */
+export type SignInAlias =
+  /** The e-mail address, once verified. */
+  | 'EMAIL'
+  /** The phone number, once verified. */
+  | 'PHONE_NUMBER'
+  /** The preferred username. */
+  | 'PREFERRED_USERNAME';
+
+/** Names one user in one user pool. */
+export type UserKey = {
+  /** The id of a configured user pool, or its alias from the gateway's configuration. Any other pool is FORBIDDEN. */
+  readonly poolId: string | number;
+  /** The username; or an alias attribute (e-mail address, phone number, preferred username) if the pool signs in by it and it is verified; or the sub of a local user; or the username of a user from an identity provider. 1 to 128 letters, marks, symbols, digits and punctuation, no blanks; BAD_USER_INPUT otherwise. */
+  readonly username: string;
+};
+
+/** Where a user stands between sign-up and signing in (Cognito's UserStatusType). Whether the account is switched off is told by `enabled`, not by the status. */
+export type UserStatus =
+  /** No longer used by Cognito. */
+  | 'ARCHIVED'
+  /** The user was disabled because of a possible security threat. */
+  | 'COMPROMISED'
+  /** Confirmed, with a password of their own: the user can sign in at once. The status after a permanent password was set, and after a user has replaced a temporary one. */
+  | 'CONFIRMED'
+  /** Signs in through a SAML, OpenID Connect or social identity provider. Setting a password would make the profile CONFIRMED and open to local sign-in as well, which AWS advises against; the gateway refuses it with FEDERATED_USER unless expressly granted. */
+  | 'EXTERNAL_PROVIDER'
+  /** Has a temporary password. The next sign-in with it answers with the challenge NEW_PASSWORD_REQUIRED, and the user becomes CONFIRMED by choosing a password. When the temporary password has expired, the user cannot sign in any more and an administrator must set it again; the status does not show the expiry. */
+  | 'FORCE_CHANGE_PASSWORD'
+  /** The user must ask for a code and choose a new password before they can sign in, or an administrator sets one. */
+  | 'RESET_REQUIRED'
+  /** Signed up, but not confirmed yet: the user cannot sign in. */
+  | 'UNCONFIRMED'
+  /** A status that this version of the gateway does not know. */
+  | 'UNKNOWN';
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { readonly me: { readonly subject: string, readonly issuer: string, readonly roles: ReadonlyArray<string> } };
+
+export type SetUserPasswordMutationVariables = Exact<{
+  poolId: string | number;
+  username: string;
+  password: string;
+  permanent: boolean;
+}>;
+
+
+export type SetUserPasswordMutation = { readonly setUserPassword: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly lastModifiedAt: string | null } | null };
+
+export type UserPoolsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UserPoolsQuery = { readonly userPools: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly region: string, readonly name: string | null, readonly signInAliases: ReadonlyArray<SignInAlias> | null, readonly usernameCaseSensitive: boolean | null, readonly estimatedNumberOfUsers: number | null, readonly passwordPolicy: { readonly minimumLength: number, readonly requireUppercase: boolean, readonly requireLowercase: boolean, readonly requireNumbers: boolean, readonly requireSymbols: boolean, readonly historySize: number, readonly temporaryPasswordValidityDays: number } | null }> };
+
+export type UserQueryVariables = Exact<{
+  poolId: string | number;
+  username: string;
+  attributeNames?: ReadonlyArray<string> | string | null | undefined;
+}>;
+
+
+export type UserQuery = { readonly user: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly createdAt: string | null, readonly lastModifiedAt: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly phoneNumber: string | null, readonly phoneNumberVerified: boolean | null, readonly name: string | null, readonly mfa: { readonly preferred: MfaMethod | null, readonly enabled: ReadonlyArray<MfaMethod> } | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly value: string | null }> | null } | null };
+
+export type UsersByKeyQueryVariables = Exact<{
+  keys: ReadonlyArray<UserKey> | UserKey;
+}>;
+
+
+export type UsersByKeyQuery = { readonly usersByKey: ReadonlyArray<{ readonly id: string, readonly poolId: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean } | null> };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    subject
+    issuer
+    roles
+  }
+}
+    `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const SetUserPasswordDocument = new TypedDocumentString(`
+    mutation SetUserPassword($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {
+  setUserPassword(
+    poolId: $poolId
+    username: $username
+    password: $password
+    permanent: $permanent
+  ) {
+    id
+    poolId
+    username
+    sub
+    status
+    enabled
+    lastModifiedAt
+  }
+}
+    `) as unknown as TypedDocumentString<SetUserPasswordMutation, SetUserPasswordMutationVariables>;
+export const UserPoolsDocument = new TypedDocumentString(`
+    query UserPools {
+  userPools {
+    id
+    alias
+    region
+    name
+    signInAliases
+    usernameCaseSensitive
+    estimatedNumberOfUsers
+    passwordPolicy {
+      minimumLength
+      requireUppercase
+      requireLowercase
+      requireNumbers
+      requireSymbols
+      historySize
+      temporaryPasswordValidityDays
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserPoolsQuery, UserPoolsQueryVariables>;
+export const UserDocument = new TypedDocumentString(`
+    query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {
+  user(poolId: $poolId, username: $username) {
+    id
+    poolId
+    username
+    sub
+    status
+    enabled
+    createdAt
+    lastModifiedAt
+    email
+    emailVerified
+    phoneNumber
+    phoneNumberVerified
+    name
+    mfa {
+      preferred
+      enabled
+    }
+    attributes(names: $attributeNames) {
+      name
+      value
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+export const UsersByKeyDocument = new TypedDocumentString(`
+    query UsersByKey($keys: [UserKey!]!) {
+  usersByKey(keys: $keys) {
+    id
+    poolId
+    username
+    status
+    enabled
+  }
+}
+    `) as unknown as TypedDocumentString<UsersByKeyQuery, UsersByKeyQueryVariables>;
