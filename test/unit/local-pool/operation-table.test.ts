@@ -18,7 +18,7 @@ import {
   failureOf,
   startPoolUnderTest,
   type PoolUnderTest,
-} from "../../../support/local-pool-client.js";
+} from "../../support/local-pool-client.js";
 
 const DAY = 86_400_000;
 const GOOD = "Good-Pass-0001!";

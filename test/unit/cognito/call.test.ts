@@ -1,0 +1,88 @@
+import { call, type CognitoCall } from "../../../src/cognito/call.js";
+
+const observed: CognitoCall[] = [];
+const options = (deadlineMs: number) => ({
+  poolId: "eu-west-1_A",
+  operation: "AdminGetUser" as const,
+  deadlineMs,
+  observe: (finished: CognitoCall) => void observed.push(finished),
+});
+
+beforeEach(() => {
+  observed.length = 0;
+});
+
+describe("call", () => {
+  it("hands the answer on and reports it once", async () => {
+    expect(await call(options(1000), async () => "answer")).toBe("answer");
+    expect(observed).toEqual([
+      {
+        poolId: "eu-west-1_A",
+        operation: "AdminGetUser",
+        result: "OK",
+        durationMs: expect.any(Number) as number,
+      },
+    ]);
+  });
+
+  it.each([
+    ["rejects", () => Promise.reject(named("UserNotFoundException"))],
+    [
+      "throws at once",
+      () => {
+        throw named("UserNotFoundException");
+      },
+    ],
+  ])(
+    "turns what a call that %s with into a GatewayError and reports its code",
+    async (_how, send) => {
+      await expect(call(options(1000), send)).rejects.toMatchObject({
+        name: "GatewayError",
+        code: "USER_NOT_FOUND",
+      });
+      expect(observed.map(({ result }) => result)).toEqual(["USER_NOT_FOUND"]);
+    },
+  );
+
+  it("ends at its deadline a call that never answers and does not listen to its signal", async () => {
+    let signal: AbortSignal | undefined;
+    const hanging = call(options(5), (given) => {
+      signal = given;
+      return new Promise<never>(() => undefined);
+    });
+    await expect(hanging).rejects.toMatchObject({
+      code: "UPSTREAM_TIMEOUT",
+      details: { outcome: "UNKNOWN" },
+    });
+    expect(signal?.aborted).toBe(true);
+    expect(observed.map(({ result }) => result)).toEqual(["UPSTREAM_TIMEOUT"]);
+  });
+
+  it("does not mind what becomes of the call after its deadline", async () => {
+    let fail: (error: Error) => void = () => undefined;
+    const late = call(
+      options(5),
+      () =>
+        new Promise<never>((_resolve, reject) => {
+          fail = reject;
+        }),
+    );
+    await expect(late).rejects.toMatchObject({ code: "UPSTREAM_TIMEOUT" });
+    fail(new Error("late"));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(observed).toHaveLength(1);
+  });
+
+  it("leaves the signal of a call in time alone", async () => {
+    let signal: AbortSignal | undefined;
+    await call(options(5), async (given) => {
+      signal = given;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(signal?.aborted).toBe(false);
+  });
+});
+
+function named(name: string): Error {
+  return Object.assign(new Error("secret"), { name });
+}

@@ -1,0 +1,168 @@
+import {
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  DescribeUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { CognitoCall } from "../../../src/cognito/call.js";
+import type { SdkClients } from "../../../src/cognito/sdk-client.js";
+import { UserPool } from "../../../src/cognito/user-pool.js";
+import { UserPools } from "../../../src/cognito/user-pools.js";
+
+const settings = { alias: "customers", id: "eu-west-1_A", region: "eu-west-1" };
+const unknownUser = Object.assign(new Error("x"), { name: "UserNotFoundException" });
+const fault = Object.assign(new Error("x"), { name: "InternalErrorException" });
+
+/** A pool whose clients answer what they are told to, at a time that stands still until it is moved. */
+function poolUnderTest() {
+  const reads = jest.fn<Promise<unknown>, [command: { input: object }]>();
+  const writes = jest.fn<Promise<unknown>, [command: { input: object }]>();
+  const destroy = jest.fn();
+  const clients = { reads: { send: reads }, writes: { send: writes }, destroy };
+  const clock = { now: 0 };
+  const calls: CognitoCall[] = [];
+  const pool = new UserPool(settings, clients as unknown as SdkClients, {
+    deadlines: { readAttemptTimeoutMs: 500, readDeadlineMs: 1000, writeDeadlineMs: 1000 },
+    descriptionMaxAgeMs: 60_000,
+    observe: (finished) => void calls.push(finished),
+    now: () => clock.now,
+  });
+  return { pool, reads, writes, destroy, clock, calls };
+}
+
+describe("getUser", () => {
+  it("asks AdminGetUser of the read client", async () => {
+    const { pool, reads, writes } = poolUnderTest();
+    reads.mockResolvedValueOnce({ Username: "ann", UserStatus: "CONFIRMED" });
+    expect(await pool.getUser("ann@example.com")).toMatchObject({ username: "ann" });
+    const command = reads.mock.calls[0]?.[0];
+    expect(command).toBeInstanceOf(AdminGetUserCommand);
+    expect(command?.input).toEqual({ UserPoolId: "eu-west-1_A", Username: "ann@example.com" });
+    expect(writes).not.toHaveBeenCalled();
+  });
+
+  it("is null for an unknown user and fails for anything else", async () => {
+    const { pool, reads, calls } = poolUnderTest();
+    reads.mockRejectedValueOnce(unknownUser).mockRejectedValueOnce(fault);
+    expect(await pool.getUser("ghost")).toBeNull();
+    await expect(pool.getUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    expect(calls.map(({ result }) => result)).toEqual(["USER_NOT_FOUND", "UPSTREAM_ERROR"]);
+  });
+
+  it("takes an answer without a user for a fault", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValueOnce({});
+    await expect(pool.getUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+  });
+});
+
+describe("setUserPassword", () => {
+  it.each([true, false])(
+    "sends all four members, permanent: %s, by the write client",
+    async (permanent) => {
+      const { pool, reads, writes } = poolUnderTest();
+      writes.mockResolvedValueOnce({});
+      await pool.setUserPassword("ann", "S3cret-Passw0rd", permanent);
+      const command = writes.mock.calls[0]?.[0];
+      expect(command).toBeInstanceOf(AdminSetUserPasswordCommand);
+      expect(command?.input).toEqual({
+        UserPoolId: "eu-west-1_A",
+        Username: "ann",
+        Password: "S3cret-Passw0rd",
+        Permanent: permanent,
+      });
+      expect(reads).not.toHaveBeenCalled();
+    },
+  );
+
+  it("is sent once, whatever happens", async () => {
+    const { pool, writes } = poolUnderTest();
+    writes.mockRejectedValue(fault);
+    await expect(pool.setUserPassword("ann", "x", true)).rejects.toMatchObject({
+      code: "UPSTREAM_ERROR",
+      details: { outcome: "UNKNOWN" },
+    });
+    expect(writes).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("describe", () => {
+  const answer = { UserPool: { Name: "Customers" } };
+
+  it("asks once for many callers at a time", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValue(answer);
+    const all = await Promise.all(Array.from({ length: 10 }, () => pool.describe()));
+    expect(all[9]).toMatchObject({ name: "Customers" });
+    expect(reads).toHaveBeenCalledTimes(1);
+    expect(reads.mock.calls[0]?.[0]).toBeInstanceOf(DescribeUserPoolCommand);
+  });
+
+  it("believes an answer for as long as configured and not longer", async () => {
+    const { pool, reads, clock } = poolUnderTest();
+    reads.mockResolvedValue(answer);
+    await pool.describe();
+    clock.now = 60_000;
+    await pool.describe();
+    expect(reads).toHaveBeenCalledTimes(1);
+    clock.now = 60_001;
+    await pool.describe();
+    expect(reads).toHaveBeenCalledTimes(2);
+    clock.now = 120_000;
+    await pool.describe();
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+
+  it("does not keep a failure", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockRejectedValueOnce(fault).mockResolvedValueOnce(answer);
+    await expect(pool.describe()).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    expect(await pool.describe()).toMatchObject({ name: "Customers" });
+  });
+
+  it("does not drop a newer answer when an older question fails late", async () => {
+    const { pool, reads } = poolUnderTest();
+    let fail: (error: Error) => void = () => undefined;
+    reads.mockReturnValueOnce(
+      new Promise((_resolve, reject) => {
+        fail = reject;
+      }),
+    );
+    reads.mockResolvedValueOnce(answer);
+    const older = pool.describe();
+    pool.forgetDescription();
+    await pool.describe();
+    fail(fault);
+    await expect(older).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    await pool.describe();
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+
+  it("asks again once it is told to forget", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValue(answer);
+    await pool.describe();
+    pool.forgetDescription();
+    await pool.describe();
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+
+  it("takes an answer without a pool for a fault", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValueOnce({});
+    await expect(pool.describe()).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+  });
+});
+
+describe("UserPools", () => {
+  it("finds a pool by id and alias, exactly, and no other", () => {
+    const { pool, destroy } = poolUnderTest();
+    const pools = new UserPools([pool]);
+    expect(pools.find("eu-west-1_A")).toBe(pool);
+    expect(pools.find("customers")).toBe(pool);
+    for (const name of ["", "Customers", "EU-WEST-1_A", "eu-west-1_B", "__proto__", "toString"]) {
+      expect(pools.find(name)).toBeNull();
+    }
+    pools.close();
+    expect(destroy).toHaveBeenCalledTimes(1);
+  });
+});

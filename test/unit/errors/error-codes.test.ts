@@ -1,0 +1,43 @@
+import { type ErrorCode, errorCodes } from "../../../src/errors/error-codes.js";
+
+const codes = Object.entries(errorCodes);
+
+describe("errorCodes", () => {
+  it.each(codes)(
+    "%s says the condition in capitals and answers a whole sentence",
+    (code, facts) => {
+      expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+      expect(facts.message).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  it("has no two codes with one text, which a caller could not tell apart", () => {
+    const texts = codes.map(([, { message }]) => message);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it.each(codes)("%s has the HTTP status of an error", (_code, { httpStatus }) => {
+    expect(httpStatus).toBeGreaterThanOrEqual(400);
+    expect(httpStatus).toBeLessThan(600);
+  });
+
+  it("calls just the faults of Cognito and of the way there retryable", () => {
+    const retryable = codes.filter(([, facts]) => facts.retryable).map(([code]) => code);
+    expect(retryable).toEqual([
+      "THROTTLED",
+      "UPSTREAM_ERROR",
+      "UPSTREAM_TIMEOUT",
+      "UPSTREAM_UNAVAILABLE",
+    ] satisfies ErrorCode[]);
+  });
+
+  it("wakes the operator for what only an operator can repair", () => {
+    const errors = codes.filter(([, { logLevel }]) => logLevel === "error").map(([code]) => code);
+    expect(errors).toEqual(
+      expect.arrayContaining(["GATEWAY_MISCONFIGURED", "INTERNAL", "POOL_NOT_FOUND"]),
+    );
+    for (const everyday of ["UNAUTHENTICATED", "FORBIDDEN", "INVALID_PASSWORD"] as const) {
+      expect(errorCodes[everyday].logLevel).toBe("info");
+    }
+  });
+});

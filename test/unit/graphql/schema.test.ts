@@ -1,0 +1,51 @@
+import { isObjectType, parse } from "graphql";
+import { createSchema } from "../../../src/graphql/schema.js";
+
+const options = { typeName: "User", federationVersion: "2.9", introspection: false };
+
+describe("createSchema", () => {
+  const { schema, sdl } = createSchema(options);
+
+  it("keeps the four arguments and the nullable answer of setUserPassword", () => {
+    const field = schema.getMutationType()?.getFields()["setUserPassword"];
+    expect(String(field?.type)).toBe("User");
+    expect(field?.args.map(({ name, type }) => `${name}: ${String(type)}`)).toEqual([
+      "poolId: ID!",
+      "username: String!",
+      "password: String!",
+      "permanent: Boolean!",
+    ]);
+    expect(field?.args[3]?.defaultValue).toBe(false);
+  });
+
+  it("declares the three keys of a user and the federation version", () => {
+    expect(sdl).toContain("https://specs.apollo.dev/federation/v2.9");
+    for (const key of ["id", "poolId username", "poolId sub"]) {
+      expect(sdl).toContain(`@key(fields: "${key}")`);
+    }
+    expect(() => parse(sdl)).not.toThrow();
+  });
+
+  it("describes every type and every field to its callers", () => {
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (!isObjectType(type) || type.name.startsWith("_")) continue;
+      for (const field of Object.values(type.getFields())) {
+        if (field.name.startsWith("_")) continue;
+        expect([`${type.name}.${field.name}`, field.description]).toEqual([
+          `${type.name}.${field.name}`,
+          expect.stringMatching(/^[A-Z`].*[.]$|^[A-Z`].*https:\S+$/s) as string,
+        ]);
+      }
+    }
+  });
+
+  it("can be built again under another name for User, without touching the first", () => {
+    const renamed = createSchema({ ...options, typeName: "Person", federationVersion: "2.3" });
+    expect(renamed.sdl).toContain("type Person @key");
+    expect(renamed.sdl).toContain("/federation/v2.3");
+    expect(renamed.sdl).not.toMatch(/\bUser\b[^.P]*@key/);
+    expect(renamed.schema.getType("User")).toBeUndefined();
+    expect(renamed.schema.getType("UserPool")).toBeDefined();
+    expect(createSchema(options).sdl).toBe(sdl);
+  });
+});
