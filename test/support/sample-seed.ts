@@ -7,7 +7,7 @@ export const customers = "eu-west-1_Customers";
 export const mailers = "eu-west-1_Mailers";
 export const admins = "eu-west-1_Admins";
 
-export const passwordPolicy = {
+const passwordPolicy = {
   MinimumLength: 10,
   RequireUppercase: true,
   RequireLowercase: true,
@@ -23,7 +23,7 @@ const client = (id: string) => ({
 });
 
 /** Administrators by username, with their groups. */
-export const administrators = {
+const administrators = {
   ada: ["admin"],
   henry: ["helpdesk"],
   audrey: ["auditor"],

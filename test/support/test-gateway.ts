@@ -12,7 +12,7 @@ import {
 } from "./sample-seed.js";
 
 /** What a GraphQL client gets, with the HTTP of it. */
-export interface Answer<Data = Record<string, unknown>> {
+interface Answer<Data = Record<string, unknown>> {
   readonly httpStatus: number;
   readonly headers: Headers;
   readonly text: string;
@@ -21,7 +21,7 @@ export interface Answer<Data = Record<string, unknown>> {
   readonly extensions?: { readonly warnings?: readonly { code: string; path: unknown[] }[] };
 }
 
-export interface PublicError {
+interface PublicError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
@@ -80,7 +80,7 @@ export async function startTestGateway({ seed, config }: Options = {}): Promise<
 }
 
 /** The configuration of a gateway in front of the sample pools. */
-export function configFor(pool: LocalPool): ConfigInput {
+function configFor(pool: LocalPool): ConfigInput {
   const at = { region: "eu-west-1", endpoint: pool.url };
   return {
     listen: { port: 0 },

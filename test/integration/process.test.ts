@@ -1,0 +1,186 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
+import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { startProgram, type StartedProcess } from "../support/start-process.js";
+import { signIn } from "../support/test-gateway.js";
+
+const newPassword = "Brand-New-Passw0rd";
+const keys = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+
+let folder: string;
+let pool: LocalPool;
+let program: StartedProcess | undefined;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "gateway-"));
+  pool = await startLocalPool({ seed: sampleSeed });
+});
+
+afterEach(async () => {
+  await program?.stop();
+  await pool.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function writeConfig(text: string): string {
+  const file = join(folder, "gateway.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+const configOf = (port = 0) => `
+listen: { port: ${port} }
+admin: { port: 0 }
+issuers:
+  - issuer: ${pool.issuer(admins)}
+    tokenUse: access
+    clientIds: [adminsclient]
+pools:
+  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
+`;
+
+function start(config: string, environment: NodeJS.ProcessEnv = keys): StartedProcess {
+  program = startProgram(["--config", writeConfig(config)], environment);
+  return program;
+}
+
+async function setPassword(url: string): Promise<unknown> {
+  const { body } = await signIn(pool, "ada", samplePassword, "adminsclient");
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${body.AuthenticationResult?.AccessToken ?? ""}`,
+    },
+    body: JSON.stringify({
+      query: `mutation($password: String!) {
+        setUserPassword(poolId: "customers", username: "forced", password: $password, permanent: true) { status }
+      }`,
+      variables: { password: newPassword },
+    }),
+  });
+  return response.json();
+}
+
+/** Resolves as soon as the pool has received a call of this operation. */
+async function received(operation: string): Promise<void> {
+  while (pool.ledger.count(operation) === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const done = { data: { setUserPassword: { status: "CONFIRMED" } } };
+
+describe("with a configuration", () => {
+  it("serves, and loads nothing of the local pool or the first run", async () => {
+    const coverage = join(folder, "coverage");
+    const { listening, stop } = start(configOf(), { ...keys, NODE_V8_COVERAGE: coverage });
+    const { url } = await listening;
+    expect(await setPassword(url)).toEqual(done);
+    expect(await stop()).toBe(0);
+    // What V8 has counted is what was loaded.
+    const loaded = readdirSync(coverage).map((name) => readFileSync(join(coverage, name), "utf8"));
+    expect(loaded.join("")).toContain("/dist/server/gateway.js");
+    expect(loaded.join("")).not.toMatch(/\/dist\/(local-pool|cli\/demo)/);
+    expect((await signIn(pool, "forced", newPassword)).httpStatus).toBe(200);
+  });
+
+  it("has no explorer unless configured", async () => {
+    const { url } = await start(configOf()).listening;
+    expect((await fetch(url)).status).toBe(404);
+  });
+
+  it("with mistakes ends with 78 and names every one of them", async () => {
+    const { ended, complaints } = start(`
+listen: { port: 99999 }
+issuers: []
+pools:
+  Customers: { id: nonsense, region: mars }
+extra: 1
+`);
+    expect(await ended).toBe(78);
+    for (const path of ["listen.port", "issuers", "pools", "extra"]) {
+      expect(complaints()).toContain(`  ${path}`);
+    }
+  });
+
+  it("that cannot be read ends with 78", async () => {
+    program = startProgram(["--config", join(folder, "nowhere.yaml")]);
+    expect(await program.ended).toBe(78);
+    expect(program.complaints()).toContain("ENOENT");
+  });
+
+  it("whose port is taken says so and ends with 1", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+    const { ended, complaints } = start(configOf((taken.address() as AddressInfo).port));
+    expect(await ended).toBe(1);
+    expect(complaints()).toContain("EADDRINUSE");
+    taken.close();
+  });
+});
+
+describe("a signal", () => {
+  it("lets a mutation under way finish and answer, and ends with 0", async () => {
+    pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 500 });
+    const { listening, ended, signal } = start(configOf());
+    const answer = setPassword((await listening).url);
+    await received("AdminSetUserPassword");
+    signal("SIGTERM");
+    expect(await answer).toEqual(done);
+    expect(await ended).toBe(0);
+    expect(pool.ledger.count("AdminSetUserPassword")).toBe(1);
+  });
+
+  it("makes it refuse new requests at once", async () => {
+    pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 500 });
+    const { listening, signal, ended } = start(configOf());
+    const { url } = await listening;
+    const answer = setPassword(url);
+    await received("AdminSetUserPassword");
+    signal("SIGTERM");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(fetch(`${url}/graphql`, { method: "POST" })).rejects.toThrow();
+    await answer;
+    expect(await ended).toBe(0);
+  });
+
+  it("that comes a second time does not wait", async () => {
+    pool.faults.add({ operation: "AdminSetUserPassword", kind: "hang" });
+    const { listening, ended, signal } = start(configOf());
+    const answer = setPassword((await listening).url).catch(() => "cut");
+    await received("AdminSetUserPassword");
+    signal("SIGTERM");
+    signal("SIGINT");
+    expect(await ended).toBe(1);
+    expect(await answer).toBe("cut");
+  });
+});
+
+describe("the command line", () => {
+  it.each([
+    [["--nonsense"], 64, "Usage:"],
+    [["nonsense"], 64, "Usage:"],
+    [["--config"], 64, "Usage:"],
+    [["iam-policy", "--account", "12"], 64, ""],
+    [["local-pool", "--port", "x"], 64, "--port takes a number"],
+  ])("%s ends with %i", async (args, code, complaint) => {
+    program = startProgram(args);
+    expect(await program.ended).toBe(code);
+    expect(program.complaints()).toContain(complaint);
+  });
+
+  it.each([
+    ["--help"],
+    ["local-pool", "--help"],
+    ["iam-policy", "--help"],
+    ["print-schema", "--help"],
+  ])("%s %s explains itself and ends with 0", async (...args) => {
+    program = startProgram(args);
+    expect(await program.ended).toBe(0);
+    expect(program.output()).toContain("Usage: cognito-admin-gateway");
+  });
+});
