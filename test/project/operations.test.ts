@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { iamPolicy } from "../../src/cli/iam-policy.js";
+import { cognitoOperations } from "../../src/cognito/call.js";
+import { operationTable } from "../../src/local-pool/operation-table.js";
+import { Metrics } from "../../src/server/metrics.js";
+import { codeBlocksOf, pick, proseOf, readText, root, tableUnder } from "./documents.js";
+
+async function metricsText(): Promise<string> {
+  const metrics = new Metrics();
+  metrics.countRequest("query", "OK");
+  metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
+  return metrics.text();
+}
+
+/** Name to type and labels, of the gateway's own metrics. */
+async function ownMetrics() {
+  const text = await metricsText();
+  const names = [...text.matchAll(/^# TYPE (gateway_\w+) (\w+)$/gm)];
+  return Object.fromEntries(
+    names.map(([, name = "", type = ""]) => {
+      const sample = new RegExp(`^${name}(?:_count)?\\{(.*)\\} `, "m").exec(text)?.[1] ?? "";
+      const labels = [...sample.matchAll(/(\w+)="/g)].map(([, label]) => label);
+      return [name, [type, labels.sort().join(", ")]];
+    }),
+  );
+}
+
+describe("docs/operations.md", () => {
+  it("lists exactly the operations that the IAM policy allows", () => {
+    const rows = tableUnder("docs/operations.md", "IAM permissions");
+    expect(rows.map((row) => row["Permission"]).sort()).toEqual(
+      cognitoOperations.map((operation) => `cognito-idp:${operation}`).sort(),
+    );
+  });
+
+  it("lists exactly the gateway's metrics, with type and labels", async () => {
+    const rows = tableUnder("docs/operations.md", "Metrics");
+    expect(pick(rows, "Metric", "Type", "Labels")).toEqual(await ownMetrics());
+  });
+});
+
+describe("the printed IAM policy", () => {
+  it("is the one in README.md, for the example configuration", async () => {
+    const print = jest.spyOn(console, "log").mockImplementation(() => undefined);
+    await iamPolicy(["--config", join(root, "examples/gateway.yaml"), "--account", "123456789012"]);
+    const printed = JSON.parse(String(print.mock.calls[0]?.[0])) as unknown;
+    print.mockRestore();
+    const shown = codeBlocksOf("README.md")
+      .filter(({ text }) => text.includes("2012-10-17"))
+      .map(({ text }) => JSON.parse(text) as unknown);
+    expect(shown).toEqual([printed]);
+  });
+});
+
+describe("docs/local-pool.md", () => {
+  it("lists exactly the operations of the local pool", () => {
+    const rows = tableUnder("docs/local-pool.md", "Operations");
+    const listed = rows.flatMap((row) => (row["Operations"] ?? "").split(", "));
+    expect(listed.sort()).toEqual([...operationTable.keys()].sort());
+  });
+
+  it("lists exactly the kinds of faults", () => {
+    const source = readText("src/local-pool/faults.ts");
+    const kinds = [...source.matchAll(/kind: ((?:"[\w-]+"(?: \| )?)+)/g)].flatMap(([, union]) =>
+      (union ?? "").split(" | ").map((kind) => kind.replaceAll('"', "")),
+    );
+    const rows = tableUnder("docs/local-pool.md", "Faults");
+    expect(rows.flatMap((row) => (row["Kind"] ?? "").split(", ")).sort()).toEqual(kinds.sort());
+  });
+});
+
+describe("docs/testing.md", () => {
+  it("lists exactly the variables that point the contract battery elsewhere", () => {
+    const variables = [
+      ...readText("test/contract/target.ts").matchAll(/environment\["(CONTRACT_\w+)"\]/g),
+    ].map(([, name]) => name);
+    const rows = tableUnder("docs/testing.md", "The contract battery");
+    expect(rows.map((row) => row["Variable"]).sort()).toEqual([...new Set(variables)].sort());
+  });
+
+  it("names every kind of test that there is", () => {
+    const projects = /\[((?:"\w+"(?:, )?)+)\]\.map\(project\)/.exec(
+      readText("jest.config.js"),
+    )?.[1];
+    const kinds = projects?.split(", ").map((kind) => kind.replaceAll('"', "")) ?? [];
+    expect(kinds).toContain("project");
+    expect(kinds.filter((kind) => !proseOf("docs/testing.md").includes(`test/${kind}`))).toEqual(
+      [],
+    );
+  });
+});

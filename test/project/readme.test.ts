@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import {
+  adminsClientId,
+  adminsPoolId,
+  customersPoolId,
+  demoPassword,
+  demoSeed,
+} from "../../src/cli/demo-seed.js";
+import { configSchema } from "../../src/config/config.js";
+import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
+import { type Gateway, startGateway } from "../../src/server/gateway.js";
+import { startProcess } from "../support/start-process.js";
+import { signIn } from "../support/test-gateway.js";
+import { codeBlocksOf, readText, root } from "./documents.js";
+
+const run = promisify(execFile);
+const printedAddress = "http://127.0.0.1:4000";
+
+/** Commands that this test does not run, with who does. */
+const executedElsewhere = new Map([
+  ["npm ci && npm test\n", { place: ".ci/run", commands: ["npm ci", "npm test"] }],
+]);
+
+/** The command that installs is run by CI; what comes after it is run here. */
+const installed = (command: string): string => command.replace(/^npm ci && /, "");
+
+const blocks = codeBlocksOf("README.md");
+const shell = blocks.filter(({ language }) => language === "sh").map(({ text }) => text);
+const servers = shell.filter((text) => /npm start|dist\/main\.js --config/.test(text));
+const requests = [...blocks, ...codeBlocksOf("docs/errors.md")]
+  .filter(({ language, text }) => language === "sh" && text.startsWith("curl "))
+  .map(({ text }) => text);
+const settings = shell.filter((text) => text.startsWith("GATEWAY="));
+const commands = shell.filter((text) => text.startsWith("node dist/main.js iam-policy"));
+
+/** The JSON block that follows a command: what it is said to print. */
+function answerTo(command: string): unknown {
+  const all = [...blocks, ...codeBlocksOf("docs/errors.md")];
+  const { language, text } = all[all.findIndex((block) => block.text === command) + 1] ?? {
+    language: "",
+    text: "",
+  };
+  if (language !== "json") throw new Error(`README.md shows no answer to: ${command}`);
+  return JSON.parse(text, (_key, value: unknown) =>
+    value === "…" ? (expect.any(String) as unknown) : value,
+  );
+}
+
+describe("README.md", () => {
+  it("has commands of the kinds that are executed, and no others", () => {
+    const known = [...servers, ...requests, ...settings, ...commands, ...executedElsewhere.keys()];
+    expect(shell.filter((text) => !known.includes(text))).toEqual([]);
+    expect([servers.length, requests.length, settings.length, commands.length]).toEqual([
+      2, 3, 1, 1,
+    ]);
+  });
+
+  it.each([...executedElsewhere])(
+    "%s is executed elsewhere",
+    (text, { place, commands: steps }) => {
+      expect(shell).toContain(text);
+      for (const step of steps) expect(readText(place)).toContain(`\n${step}`);
+    },
+  );
+});
+
+describe("the requests of README.md and docs/errors.md", () => {
+  let pool: LocalPool;
+  let gateway: Gateway;
+  let token: string;
+
+  beforeAll(async () => {
+    pool = await startLocalPool({ seed: demoSeed });
+    gateway = await startGateway(
+      configSchema.parse({
+        listen: { port: 0 },
+        issuers: [
+          { issuer: pool.issuer(adminsPoolId), tokenUse: "access", clientIds: [adminsClientId] },
+        ],
+        pools: { customers: { id: customersPoolId, region: "eu-west-1", endpoint: pool.url } },
+        log: { level: "silent" },
+      }),
+      { credentials: { accessKeyId: "local", secretAccessKey: "local" } },
+    );
+    const { body } = await signIn(pool, "ada", demoPassword, adminsClientId);
+    token = body.AuthenticationResult?.AccessToken ?? "";
+  });
+
+  afterAll(async () => {
+    await gateway.stop();
+    await pool.stop();
+  });
+
+  it.each(requests)("%s", async (request) => {
+    const script = [...settings, request].join("\n").replaceAll(printedAddress, gateway.url);
+    const { stdout } = await run("bash", ["-euo", "pipefail", "-c", script], {
+      env: { ...process.env, TOKEN_ADMIN: token },
+    });
+    expect(JSON.parse(stdout)).toEqual(answerTo(request));
+  });
+});
+
+describe("the other commands of README.md", () => {
+  // The first builds what the next ones start.
+  it.each(servers)(
+    "%s starts, gets ready and stops",
+    async (command) => {
+      const isConfigured = command.includes("--config");
+      const ports = { GATEWAY_LISTEN__PORT: "0", GATEWAY_ADMIN__PORT: "0" };
+      const server = startProcess(
+        "bash",
+        ["-c", `exec ${installed(command)}`],
+        isConfigured ? ports : {},
+      );
+      try {
+        const { url, adminUrl = url } = await server.listening;
+        const ready = await fetch(`${adminUrl}/health/ready`);
+        expect(await ready.json()).toEqual({ status: "ready" });
+      } finally {
+        // npm reports the signal that it was sent itself.
+        const exitCode = await server.stop();
+        if (isConfigured) expect(exitCode).toBe(0);
+      }
+    },
+    120_000,
+  );
+
+  it.each(commands)("%s", async (command) => {
+    const { stdout } = await run("bash", ["-c", command], { cwd: root });
+    expect(JSON.parse(stdout)).toEqual(answerTo(command));
+  });
+});
