@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { configSchema } from "../../src/config/config.js";
+import { startLocalPool } from "../../src/local-pool/local-pool.js";
+import { parseSeed } from "../../src/local-pool/seed.js";
+import { type CodeBlock, codeBlocksOf, listDocuments, readText, root } from "./documents.js";
+
+const run = promisify(execFile);
+const bash = (script: string) =>
+  run("bash", ["-euo", "pipefail", "-c", script], { cwd: root, maxBuffer: 10_000_000 });
+
+/** Where the commands of a document are executed. */
+const executedIn: ReadonlyMap<string, string> = new Map([
+  ["README.md", "test/project/readme.test.ts"],
+  ["docs/errors.md", "test/project/readme.test.ts"],
+  ["docs/federation.md", "test/project/commands.test.ts"],
+  ["docs/local-pool.md", "test/project/commands.test.ts"],
+]);
+
+const isShell = ({ language }: CodeBlock) => ["sh", "bash", "shell"].includes(language);
+
+/** What a JSON block stands for, with "…" for any text that differs each time. */
+const expectedOf = (block: CodeBlock | undefined): object => {
+  if (block?.language !== "json") throw new Error("No answer is shown.");
+  return JSON.parse(block.text, (_key, value: unknown) =>
+    value === "…" ? (expect.any(String) as unknown) : value,
+  ) as object;
+};
+
+describe("the commands in the documents", () => {
+  it("are all executed by a test", () => {
+    const documents = listDocuments().filter((document) => codeBlocksOf(document).some(isShell));
+    expect(documents).toEqual([...executedIn.keys()].sort());
+  });
+
+  it.each([...executedIn])("of %s are executed in %s", (document, test) => {
+    expect(readText(test)).toContain(`"${document}"`);
+  });
+});
+
+describe("docs/federation.md", () => {
+  it("prints the schema by its command", async () => {
+    const commands = codeBlocksOf("docs/federation.md").filter(isShell);
+    expect(commands).toHaveLength(1);
+    const { stdout } = await bash(commands[0]?.text ?? "");
+    expect(stdout).toBe(readText("schema/schema.graphql"));
+  });
+});
+
+describe("docs/local-pool.md", () => {
+  const document = "docs/local-pool.md";
+  const printedAddress = "http://127.0.0.1:9229";
+  const blocks = codeBlocksOf(document);
+  const example = blocks.filter(isShell);
+  const seedBlock = blocks.find(
+    ({ language, text }) => language === "json" && text.includes('"pools"'),
+  );
+  const seed = parseSeed(JSON.parse(seedBlock?.text ?? ""));
+
+  it("has an example whose commands answer as shown, pasted into one shell", async () => {
+    const pool = await startLocalPool();
+    const separator = "\nend of a block\n";
+    const script = example.map(({ text }) => `${text}printf '${separator}'\n`).join("");
+    try {
+      const { stdout } = await bash(script.replace(printedAddress, pool.url));
+      const [definitions, ...answers] = stdout.split(separator).slice(0, -1);
+      expect(definitions).toBe("");
+      expect(answers).toHaveLength(example.length - 1);
+      answers.forEach((answer, index) => {
+        const next = blocks[blocks.indexOf(example[index + 1]!) + 1];
+        expect(JSON.parse(answer)).toMatchObject(expectedOf(next));
+      });
+    } finally {
+      await pool.stop();
+    }
+  });
+
+  it("has a seed that the local pool takes, and a sign-in that answers as shown", async () => {
+    const signIn = blocks.find(
+      ({ language, text }) => language === "console" && text.includes("--seed"),
+    );
+    const [, command = "", answer = ""] =
+      /^\$ (curl .*?\n {2}\}')\n(\{.*\})$/ms.exec(signIn?.text ?? "") ?? [];
+    const pool = await startLocalPool({ seed });
+    try {
+      const { stdout } = await bash(command.replace(printedAddress, pool.url));
+      expect(JSON.parse(stdout)).toEqual(JSON.parse(answer));
+    } finally {
+      await pool.stop();
+    }
+  });
+
+  it("has a configuration for the pools of that seed", () => {
+    const [block] = blocks.filter(({ language }) => language === "yaml");
+    const { issuers, pools } = configSchema.parse(parse(block?.text ?? ""));
+    const ids = seed.pools.map(({ id }) => id);
+    for (const { id } of Object.values(pools)) expect(ids).toContain(id);
+    for (const { issuer } of issuers) expect(ids).toContain(issuer.split("/").at(-1));
+  });
+});
