@@ -46,7 +46,7 @@ export async function call<Result>(
     report("OK");
     return result;
   } catch (error) {
-    const gatewayError = toGatewayError(error);
+    const gatewayError = toGatewayError(error).with({}, { poolId, awsOperation: operation });
     report(gatewayError.code);
     throw gatewayError;
   } finally {

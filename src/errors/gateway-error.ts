@@ -3,9 +3,18 @@ import { type ErrorCode, errorCodes } from "./error-codes.js";
 /** What is known about a write when its mutation answers with an error. */
 export type Outcome = "NOT_APPLIED" | "APPLIED" | "UNKNOWN";
 
-/** A rule of a user pool's password policy that a password breaks. */
-export type PasswordRule =
-  "TOO_SHORT" | "TOO_LONG" | "NO_UPPERCASE" | "NO_LOWERCASE" | "NO_NUMBER" | "NO_SYMBOL";
+/** What a password can break: rules of the user pool's policy, and of Cognito for every password. */
+export const passwordRules = [
+  "TOO_SHORT",
+  "TOO_LONG",
+  "NO_UPPERCASE",
+  "NO_LOWERCASE",
+  "NO_NUMBER",
+  "NO_SYMBOL",
+  "LEADING_OR_TRAILING_SPACE",
+] as const;
+
+export type PasswordRule = (typeof passwordRules)[number];
 
 /** Facts that travel to the caller in `extensions`, beside the code. Never text of the caller or of AWS. */
 export interface ErrorDetails {
@@ -18,20 +27,37 @@ export interface ErrorDetails {
   readonly suggestion?: "AdminLinkProviderForUser";
 }
 
+/** What a log may say of an error, beside its code: ids and names out of closed lists, never shown to a caller. */
+export interface LogFields {
+  readonly poolId?: string;
+  /** The AWS operation that failed. */
+  readonly awsOperation?: string;
+}
+
+interface GatewayErrorOptions extends ErrorOptions {
+  readonly logFields?: LogFields;
+}
+
 /** The one error class: a code, details safe to show, and a cause that stays inside. */
 export class GatewayError extends Error {
   override readonly name = "GatewayError";
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+  readonly logFields: LogFields;
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options: GatewayErrorOptions = {}) {
     super(errorCodes[code].message, options);
     this.code = code;
     this.details = details;
+    this.logFields = options.logFields ?? {};
   }
 
-  /** The same error with further details, the cause kept. */
-  with(details: ErrorDetails): GatewayError {
-    return new GatewayError(this.code, { ...this.details, ...details }, { cause: this.cause });
+  /** The same error with further details and log fields. */
+  with(details: ErrorDetails, logFields: LogFields = {}): GatewayError {
+    return new GatewayError(
+      this.code,
+      { ...this.details, ...details },
+      { cause: this.cause, logFields: { ...this.logFields, ...logFields } },
+    );
   }
 }

@@ -8,11 +8,10 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config/config.js";
-import { errorCodes } from "../errors/error-codes.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { literalSecret } from "../graphql/rules/literal-secret.js";
 import { mutationFields } from "../graphql/rules/mutation-fields.js";
-import { describeCause, type Logger } from "./logger.js";
+import type { Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
 import { toGatewayError, toPublicError } from "./public-error.js";
 import { responsePlugin } from "./response-plugin.js";
@@ -43,12 +42,7 @@ export function createApollo({
     parseOptions: { maxLexicalTokens: limits.queryTokens, maxSourceLength: limits.queryLength },
     maxRecursiveSelections: limits.recursiveSelections,
     validationRules: [literalSecret, mutationFields(limits.mutationFields)],
-    formatError: (formatted, error) => {
-      const gatewayError = toGatewayError(error);
-      const { logLevel } = errorCodes[gatewayError.code];
-      logger[logLevel]({ code: gatewayError.code, ...describeCause(gatewayError.cause) }, "error");
-      return toPublicError(gatewayError, formatted);
-    },
+    formatError: (formatted, error) => toPublicError(toGatewayError(error), formatted),
     plugins: [
       // Any caller could ask for a trace, which quotes errors; reports and caches would keep operations.
       ApolloServerPluginInlineTraceDisabled(),

@@ -49,7 +49,8 @@ export async function startGateway(
   await apollo.start();
 
   const inFlight = new InFlight();
-  const host = createHttpHost(config.limits, logger, inFlight);
+  const hostParts = { limits: config.limits, logger, metrics, inFlight };
+  const host = createHttpHost(hostParts);
   const createContext = contextFactory(config, pools);
   addGraphQLRoute(host, {
     apollo,
@@ -58,8 +59,7 @@ export async function startGateway(
     createContext,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
-  const adminHost =
-    config.admin === undefined ? host : createHttpHost(config.limits, logger, inFlight);
+  const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
   let isReady = false;
   addOperationsRoutes(adminHost, { metrics, isReady: () => isReady });
 

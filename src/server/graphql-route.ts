@@ -2,10 +2,9 @@ import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { TokenVerifier } from "../authorization/token-verifier.js";
-import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
-import { sendError } from "./http-host.js";
+import { refusal } from "./http-host.js";
 import type { InFlight } from "./in-flight.js";
 
 const path = "/graphql";
@@ -36,7 +35,9 @@ export function addGraphQLRoute(
   host.route({
     method: ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"],
     url: path,
-    handler: (request, reply) =>
-      sendError(reply.header("allow", "POST"), new GatewayError("BAD_USER_INPUT"), 405, request.id),
+    handler: async (_request, reply) => {
+      void reply.header("allow", "POST");
+      throw refusal(405);
+    },
   });
 }

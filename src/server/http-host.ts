@@ -4,7 +4,8 @@ import type { Config } from "../config/config.js";
 import { errorCodes } from "../errors/error-codes.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { InFlight } from "./in-flight.js";
-import type { Logger } from "./logger.js";
+import { logError, type Logger } from "./logger.js";
+import type { Metrics } from "./metrics.js";
 import { toPublicError } from "./public-error.js";
 import { requestIdFor } from "./request-id.js";
 
@@ -18,12 +19,20 @@ declare module "fastify" {
 const maximumHeaderBytes = 16_384;
 const maximumHeaders = 100;
 
+interface HttpHostParts {
+  readonly limits: Config["limits"];
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly inFlight: InFlight;
+}
+
 /** An HTTP server with the limits, headers and error answers that every route of the gateway shares. */
-export function createHttpHost(
-  limits: Config["limits"],
-  logger: Logger,
-  inFlight: InFlight,
-): FastifyInstance {
+export function createHttpHost({
+  limits,
+  logger,
+  metrics,
+  inFlight,
+}: HttpHostParts): FastifyInstance {
   const host = fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
@@ -55,23 +64,28 @@ export function createHttpHost(
       "x-request-id": request.id,
     });
   });
-  host.setNotFoundHandler((request, reply) =>
-    sendError(reply, new GatewayError("BAD_USER_INPUT"), 404, request.id),
-  );
+  host.setNotFoundHandler(() => {
+    throw refusal(404);
+  });
   host.setErrorHandler((error: FastifyError | GatewayError, request, reply) => {
     const failure = toGatewayError(error);
-    if (failure.code === "INTERNAL") {
-      logger.error({ requestId: request.id, cause: error.name }, "request failed");
-    }
-    const status =
-      "statusCode" in error && failure.code === "BAD_USER_INPUT" ? error.statusCode : undefined;
+    metrics.countRequest("none", failure.code);
+    logError(logger, failure, { requestId: request.id });
+    const status = failure.code === "BAD_USER_INPUT" ? statusOf(error) : undefined;
     return sendError(reply, failure, status, request.id);
   });
   return host;
 }
 
+/** A request that is refused for what HTTP says of it, with the status that HTTP has for that. */
+export const refusal = (statusCode: 404 | 405): GatewayError =>
+  Object.assign(new GatewayError("BAD_USER_INPUT"), { statusCode });
+
+const statusOf = (error: object): number | undefined =>
+  "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : undefined;
+
 /** Answers as GraphQL answers, so that a client needs one way only to read an error. */
-export function sendError(
+function sendError(
   reply: FastifyReply,
   error: GatewayError,
   status: number | undefined,

@@ -1,4 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from "pino";
+import { errorCodes } from "../errors/error-codes.js";
+import { toGatewayError } from "./public-error.js";
 
 export type Logger = PinoLogger;
 
@@ -18,10 +20,29 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   );
 }
 
+/** Writes down one error, at the level of its code. */
+export function logError(logger: Logger, error: unknown, fields: { requestId?: string }): void {
+  const { code, cause, logFields } = toGatewayError(error);
+  logger[errorCodes[code].logLevel](
+    { ...fields, code, ...logFields, ...describeCause(cause) },
+    "error",
+  );
+}
+
+/** Names and codes as Node, the AWS SDK and AWS give them: none that could carry a text. */
+const isPlainName = (value: unknown): value is string =>
+  typeof value === "string" && /^[\w-]{1,80}$/.test(value);
+
 /** What a log may say of a failure: kinds and ids. */
-export function describeCause(cause: unknown): { cause?: string; awsRequestId?: string } {
+function describeCause(cause: unknown): Readonly<Record<string, string>> {
   if (!(cause instanceof Error)) return {};
   const metadata = "$metadata" in cause ? cause.$metadata : undefined;
-  const awsRequestId = (metadata as { requestId?: string } | undefined)?.requestId;
-  return { cause: cause.name, ...(awsRequestId === undefined ? {} : { awsRequestId }) };
+  const facts = {
+    cause: cause.name,
+    causeCode: "code" in cause ? cause.code : undefined,
+    awsRequestId: (metadata as { requestId?: string } | undefined)?.requestId,
+  };
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([name, value]) => (isPlainName(value) ? [[name, value]] : [])),
+  );
 }

@@ -7,7 +7,7 @@ export class Metrics {
 
   private readonly requests = new Counter({
     name: "gateway_requests_total",
-    help: "GraphQL requests by kind of operation and result: OK, or the code of the first error.",
+    help: "Requests by kind of operation (none: refused before one was read) and result: OK, or the code of the first error.",
     labelNames: ["operation", "result"] as const,
     registers: [this.registry],
   });

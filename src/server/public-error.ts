@@ -28,7 +28,7 @@ export function toGatewayError(error: unknown): GatewayError {
   const isTooLarge =
     extensions["validationErrorCode"] === "MAX_RECURSIVE_SELECTIONS_EXCEEDED" ||
     (code === "BAD_USER_INPUT" && exceedsParserLimit.test(error.message));
-  return new GatewayError(isTooLarge ? "QUERY_TOO_LARGE" : code, {}, { cause: error });
+  return new GatewayError(isTooLarge ? "QUERY_TOO_LARGE" : code, {}, { cause: original ?? error });
 }
 
 /** What a caller may see of an error: a constant text, the code, and facts. No text of the error itself. */

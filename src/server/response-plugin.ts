@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLFormattedError, Kind, OperationTypeNode 
 import { type ErrorCode, errorCodes } from "../errors/error-codes.js";
 import type { Outcome } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
-import type { Logger } from "./logger.js";
+import { logError, type Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
 
 /** Completes each answer: request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
@@ -12,7 +12,16 @@ export function responsePlugin(
   metrics: Metrics,
 ): ApolloServerPlugin<GatewayContext> {
   return {
+    invalidRequestWasReceived: async ({ error }) => {
+      logError(logger, error, {});
+    },
+    unexpectedErrorProcessingRequest: async ({ error }) => {
+      logError(logger, error, {});
+    },
     requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+        for (const error of errors) logError(logger, error, { requestId });
+      },
       willSendResponse: async (request) => {
         const { body, http } = request.response;
         if (body.kind !== "single") return;
@@ -44,8 +53,9 @@ function complete(
   requestId: string,
   isMutation: boolean,
 ): GraphQLFormattedError {
-  const outcome = isMutation ? { outcome: outcomeOf(error) } : {};
-  return { ...error, extensions: { ...error.extensions, ...outcome, requestId } };
+  // A look-up that failed has an outcome as well, which says nothing to its caller.
+  const outcome = isMutation ? outcomeOf(error) : undefined;
+  return { ...error, extensions: { ...error.extensions, outcome, requestId } };
 }
 
 /** Whoever threw knows best; else a failure before the mutation's field, or inside its answer, tells by its place. */

@@ -14,7 +14,7 @@ let admin: Send;
 
 beforeAll(async () => {
   gateway = await startTestGateway({
-    config: { limits: { readAttemptTimeoutMs: 150, readDeadlineMs: 1500, writeDeadlineMs: 250 } },
+    config: { limits: { readAttemptTimeoutMs: 300, readDeadlineMs: 1500, writeDeadlineMs: 400 } },
   });
   admin = await gateway.as("ada");
 });

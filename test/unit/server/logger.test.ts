@@ -1,26 +1,70 @@
-import { createLogger, describeCause } from "../../../src/server/logger.js";
+import { GraphQLError } from "graphql";
+import { GatewayError } from "../../../src/errors/gateway-error.js";
+import { createLogger, logError } from "../../../src/server/logger.js";
 
 const secret = "C4nary-Passw0rd";
 
-describe("describeCause", () => {
-  it("names the kind of an error and AWS's request id, and nothing else", () => {
+/** The one line that is written of an error, without its time. */
+function lineOf(error: unknown, fields: { requestId?: string } = {}): Record<string, unknown> {
+  const lines: string[] = [];
+  logError(createLogger("info", { write: (line) => void lines.push(line) }), error, fields);
+  expect(lines).toHaveLength(1);
+  const { time: _time, ...line } = JSON.parse(lines[0] ?? "") as Record<string, unknown>;
+  return line;
+}
+
+describe("logError", () => {
+  it("names code, cause and ids, and nothing else", () => {
     const cause = Object.assign(new Error(secret), {
       name: "AccessDeniedException",
-      $metadata: { requestId: "aws-1", httpStatusCode: 400 },
+      $metadata: { requestId: "1e7a-9", httpStatusCode: 400 },
       $response: { body: secret },
     });
-    expect(describeCause(cause)).toEqual({ cause: "AccessDeniedException", awsRequestId: "aws-1" });
+    const logFields = { poolId: "eu-west-1_A", awsOperation: "AdminGetUser" };
+    const error = new GatewayError("GATEWAY_MISCONFIGURED", {}, { cause, logFields });
+    expect(lineOf(error, { requestId: "r" })).toEqual({
+      level: "error",
+      msg: "error",
+      requestId: "r",
+      code: "GATEWAY_MISCONFIGURED",
+      poolId: "eu-west-1_A",
+      awsOperation: "AdminGetUser",
+      cause: "AccessDeniedException",
+      awsRequestId: "1e7a-9",
+    });
   });
 
-  it("does without a request id", () => {
-    expect(describeCause(new TypeError(secret))).toEqual({ cause: "TypeError" });
-    expect(describeCause(Object.assign(new Error("x"), { $metadata: undefined }))).toEqual({
+  it("writes at the level of the code", () => {
+    expect(lineOf(new GatewayError("FORBIDDEN"))).toMatchObject({ level: "info" });
+    expect(lineOf(new GatewayError("THROTTLED"))).toMatchObject({ level: "warn" });
+  });
+
+  it("tells a connection that is refused from one that is cut", () => {
+    const cause = Object.assign(new Error(secret), { code: "ECONNREFUSED" });
+    expect(lineOf(new GatewayError("UPSTREAM_UNAVAILABLE", {}, { cause }))).toMatchObject({
       cause: "Error",
+      causeCode: "ECONNREFUSED",
     });
+  });
+
+  it("names the failure behind an error of graphql-js", () => {
+    const error = new GraphQLError(secret, { originalError: new TypeError(secret) });
+    expect(lineOf(error)).toMatchObject({ code: "INTERNAL", cause: "TypeError" });
   });
 
   it.each([undefined, null, secret, 1, { name: secret }])("says nothing of %j", (cause) => {
-    expect(describeCause(cause)).toEqual({});
+    expect(lineOf(new GatewayError("INTERNAL", {}, { cause }))).toEqual({
+      level: "error",
+      msg: "error",
+      code: "INTERNAL",
+    });
+  });
+
+  it("leaves out a name or code that is a text", () => {
+    const cause = Object.assign(new Error("x"), { name: `no ${secret}`, code: `no ${secret}` });
+    expect(JSON.stringify(lineOf(new GatewayError("INTERNAL", {}, { cause })))).not.toContain(
+      secret,
+    );
   });
 });
 
