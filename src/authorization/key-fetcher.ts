@@ -1,4 +1,5 @@
-import { SimpleFetcher, type Fetcher } from "aws-jwt-verify/https";
+import { FetchError } from "aws-jwt-verify/error";
+import { type Fetcher, SimpleFetcher } from "aws-jwt-verify/https";
 
 const timeoutMs = 3000;
 const maximumBytes = 256 * 1024;
@@ -12,13 +13,21 @@ export function createKeyFetcher(): Fetcher {
   return {
     fetch: async (uri, ...rest) => {
       if (uri.startsWith("https:")) return https.fetch(uri, ...rest);
-      const response = await fetch(uri, {
-        redirect: "error",
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      const body = await response.arrayBuffer();
-      if (!response.ok || body.byteLength > maximumBytes) throw new Error("No usable key set.");
-      return body;
+      return fetchOverHttp(uri);
     },
   };
+}
+
+async function fetchOverHttp(uri: string): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(uri, {
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const body = await response.arrayBuffer();
+    if (!response.ok || body.byteLength > maximumBytes) throw new Error("No usable key set.");
+    return body;
+  } catch (error) {
+    throw new FetchError(uri, error);
+  }
 }

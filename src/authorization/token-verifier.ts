@@ -1,5 +1,5 @@
 import { JwtVerifier } from "aws-jwt-verify";
-import { FetchError } from "aws-jwt-verify/error";
+import { FetchError, JwksValidationError } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { JwtHeader, JwtPayload } from "aws-jwt-verify/jwt-model";
 import { GatewayError } from "../errors/gateway-error.js";
@@ -42,7 +42,7 @@ export class TokenVerifier {
     } catch (error) {
       // Without the issuer's keys nothing is known about the token; to say it is bad would sign everybody out.
       throw new GatewayError(
-        error instanceof FetchError ? "UPSTREAM_UNAVAILABLE" : "UNAUTHENTICATED",
+        isWithoutKeys(error) ? "UPSTREAM_UNAVAILABLE" : "UNAUTHENTICATED",
         {},
         { cause: error },
       );
@@ -59,6 +59,9 @@ export class TokenVerifier {
     return { subject: claims.sub, issuer: trusted.issuer, roles };
   }
 }
+
+const isWithoutKeys = (error: unknown): boolean =>
+  error instanceof FetchError || error instanceof JwksValidationError;
 
 function createVerifier(issuers: readonly TrustedIssuer[]) {
   return JwtVerifier.create(

@@ -48,6 +48,9 @@ const notAuthorizedTexts: ReadonlyMap<string, ErrorCode> = new Map([
   ["User password cannot be reset in the current state.", "INVALID_USER_STATE"],
 ]);
 
+/** Before any policy, the service holds a password to its own form, with an error that is not about passwords. */
+const malformedPassword = "Value at 'password' failed to satisfy constraint";
+
 /** Failures of Node's network stack before a connection exists: nothing was sent. */
 const neverSent = new Set([
   "ECONNREFUSED",
@@ -73,6 +76,9 @@ function meaningOf(error: unknown): Meaning {
   const text = error.name === "NotAuthorizedException" ? error.message : undefined;
   const byText = text === undefined ? undefined : notAuthorizedTexts.get(text);
   if (byText !== undefined) return refused(byText);
+  if (error.name === "InvalidParameterException" && error.message.includes('Value at \'password\' failed to satisfy constraint')) {
+    return refused("INVALID_PASSWORD");
+  }
   const byName = exceptionMeanings.get(error.name);
   if (byName !== undefined) return byName;
   const networkCode = "code" in error ? String(error.code) : undefined;

@@ -22,6 +22,8 @@ export function passwordViolations(
     ["NO_LOWERCASE", policy.requireLowercase && !/[a-z]/.test(password)],
     ["NO_NUMBER", policy.requireNumbers && !/[0-9]/.test(password)],
     ["NO_SYMBOL", policy.requireSymbols && !symbol.test(password)],
+    // The service's own pattern, whatever the policy: "^[\\S]+.*[\\S]+$".
+    ["LEADING_OR_TRAILING_SPACE", /^\s|\s$/.test(password)],
   ];
   return broken.filter(([, isBroken]) => isBroken).map(([rule]) => rule);
 }

@@ -112,7 +112,10 @@ export const challengeCases = cases(
     sentence: "the chosen password is held to the policy",
     run: async (stage) => {
       const { user, session } = await challenged(stage);
-      await expectRefusal(stage.choosePassword(user, "weak", session), "InvalidPasswordException");
+      await expectRefusal(
+        stage.choosePassword(user, "too-weak", session),
+        "InvalidPasswordException",
+      );
       expect(await stage.statusOf(user)).toBe("FORCE_CHANGE_PASSWORD");
     },
   },

@@ -114,7 +114,8 @@ export const tokenCases = cases(
     sentence: "cognito:groups lists the groups of the user, the lowest precedence first",
     run: async (stage) => {
       const user = await stage.createConfirmedUser();
-      const [weak, strong] = [freshName("group"), freshName("group")];
+      // By name they would stand the other way round.
+      const [weak, strong] = [freshName("a-group"), freshName("z-group")];
       for (const [GroupName, Precedence] of [[weak, 20] as const, [strong, 5] as const]) {
         const group = { UserPoolId: stage.poolId, GroupName };
         await stage.client.send(new CreateGroupCommand({ ...group, Precedence }));

@@ -28,7 +28,7 @@ describe("parseSeed", () => {
             {
               ...ann,
               sub: "1",
-              password: "x",
+              password: "xy",
               passwordAgeDays: 8,
               enabled: false,
               attributes: { email: "ann@example.com", "custom:tier": "gold" },
