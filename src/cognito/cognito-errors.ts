@@ -76,7 +76,7 @@ function meaningOf(error: unknown): Meaning {
   const text = error.name === "NotAuthorizedException" ? error.message : undefined;
   const byText = text === undefined ? undefined : notAuthorizedTexts.get(text);
   if (byText !== undefined) return refused(byText);
-  if (error.name === "InvalidParameterException" && error.message.includes('Value at \'password\' failed to satisfy constraint')) {
+  if (error.name === "InvalidParameterException" && error.message.includes(malformedPassword)) {
     return refused("INVALID_PASSWORD");
   }
   const byName = exceptionMeanings.get(error.name);
