@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
+import { until } from "../support/until.js";
 
 const run = promisify(execFile);
 
@@ -18,9 +19,7 @@ let tokens: Readonly<Record<string, string>>;
 beforeAll(async () => {
   program = startProgram([]);
   ({ url } = await program.listening);
-  while (!program.output().includes("InitiateAuth")) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await until(() => program.output().includes("InitiateAuth"), "the commands were printed");
   commands = program.output().match(/^curl (?:.*\\\n)+.*$/gm) ?? [];
   tokens = Object.fromEntries(
     [...program.output().matchAll(/^TOKEN_(\w+)=(\S+)$/gm)].map(([, role = "", token = ""]) => [
@@ -30,7 +29,10 @@ beforeAll(async () => {
   );
 });
 
-afterAll(() => program.stop());
+afterAll(() => {
+  program.signal("SIGKILL");
+  return program.ended;
+});
 
 const ask = async (query: string, token: string) => {
   const response = await fetch(`${url}/graphql`, {

@@ -6,6 +6,7 @@ import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.
 import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
+import { until } from "../support/until.js";
 
 const newPassword = "Brand-New-Passw0rd";
 const keys = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
@@ -20,7 +21,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await program?.stop();
+  // No test is to wait for a program that does not heed other signals.
+  program?.signal("SIGKILL");
+  await program?.ended;
   await pool.stop();
   rmSync(folder, { recursive: true });
 });
@@ -66,11 +69,8 @@ async function setPassword(url: string): Promise<unknown> {
 }
 
 /** Resolves as soon as the pool has received a call of this operation. */
-async function received(operation: string): Promise<void> {
-  while (pool.ledger.count(operation) === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+const received = (operation: string): Promise<void> =>
+  until(() => pool.ledger.count(operation) > 0, `the pool received ${operation}`);
 
 const done = { data: { setUserPassword: { status: "CONFIRMED" } } };
 
@@ -116,10 +116,13 @@ extra: 1
   it("whose port is taken says so and ends with 1", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-    const { ended, complaints } = start(configOf((taken.address() as AddressInfo).port));
-    expect(await ended).toBe(1);
-    expect(complaints()).toContain("EADDRINUSE");
-    taken.close();
+    try {
+      const { ended, complaints } = start(configOf((taken.address() as AddressInfo).port));
+      expect(await ended).toBe(1);
+      expect(complaints()).toContain("EADDRINUSE");
+    } finally {
+      taken.close();
+    }
   });
 });
 
