@@ -26,7 +26,8 @@ export class Faults {
   readonly #pending: { readonly fault: Fault; left: number }[] = [];
 
   add(fault: Fault): void {
-    this.#pending.push({ fault, left: fault.times ?? 1 });
+    const left = fault.times ?? 1;
+    if (left > 0) this.#pending.push({ fault, left });
   }
 
   clear(): void {

@@ -8,6 +8,7 @@ import {
   startPoolUnderTest,
   type PoolUnderTest,
 } from "../../support/local-pool-client.js";
+import { until } from "../../support/until.js";
 
 const ANN = { UserPoolId: "local_people", Username: "ann" };
 const operation = "AdminSetUserPassword";
@@ -19,6 +20,12 @@ describe("Faults", () => {
     faults.add({ operation: "*", kind: "hang" });
     const kinds = [1, 2, 3, 4].map(() => faults.take(operation, "ann")?.kind);
     expect(kinds).toEqual(["throttle", "throttle", "hang", undefined]);
+  });
+
+  it("hits no call when it was told to hit none", () => {
+    const faults = new Faults();
+    faults.add({ operation, kind: "throttle", times: 0 });
+    expect(faults.take(operation, "ann")).toBeUndefined();
   });
 
   it("hits the calls for one user only, for ever if told so", () => {
@@ -64,9 +71,8 @@ describe("a call that meets a fault", () => {
 
   const entry = () => subject.pool.ledger.calls({ operation })[0];
 
-  const entered = async (): Promise<void> => {
-    while (entry() === undefined) await new Promise(setImmediate);
-  };
+  const entered = (calls = 1): Promise<void> =>
+    until(() => subject.pool.ledger.calls({ operation }).length >= calls, "the calls came");
 
   it.each<[FaultKind, string, number]>([
     [{ kind: "throttle" }, "TooManyRequestsException", 400],
@@ -145,7 +151,7 @@ describe("a call that meets a fault", () => {
     subject.pool.faults.add({ operation, kind: "hang" });
     subject.pool.faults.add({ operation, kind: "slow", delayMs: 600_000 });
     const failures = [failureOf(setPassword()), failureOf(setPassword())];
-    while (subject.pool.ledger.calls({ operation }).length < 2) await new Promise(setImmediate);
+    await entered(2);
     await subject.pool.stop();
     for (const failure of await Promise.all(failures)) {
       expect(failure.message).toContain("socket hang up");
