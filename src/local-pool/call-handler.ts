@@ -38,7 +38,10 @@ const TARGET_PREFIX = "AWSCognitoIdentityProviderService.";
 
 /** Answers one call: enters it in the ledger, lets the fault that fits have its way, runs the operation. */
 export async function handleCall(request: WireRequest, engine: Engine): Promise<WireReply> {
-  const name = request.target.replace(TARGET_PREFIX, "").slice(0, 128);
+  const isOurs = request.target.startsWith(TARGET_PREFIX);
+  const name = request.target.slice(isOurs ? TARGET_PREFIX.length : 0).slice(0, 128);
+  // Without the service's prefix even the name of an operation names none.
+  const operation = isOurs ? operationTable.get(name) : undefined;
   const requestId = randomUUID();
   const body = parseBody(request.body);
   const received = describeCall(name, requestId, body, engine);
@@ -46,7 +49,7 @@ export async function handleCall(request: WireRequest, engine: Engine): Promise<
   const fault = engine.faults.take(name, received.username);
   const instead = await sufferBefore(fault, requestId, engine);
   if (instead !== null) return settled(instead, false, settle);
-  const { reply, applied } = await run(name, requestId, body, request.isSigned, engine);
+  const { reply, applied } = await run(operation, requestId, body, request.isSigned, engine);
   return settled(sufferAfter(fault, reply), applied, settle);
 }
 
@@ -62,14 +65,14 @@ function settled(reply: WireReply, applied: boolean, settle: Settle): WireReply 
 }
 
 async function run(
-  name: string,
+  operation: Operation | undefined,
   requestId: string,
   body: unknown,
   isSigned: boolean,
   engine: Engine,
 ): Promise<{ readonly reply: WireReply; readonly applied: boolean }> {
   try {
-    const operation = requireOperation(name, isSigned);
+    requireOperation(operation, isSigned);
     if (body === undefined) throw new ServiceError("SerializationException", "Body is not JSON.");
     const answer = await operation.run(body, engine);
     const reply: WireReply = {
@@ -84,15 +87,16 @@ async function run(
   }
 }
 
-function requireOperation(name: string, isSigned: boolean): Operation {
-  const operation = operationTable.get(name);
+function requireOperation(
+  operation: Operation | undefined,
+  isSigned: boolean,
+): asserts operation is Operation {
   if (operation === undefined) {
     throw new ServiceError("UnknownOperationException", "The local pool has no such operation.");
   }
   if (operation.signed && !isSigned) {
     throw new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
-  return operation;
 }
 
 // A mistake of our own answers like one of the service's, and shows nothing of the request.

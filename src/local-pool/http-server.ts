@@ -27,7 +27,7 @@ async function serve(
     return;
   }
   if (request.method === "GET") {
-    await serveDocument(request.url ?? "/", response, engine);
+    await serveDocument(request.url?.split("?")[0] ?? "/", response, engine);
     return;
   }
   const target = request.headers["x-amz-target"];

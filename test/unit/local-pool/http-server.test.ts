@@ -19,6 +19,7 @@ describe("the HTTP server", () => {
   it("listens on loopback and says that it is well", async () => {
     expect(new URL(pool.url).hostname).toBe("127.0.0.1");
     expect((await fetch(`${pool.url}/health`)).status).toBe(200);
+    expect((await fetch(`${pool.url}/health?x=1`)).status).toBe(200);
   });
 
   it("answers in the AWS JSON protocol, with a request id", async () => {
@@ -54,6 +55,15 @@ describe("the HTTP server", () => {
       const response = await post({ ...SIGNED, origin });
       expect(response.status).toBe(403);
       expect(response.headers.get("access-control-allow-origin")).toBeNull();
+    },
+  );
+
+  it.each(["DescribeUserPool", "OtherService.DescribeUserPool"])(
+    "knows no operation by the target %s, without the service's prefix",
+    async (target) => {
+      const response = await post({ ...SIGNED, "x-amz-target": target });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ __type: "UnknownOperationException" });
     },
   );
 
