@@ -31,6 +31,12 @@ const UNCHANGEABLE = new Set(["sub", "identities"]);
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 const PHONE = /^\+[0-9]{5,15}$/u;
 
+/** The custom attributes that a schema declares; the name of a standard attribute means that attribute. */
+export const customAttributeNames = (
+  schema: readonly { readonly Name?: string }[] = [],
+): ReadonlySet<string> =>
+  new Set(schema.flatMap(({ Name: name = "" }) => (STANDARD.has(name) ? [] : [`custom:${name}`])));
+
 /** Whether a value has the form of an e-mail address or of a phone number. */
 export const hasFormOf = (attribute: string, value: string): boolean =>
   attribute === "email" ? EMAIL.test(value) : attribute === "phone_number" && PHONE.test(value);

@@ -1,6 +1,7 @@
 import { command } from "../operation.js";
 import { completePolicy } from "../password-policy.js";
 import { randomId } from "../random-id.js";
+import { customAttributeNames } from "../user-attributes.js";
 import { UserPool } from "../user-pool.js";
 import { poolForm } from "../wire-forms.js";
 
@@ -33,7 +34,7 @@ export const createUserPool = command("CreateUserPool", (call) => {
       deletionProtection: input.DeletionProtection ?? "INACTIVE",
       allowAdminCreateUserOnly: input.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
     },
-    new Set((input.Schema ?? []).map(({ Name: name = "" }) => `custom:${name}`)),
+    customAttributeNames(input.Schema),
   );
   call.pools.add(pool);
   return { UserPool: poolForm(pool) };
