@@ -7,7 +7,7 @@ import { Ledger } from "./ledger.js";
 import { plantSeed, plantUser } from "./plant-seed.js";
 import { Pools } from "./pools.js";
 import { Seal } from "./seal.js";
-import { parseSeed, type LocalPoolSeed, type UserSeed } from "./seed.js";
+import { checkUser, parseSeed, type LocalPoolSeed, type UserSeed } from "./seed.js";
 
 /** Where the local pool listens and what it holds to begin with. */
 export interface LocalPoolOptions {
@@ -61,6 +61,7 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
     seedUser: (poolId, user) => {
       const pool = pools.get(poolId);
       if (pool === undefined) throw new Error(`There is no user pool "${poolId}".`);
+      checkUser(user, pool.groups);
       plantUser(pool, user, clock.now());
     },
     stop: () =>

@@ -22,6 +22,7 @@ import {
   word,
   type ValueOf,
 } from "./service-model/shape.js";
+import { namesFrom } from "./user-directory.js";
 import { userStatuses } from "./user.js";
 
 const clientSeed = structure(["name"], {
@@ -98,53 +99,46 @@ export function parseSeed(value: unknown): LocalPoolSeed {
   const seed = value as LocalPoolSeed;
   const contradictions = [
     ...repeated(
-      seed.pools.map((pool) => pool.id),
-      "pools",
-      "id",
+      seed.pools.map((pool, index) => ({ value: pool.id, path: `pools[${index}].id`, of: pool })),
     ),
+    ...repeated(seed.pools.flatMap(clientIds)),
     ...seed.pools.flatMap((pool, index) => poolContradictions(pool, `pools[${index}]`)),
   ];
   if (contradictions.length > 0) throw new SeedError(contradictions);
   return seed;
 }
 
+/** Throws a SeedError when a user contradicts itself, or is in a group that is not there. */
+export function checkUser(user: UserSeed, groups: Groups): void {
+  const contradictions = userContradictions(user, groups, "user");
+  if (contradictions.length > 0) throw new SeedError(contradictions);
+}
+
+type Groups = Pick<ReadonlySet<string>, "has">;
+
 function poolContradictions(pool: PoolSeed, path: string): readonly string[] {
-  const groups = new Set((pool.groups ?? []).map((group) => group.name));
+  const groups = pool.groups ?? [];
+  const groupNames = new Set(groups.map((group) => group.name));
   const users = pool.users ?? [];
-  const fold = (name: string): string => (pool.caseSensitive === false ? name.toLowerCase() : name);
   const bothNamings =
     (pool.aliasAttributes ?? []).length > 0 && (pool.usernameAttributes ?? []).length > 0;
   return [
     ...(bothNamings ? [`${path}: aliasAttributes and usernameAttributes exclude each other`] : []),
     ...repeated(
-      (pool.groups ?? []).map((group) => group.name),
-      `${path}.groups`,
-      "name",
+      groups.map((group, index) => ({
+        value: group.name,
+        path: `${path}.groups[${index}].name`,
+        of: group,
+      })),
     ),
-    ...repeated(
-      (pool.clients ?? []).map((client) => client.id),
-      `${path}.clients`,
-      "id",
+    ...repeated(users.flatMap((user, index) => userNames(user, pool, `${path}.users[${index}]`))),
+    ...users.flatMap((user, index) =>
+      userContradictions(user, groupNames, `${path}.users[${index}]`),
     ),
-    ...repeated(
-      users.map((user) => fold(user.username)),
-      `${path}.users`,
-      "username",
-    ),
-    ...repeated(
-      users.map((user) => user.sub),
-      `${path}.users`,
-      "sub",
-    ),
-    ...users.flatMap((user, index) => userContradictions(user, groups, `${path}.users[${index}]`)),
   ];
 }
 
-function userContradictions(
-  user: UserSeed,
-  groups: ReadonlySet<string>,
-  path: string,
-): readonly string[] {
+function userContradictions(user: UserSeed, groups: Groups, path: string): readonly string[] {
   const unknownGroups = (user.groups ?? []).filter((group) => !groups.has(group));
   const unknownAttributes = Object.keys(user.attributes ?? {}).filter(
     (name) => checkShape(attributeName, name).length > 0,
@@ -152,26 +146,65 @@ function userContradictions(
   return [
     ...unknownGroups.map((group) => `${path}.groups: the pool has no group "${group}"`),
     ...unknownAttributes.map(() => `${path}.attributes: a name is empty or too long`),
+    ...(Object.hasOwn(user.attributes ?? {}, "sub")
+      ? [`${path}.attributes.sub: the user has a key of its own for it`]
+      : []),
     ...(user.passwordAgeDays !== undefined && user.password === undefined
       ? [`${path}.passwordAgeDays: there is no password to have an age`]
+      : []),
+    ...(user.createdAt !== undefined && !isInCalendar(user.createdAt)
+      ? [`${path}.createdAt: there is no such day or time`]
       : []),
   ];
 }
 
-function repeated(
-  values: readonly (string | undefined)[],
-  path: string,
-  member: string,
-): readonly string[] {
-  const firstAt = new Map<string, number>();
-  return values.flatMap((value, index) => {
-    if (value === undefined) return [];
-    const first = firstAt.get(value) ?? index;
-    firstAt.set(value, first);
-    return first < index
-      ? [`${path}[${index}].${member}: the same as ${path}[${first}].${member}`]
-      : [];
+/** A value that only one record may have; the same record may have it twice. */
+interface Claim {
+  readonly value: string | undefined;
+  readonly path: string;
+  readonly of: object;
+}
+
+// Signing in names the client and no pool.
+const clientIds = (pool: PoolSeed, poolIndex: number): readonly Claim[] =>
+  (pool.clients ?? []).map((client, index) => ({
+    value: client.id,
+    path: `pools[${poolIndex}].clients[${index}].id`,
+    of: client,
+  }));
+
+/** Every name that a user would answer to. */
+function userNames(user: UserSeed, pool: PoolSeed, path: string): readonly Claim[] {
+  const { aliasAttributes = [], usernameAttributes = [] } = pool;
+  const names = [
+    ["username", user.username] as const,
+    ["sub", user.sub] as const,
+    ...namesFrom(new Map(Object.entries(user.attributes ?? {})), {
+      aliasAttributes,
+      usernameAttributes,
+    }).map(([attribute, name]) => [`attributes.${attribute}`, name] as const),
+  ];
+  return names.map(([member, name]) => ({
+    value: pool.caseSensitive === false ? name?.toLowerCase() : name,
+    path: `${path}.${member}`,
+    of: user,
+  }));
+}
+
+function repeated(claims: readonly Claim[]): readonly string[] {
+  const firstByValue = new Map<string, Claim>();
+  return claims.flatMap((claim) => {
+    if (claim.value === undefined) return [];
+    const first = firstByValue.get(claim.value) ?? claim;
+    firstByValue.set(claim.value, first);
+    return first.of === claim.of ? [] : [`${claim.path}: the same as ${first.path}`];
   });
+}
+
+/** Whether a date is one: the pattern lets a 45th day through, and JavaScript a 30 February. */
+function isInCalendar(date: string): boolean {
+  const parsed = new Date(date);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date.slice(0, 10);
 }
 
 const describe = ({ path, problem }: ShapeMistake): string =>

@@ -7,6 +7,23 @@ export interface NamingRules {
   readonly usernameAttributes: readonly string[];
 }
 
+/**
+ * The names that attributes give, each with its attribute. An address is an alias once verified; a sign-in attribute
+ * and a preferred username are names at once.
+ */
+export const namesFrom = (
+  attributes: ReadonlyMap<string, string>,
+  { aliasAttributes, usernameAttributes }: Omit<NamingRules, "caseSensitive">,
+): readonly (readonly [attribute: string, name: string])[] =>
+  [...aliasAttributes, ...usernameAttributes].flatMap((attribute) => {
+    const value = attributes.get(attribute);
+    const counts =
+      attribute === "preferred_username" ||
+      usernameAttributes.includes(attribute) ||
+      attributes.get(`${attribute}_verified`) === "true";
+    return value !== undefined && counts ? [[attribute, value] as const] : [];
+  });
+
 /** The users of a pool by every name they answer to; a look-up is at most a handful of index reads. */
 export class UserDirectory {
   readonly #byUsername = new Map<string, User>();
@@ -24,11 +41,16 @@ export class UserDirectory {
     return this.#byUsername.values();
   }
 
+  /** By canonical username alone. */
+  findByUsername(username: string): User | undefined {
+    return this.#byUsername.get(this.fold(username));
+  }
+
   /** By canonical username, then by sub, then by an alias or a sign-in attribute. */
   find(name: string): User | undefined {
-    const direct = this.#byUsername.get(this.fold(name)) ?? this.#bySub.get(name);
+    const direct = this.findByUsername(name) ?? this.#bySub.get(name);
     if (direct !== undefined) return direct;
-    for (const attribute of this.#signInAttributes()) {
+    for (const attribute of [...this.rules.aliasAttributes, ...this.rules.usernameAttributes]) {
       const holder = this.#bySignInName.get(this.#key(attribute, name));
       if (holder !== undefined) return holder;
     }
@@ -52,7 +74,7 @@ export class UserDirectory {
     attributes: ReadonlyMap<string, string>,
     claimant?: User,
   ): { readonly user: User; readonly attribute: string } | undefined {
-    for (const [attribute, value] of this.#claims(attributes)) {
+    for (const [attribute, value] of namesFrom(attributes, this.rules)) {
       const user = this.#bySignInName.get(this.#key(attribute, value));
       if (user !== undefined && user !== claimant) return { user, attribute };
     }
@@ -61,12 +83,12 @@ export class UserDirectory {
 
   /** Replaces the attributes and re-files the user under the names they give; the last to claim a name has it. */
   setAttributes(user: User, attributes: ReadonlyMap<string, string>): void {
-    for (const [attribute, value] of this.#claims(user.attributes)) {
+    for (const [attribute, value] of namesFrom(user.attributes, this.rules)) {
       const key = this.#key(attribute, value);
       if (this.#bySignInName.get(key) === user) this.#bySignInName.delete(key);
     }
     user.attributes = attributes;
-    for (const [attribute, value] of this.#claims(attributes)) {
+    for (const [attribute, value] of namesFrom(attributes, this.rules)) {
       this.#bySignInName.set(this.#key(attribute, value), user);
     }
   }
@@ -74,22 +96,6 @@ export class UserDirectory {
   /** Names compare without regard to case where the pool was told so. */
   fold(name: string): string {
     return this.rules.caseSensitive ? name : name.toLowerCase();
-  }
-
-  #signInAttributes(): readonly string[] {
-    return [...this.rules.aliasAttributes, ...this.rules.usernameAttributes];
-  }
-
-  /** An address is an alias once verified; a sign-in attribute and a preferred username are names at once. */
-  #claims(attributes: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
-    return this.#signInAttributes().flatMap((attribute) => {
-      const value = attributes.get(attribute);
-      const counts =
-        attribute === "preferred_username" ||
-        this.rules.usernameAttributes.includes(attribute) ||
-        attributes.get(`${attribute}_verified`) === "true";
-      return value !== undefined && counts ? [[attribute, value] as const] : [];
-    });
   }
 
   #key(attribute: string, value: string): string {

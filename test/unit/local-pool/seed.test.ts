@@ -91,6 +91,88 @@ describe("parseSeed", () => {
     ]);
   });
 
+  it("reports every name that two users of a pool would answer to", () => {
+    const verified = (email: string) => ({ email, email_verified: "true" });
+    const seed = {
+      pools: [
+        {
+          name: "a",
+          caseSensitive: false,
+          aliasAttributes: ["email", "preferred_username"],
+          users: [
+            { ...ann, sub: "1", attributes: { preferred_username: "bob" } },
+            { username: "BOB", status: "CONFIRMED", attributes: verified("bob@example.com") },
+            { username: "1", status: "CONFIRMED", attributes: verified("Bob@Example.com") },
+          ],
+        },
+        {
+          name: "b",
+          usernameAttributes: ["email"],
+          users: [
+            {
+              username: "sub-of-kim",
+              status: "CONFIRMED",
+              attributes: { email: "kim@example.com" },
+            },
+            { username: "kim@example.com", status: "CONFIRMED" },
+          ],
+        },
+      ],
+    };
+    expect(mistakesOf(seed)).toEqual([
+      "pools[0].users[1].username: the same as pools[0].users[0].attributes.preferred_username",
+      "pools[0].users[2].username: the same as pools[0].users[0].sub",
+      "pools[0].users[2].attributes.email: the same as pools[0].users[1].attributes.email",
+      "pools[1].users[1].username: the same as pools[1].users[0].attributes.email",
+    ]);
+  });
+
+  it("takes names that are no names in this pool, and one user's name twice", () => {
+    const attributes = { email: "a@example.com", preferred_username: "ann" };
+    const seed = {
+      pools: [
+        {
+          name: "a",
+          aliasAttributes: ["email"],
+          users: [
+            { ...ann, sub: "ann", attributes },
+            { username: "bob", status: "CONFIRMED", attributes },
+          ],
+        },
+      ],
+    };
+    expect(parseSeed(seed)).toBe(seed);
+  });
+
+  it("reports a client id that two pools have", () => {
+    const clients = [{ id: "app", name: "app" }];
+    const seed = {
+      pools: [
+        { name: "a", clients },
+        { name: "b", clients: [{ name: "other" }, { id: "app", name: "app" }] },
+      ],
+    };
+    expect(mistakesOf(seed)).toEqual([
+      "pools[1].clients[1].id: the same as pools[0].clients[0].id",
+    ]);
+  });
+
+  it.each(["2030-13-45", "2030-02-30", "2030-01-01T25:00:00Z", "2030-01-01T..Z"])(
+    "reports %s, which is in no calendar",
+    (createdAt) => {
+      expect(mistakesOf({ pools: [{ name: "a", users: [{ ...ann, createdAt }] }] })).toEqual([
+        "pools[0].users[0].createdAt: there is no such day or time",
+      ]);
+    },
+  );
+
+  it("reports a sub among the attributes", () => {
+    const users = [{ ...ann, attributes: { sub: "other" } }];
+    expect(mistakesOf({ pools: [{ name: "a", users }] })).toEqual([
+      "pools[0].users[0].attributes.sub: the user has a key of its own for it",
+    ]);
+  });
+
   it.each([[null], [[]], ["text"], [{}]])("refuses %j", (seed) => {
     expect(mistakesOf(seed)).toHaveLength(1);
   });

@@ -34,6 +34,15 @@ describe("UserDirectory", () => {
     expect(directory.find("ann")).toBe(ann);
   });
 
+  it("finds by username alone when it is asked to", () => {
+    const directory = createDirectory(false);
+    const ann = createUser("ann", { preferred_username: "bob" });
+    directory.add(ann);
+    expect(directory.findByUsername("ANN")).toBe(ann);
+    expect(directory.findByUsername("bob")).toBeUndefined();
+    expect(directory.findByUsername(ann.sub)).toBeUndefined();
+  });
+
   it("files a user under a verified address only", () => {
     const directory = createDirectory();
     const ann = createUser("ann", { email: "ann@example.com", email_verified: "false" });
