@@ -50,7 +50,7 @@ function createPool(seed: PoolSeed, now: Date): UserPool {
  * no operation leads to, and takes an alias from whoever held it.
  */
 export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
-  const user = pool.users.find(seed.username) ?? newUser(pool, seed, now);
+  const user = plantedUser(pool, seed.username) ?? newUser(pool, seed, now);
   user.status = seed.status;
   user.enabled = seed.enabled ?? user.enabled;
   if (seed.password !== undefined) {
@@ -75,13 +75,23 @@ export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
   user.touch(now);
 }
 
+/** The user of a seed's username. An alias or a sub is somebody else's, and may be that name all the same. */
+function plantedUser(pool: UserPool, name: string): User | undefined {
+  const address = addressOf(pool, name);
+  return address === undefined
+    ? pool.users.findByUsername(name)
+    : pool.users.rival(new Map([[address, name]]))?.user;
+}
+
+/** The attribute that a seed's username is where the address is the sign-in name. */
+const addressOf = (pool: UserPool, name: string): string | undefined =>
+  pool.users.rules.usernameAttributes.find((attribute) => hasFormOf(attribute, name));
+
 /** Where the address is the sign-in name, it becomes an attribute and the username is the sub. */
 function newUser(pool: UserPool, seed: UserSeed, now: Date): User {
   const createdAt = seed.createdAt === undefined ? now : new Date(seed.createdAt);
   const sub = seed.sub ?? randomUUID();
-  const address = pool.users.rules.usernameAttributes.find((attribute) =>
-    hasFormOf(attribute, seed.username),
-  );
+  const address = addressOf(pool, seed.username);
   const username = address === undefined ? seed.username : sub;
   const user = new User(username, createdAt, seed.status, sub);
   if (address !== undefined) user.attributes = new Map([[address, seed.username]]);

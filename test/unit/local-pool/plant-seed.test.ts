@@ -22,7 +22,7 @@ describe("seedUser", () => {
           {
             id: UserPoolId,
             name: "people",
-            aliasAttributes: ["email"],
+            aliasAttributes: ["email", "preferred_username"],
             clients: [{ id: "app", name: "app", explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] }],
             groups: [{ name: "staff" }, { name: "night" }],
             users: [
@@ -72,6 +72,19 @@ describe("seedUser", () => {
     expect((await getUser("ann")).Username).toBe("ann");
   });
 
+  it("creates a user whose username is the alias or the sub of another", async () => {
+    seedUser({ username: "cat", sub: "dan", status: "CONFIRMED" });
+    seedUser({ username: "ann", status: "CONFIRMED", attributes: { preferred_username: "bob" } });
+    for (const username of ["bob", "dan"]) {
+      seedUser({ username, status: "UNCONFIRMED" });
+      expect(await getUser(username)).toMatchObject({
+        Username: username,
+        UserStatus: "UNCONFIRMED",
+      });
+    }
+    expect((await getUser("ann")).UserStatus).toBe("CONFIRMED");
+  });
+
   it("makes a temporary password that is old already", async () => {
     const password = "Temp-Pass-01!";
     seedUser({ username: "old", status: "FORCE_CHANGE_PASSWORD", password, passwordAgeDays: 8 });
@@ -96,6 +109,21 @@ describe("seedUser", () => {
         { Name: "email", Value: "kim@example.com" },
       ],
     });
+  });
+
+  it("changes the user whose name is the address", async () => {
+    const kim = { username: "kim@example.com", status: "UNCONFIRMED" } as const;
+    subject.pool.seedUser("local_addresses", kim);
+    expect(await getUser("sub-of-kim", "local_addresses")).toMatchObject({
+      UserStatus: "UNCONFIRMED",
+    });
+  });
+
+  it("refuses a user who contradicts itself", async () => {
+    expect(() => {
+      seedUser({ username: "bob", status: "CONFIRMED", attributes: { sub: "other" } });
+    }).toThrow("user.attributes.sub");
+    expect((await failureOf(getUser("bob"))).name).toBe("UserNotFoundException");
   });
 
   it("refuses a pool that does not exist", () => {
