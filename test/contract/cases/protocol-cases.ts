@@ -33,7 +33,7 @@ export const protocolCases = cases(
     run: async (stage) => {
       const Username = await stage.createUser();
       const body = JSON.stringify({ UserPoolId: stage.poolId, Username, Password: GOOD });
-      const answer = await stage.sendRaw("AdminSetUserPassword", body, {});
+      const answer = await stage.sendRaw("AdminSetUserPassword", body, { isSigned: false });
       expect(answer).toMatchObject({ status: 400, type: "MissingAuthenticationTokenException" });
     },
   },
