@@ -111,7 +111,6 @@ const cognitoLocal: Deviations = new Map([
   ...because("AttributesToGet is ignored", "attributes-to-get"),
   ...because("a group that is created again loses its members", "group-once"),
   ...because("memberships are looked up by the name as sent", "groups-by-address"),
-  ...because("the estimate is always zero", "pool-estimate"),
   ...because("a pool may have aliases and sign-in attributes at once", "pool-namings-exclude"),
 ]);
 

@@ -166,6 +166,22 @@ export async function expectRefusal(
   expect(names).toContain(name);
 }
 
+/** Every page of a list, each asked for by the token of the one before. */
+export async function pagesOf<Page>(
+  askFor: (token: string | undefined) => Promise<Page>,
+  tokenOf: (page: Page) => string | undefined,
+): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  let token: string | undefined;
+  do {
+    if (pages.length === 100) throw new Error("There is no end to the pages.");
+    const page = await askFor(token);
+    pages.push(page);
+    token = tokenOf(page);
+  } while (token !== undefined);
+  return pages;
+}
+
 /** The claims of a token, unchecked. */
 export const claimsOf = (token: string | undefined): Readonly<Record<string, unknown>> =>
   JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString()) as Readonly<

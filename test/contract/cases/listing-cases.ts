@@ -5,7 +5,7 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { cases, type PoolRequest } from "../contract-case.js";
-import { expectRefusal, freshName, type Stage } from "../stage.js";
+import { expectRefusal, freshName, pagesOf, type Stage } from "../stage.js";
 
 // A pool apart, so that its pages hold the users of one case at a time.
 const crowd = (name: string): PoolRequest => ({ UserPoolTags: { crowd: name } });
@@ -31,7 +31,8 @@ export const listingCases = cases(
     run: async (stage) => {
       await createUsers(stage, 3);
       const page = await list(stage, { Limit: 2 });
-      expect(usernames(page)).toHaveLength(2);
+      // AWS may put fewer on a page than there is room for.
+      expect(usernames(page).length).toBeLessThanOrEqual(2);
       expect(page.PaginationToken).toBeDefined();
     },
   },
@@ -41,14 +42,11 @@ export const listingCases = cases(
     pool: crowd("pages"),
     run: async (stage) => {
       const created = await createUsers(stage, 5);
-      const seen: (string | undefined)[] = [];
-      let token: string | undefined;
-      do {
-        const page = await list(stage, { Limit: 2, PaginationToken: token });
-        seen.push(...usernames(page));
-        token = page.PaginationToken;
-      } while (token !== undefined);
-      expect(seen.toSorted()).toEqual(created.toSorted());
+      const pages = await pagesOf(
+        (PaginationToken) => list(stage, { Limit: 2, PaginationToken }),
+        (page) => page.PaginationToken,
+      );
+      expect(pages.flatMap(usernames).toSorted()).toEqual(created.toSorted());
     },
   },
   {

@@ -92,12 +92,13 @@ export const namingCases = cases(
   },
   {
     id: "alias-taken-on-create",
-    sentence: "a verified alias of another user is an AliasExistsException on creation",
+    sentence: "a verified alias of another user is refused on creation",
     pool: aliases,
     run: async (stage) => {
       const email = freshEmail();
       await stage.createUser(verifiedEmail(email));
-      await expectRefusal(stage.createUser(verifiedEmail(email)), "AliasExistsException");
+      const call = stage.createUser(verifiedEmail(email));
+      await expectRefusal(call, "AliasExistsException", "UsernameExistsException");
     },
   },
   {

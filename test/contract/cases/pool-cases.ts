@@ -7,7 +7,7 @@ import {
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { cases, type PoolRequest } from "../contract-case.js";
-import { expectRefusal, freshName, GOOD, type Stage } from "../stage.js";
+import { expectRefusal, freshName, GOOD, pagesOf, type Stage } from "../stage.js";
 
 const UNKNOWN_POOL = "eu-west-1_NoSuchOne";
 
@@ -53,11 +53,11 @@ export const poolCases = cases(
   },
   {
     id: "pool-estimate",
-    sentence: "DescribeUserPool estimates the number of users",
-    pool: { UserPoolTags: { only: "estimate" } },
+    sentence: "DescribeUserPool estimates the number of users, however well",
     run: async (stage) => {
-      await stage.createUser();
-      expect((await describePool(stage)).EstimatedNumberOfUsers).toBe(1);
+      const { EstimatedNumberOfUsers: estimate } = await describePool(stage);
+      expect(Number.isInteger(estimate)).toBe(true);
+      expect(estimate).toBeGreaterThanOrEqual(0);
     },
   },
   {
@@ -108,16 +108,13 @@ export const poolCases = cases(
     sentence: "ListUserPools names the pool",
     pool: {},
     run: async (stage) => {
-      const ids: (string | undefined)[] = [];
-      let NextToken: string | undefined;
-      do {
-        const page = await stage.client.send(
-          new ListUserPoolsCommand({ MaxResults: 60, NextToken }),
-        );
-        ids.push(...(page.UserPools ?? []).map(({ Id }) => Id));
-        NextToken = page.NextToken;
-      } while (NextToken !== undefined);
-      expect(ids).toContain(stage.poolId);
+      const pages = await pagesOf(
+        (NextToken) => stage.client.send(new ListUserPoolsCommand({ MaxResults: 60, NextToken })),
+        (page) => page.NextToken,
+      );
+      expect(pages.flatMap(({ UserPools }) => UserPools ?? []).map(({ Id }) => Id)).toContain(
+        stage.poolId,
+      );
     },
   },
   {
