@@ -114,15 +114,18 @@ export const tokenCases = cases(
     sentence: "cognito:groups lists the groups of the user, the lowest precedence first",
     run: async (stage) => {
       const user = await stage.createConfirmedUser();
-      // By name they would stand the other way round.
-      const [weak, strong] = [freshName("a-group"), freshName("z-group")];
-      for (const [GroupName, Precedence] of [[weak, 20] as const, [strong, 5] as const]) {
+      // Their order is not that of names or dates, and so many are not in order by chance.
+      const precedences = [30, 10, 60, 0, 40, 70, 20, 50];
+      const groups = precedences.map((Precedence) => ({ Precedence, name: freshName("group") }));
+      for (const { Precedence, name: GroupName } of groups) {
         const group = { UserPoolId: stage.poolId, GroupName };
         await stage.client.send(new CreateGroupCommand({ ...group, Precedence }));
         await stage.client.send(new AdminAddUserToGroupCommand({ ...group, Username: user }));
       }
       const { AuthenticationResult } = await stage.signIn(user, GOOD);
-      expect(claimsOf(AuthenticationResult?.AccessToken)["cognito:groups"]).toEqual([strong, weak]);
+      expect(claimsOf(AuthenticationResult?.AccessToken)["cognito:groups"]).toEqual(
+        groups.toSorted((a, b) => a.Precedence - b.Precedence).map(({ name }) => name),
+      );
     },
   },
   {
