@@ -27,5 +27,5 @@ const project = (displayName) => ({
 
 export default {
   testTimeout: 30_000,
-  projects: ["unit", "project", "integration", "contract", "browser"].map(project),
+  projects: ["unit", "project", "integration", "contract", "property", "browser"].map(project),
 };

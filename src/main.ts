@@ -9,15 +9,23 @@ Without a configuration (--config or GATEWAY_CONFIG) it runs on sample people in
 Commands:
   local-pool     start the local pool alone
   print-schema   print the subgraph's schema
-  iam-policy     print the IAM policy that the gateway needs`;
+  iam-policy     print the IAM policy that the gateway needs
+  check-policy   check the policies, and say who may do what`;
 
 /** What a command leaves behind: something that runs until it is stopped, or an exit code. */
-type Started = { stop(): Promise<void> } | { exitCode: number };
+type Started = Running | { exitCode: number };
+
+interface Running {
+  stop(): Promise<void>;
+  /** Reads again what may change while it runs. */
+  reload?(): Promise<void>;
+}
 
 /** Loaded only when asked for: a production gateway never loads the local pool. */
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<Started>>> = {
   "local-pool": async (argv) => (await import("./cli/local-pool.js")).localPool(argv),
   "print-schema": async (argv) => (await import("./cli/print-schema.js")).printSchema(argv),
+  "check-policy": async (argv) => (await import("./cli/check-policy.js")).checkPolicy(argv),
   "iam-policy": async (argv) => (await import("./cli/iam-policy.js")).iamPolicy(argv),
 };
 
@@ -37,8 +45,8 @@ async function start([name = "", ...rest]: readonly string[]): Promise<Started> 
   return (await import("./cli/serve.js")).serve(file);
 }
 
-/** Stops once, whatever signal comes first; a second signal does not wait. */
-function stopOnSignals(running: { stop(): Promise<void> }): void {
+/** Stops once, whatever signal comes first; a second signal does not wait. SIGHUP reloads. */
+function obeySignals(running: Running): void {
   let isStopping = false;
   const stop = () => {
     if (isStopping) process.exit(1);
@@ -46,6 +54,8 @@ function stopOnSignals(running: { stop(): Promise<void> }): void {
     running.stop().then(() => process.exit(0), fail);
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
+  // Without anything to reload, the end of a terminal ends the process as usual.
+  if (running.reload !== undefined) process.on("SIGHUP", () => void running.reload?.());
 }
 
 /** The last resort prints kinds, never a message: a message can quote what a caller sent. */
@@ -61,7 +71,7 @@ process.on("uncaughtException", fail).on("unhandledRejection", fail);
 try {
   const started = await start(process.argv.slice(2));
   if ("exitCode" in started) process.exitCode = started.exitCode;
-  else stopOnSignals(started);
+  else obeySignals(started);
 } catch (error) {
   const isUsageMistake =
     error instanceof TypeError &&

@@ -1,19 +1,104 @@
 import { GatewayError } from "../errors/gateway-error.js";
 import type { Action } from "./actions.js";
-import { isAllowed } from "./policy.js";
+import { callerEntity, type CedarEntity, isProtected, targetEntity } from "./cedar-entities.js";
+import type { Decision, PolicySet } from "./policy-set.js";
 import type { Principal } from "./principal.js";
+import type { Ranks } from "./ranks.js";
+import type { PoolResource, Target } from "./resources.js";
+
+/** A write that a target can be subject to. */
+export type PasswordAction = "user:set-temporary-password" | "user:set-permanent-password";
+
+/** Why a write on a target is refused. */
+export type TargetRefusal = "FORBIDDEN" | "OUT_OF_SCOPE_USER" | "SELF_TARGET" | "FEDERATED_USER";
+
+/** A pool with the entity that stands for it. */
+export interface KnownPool {
+  readonly resource: PoolResource;
+  readonly entity: CedarEntity;
+}
+
+/** One decision of several, with the action that was asked about. */
+export interface ExplainedDecision {
+  readonly action: Action;
+  readonly decision: Decision;
+}
+
+interface Grounds {
+  readonly policies: PolicySet;
+  /** By id. */
+  readonly pools: ReadonlyMap<string, KnownPool>;
+  readonly roleRanks: Ranks;
+}
 
 /** One caller's permissions for the length of one request: every guard and every write asks here. */
 export class Access {
-  constructor(readonly principal: Principal) {}
+  private readonly caller: CedarEntity;
+  private readonly decisions = new Map<string, boolean>();
 
-  /** Whether the caller may do this in the pool; without a pool, whether in any. */
-  may(action: Action, _poolId?: string): boolean {
-    return isAllowed(this.principal, action);
+  constructor(
+    readonly principal: Principal,
+    private readonly grounds: Grounds,
+  ) {
+    this.caller = callerEntity(principal, grounds.roleRanks);
+  }
+
+  /** Whether the caller may do this in the pool; without a pool, whether in any. Asked again, it is not decided again. */
+  may(action: Action, poolId?: string, attribute?: string): boolean {
+    if (poolId === undefined) {
+      return [...this.grounds.pools.keys()].some((id) => this.may(action, id, attribute));
+    }
+    const key = `${action}\0${poolId}\0${attribute ?? ""}`;
+    const known = this.decisions.get(key);
+    if (known !== undefined) return known;
+    const about = attribute === undefined ? {} : { attribute };
+    const isAllowed = this.explain(action, poolId, about).at(-1)?.decision.isAllowed ?? false;
+    this.decisions.set(key, isAllowed);
+    return isAllowed;
   }
 
   /** Throws FORBIDDEN unless the caller may do this. */
   require(action: Action, poolId?: string): void {
     if (!this.may(action, poolId)) throw new GatewayError("FORBIDDEN");
   }
+
+  /** Why the caller may not set this user's password, or null when they may. Decided anew each time it is asked. */
+  refusal(action: PasswordAction, target: Target): TargetRefusal | null {
+    const last = this.explain(action, target.poolId, { target }).at(-1);
+    if (last === undefined) return "FORBIDDEN";
+    if (last.decision.isAllowed) return null;
+    if (last.action === "user:set-federated-password") return "FEDERATED_USER";
+    return last.decision.code ?? "OUT_OF_SCOPE_USER";
+  }
+
+  /** The decisions that a question comes down to: every one was asked if the last one allows, else the last one refuses. */
+  explain(
+    action: Action,
+    poolId: string,
+    { target, attribute }: { readonly target?: Target; readonly attribute?: string } = {},
+  ): readonly ExplainedDecision[] {
+    const pool = this.grounds.pools.get(poolId);
+    if (pool === undefined) return [];
+    const explained: ExplainedDecision[] = [];
+    for (const asked of [action, ...(target === undefined ? [] : furtherActions(pool, target))]) {
+      const decision = this.grounds.policies.decide({
+        caller: this.caller,
+        action: asked,
+        pool: pool.entity,
+        ...(target === undefined ? {} : { target: targetEntity(pool.resource, target) }),
+        ...(attribute === undefined ? {} : { attribute }),
+      });
+      explained.push({ action: asked, decision });
+      if (!decision.isAllowed) break;
+    }
+    return explained;
+  }
+}
+
+/** What a password for this target amounts to besides: each needs a grant of its own. */
+function furtherActions(pool: KnownPool, target: Target): readonly Action[] {
+  return [
+    ...(isProtected(pool.resource, target) ? (["user:set-protected-password"] as const) : []),
+    ...(target.status === "EXTERNAL_PROVIDER" ? (["user:set-federated-password"] as const) : []),
+  ];
 }

@@ -6,4 +6,6 @@ export interface Principal {
   readonly issuer: string;
   /** What the configured roles claim lists. */
   readonly roles: readonly string[];
+  /** The pools whose users' `sub` is this issuer's `sub`: where the caller can meet themselves. */
+  readonly subjectPoolIds: readonly string[];
 }

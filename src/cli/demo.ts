@@ -1,3 +1,4 @@
+import { sampleRolesFile } from "../authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../config/config.js";
 import { type LocalPool, startLocalPool } from "../local-pool/local-pool.js";
 import type { ExplorerStart } from "../server/explorer.js";
@@ -69,6 +70,8 @@ function configInput(pool: LocalPool, port: number): ConfigInput {
       customers: { id: customersPoolId, region, endpoint: pool.url },
       admins: { id: adminsPoolId, region, endpoint: pool.url },
     },
+    policies: [sampleRolesFile],
+    roleRanks: { admin: 100, helpdesk: 50 },
     introspection: true,
     explorer: true,
     log: { level: "warn" },

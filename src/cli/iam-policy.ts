@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { cognitoOperations } from "../cognito/call.js";
+import type { Config } from "../config/config.js";
 import { ConfigurationError } from "../config/configuration-error.js";
 import { configFileFromEnvironment, readConfig } from "../config/read-config.js";
 
 const usage = `Usage: cognito-admin-gateway iam-policy --config FILE [--account ID]
 
-Prints the least IAM policy that the gateway's role needs for the pools of the configuration.`;
+Prints the least IAM policy that the gateway's role needs for the pools of the configuration; with a roleArn, also that
+of each role which the gateway assumes.`;
 
 /** Prints an IAM policy: the operations that the gateway calls, on the pools that it is configured for. */
 export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: number }> {
@@ -14,7 +16,7 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
     options: {
       config: { type: "string" },
       account: { type: "string", default: "*" },
-      help: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
     },
   });
   const file = values.config ?? configFileFromEnvironment();
@@ -24,7 +26,7 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
   }
   try {
     const { pools } = readConfig(file);
-    console.log(JSON.stringify(policyFor(Object.values(pools), values.account), null, 2));
+    console.log(JSON.stringify(policiesFor(Object.values(pools), values.account), null, 2));
     return { exitCode: 0 };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -33,19 +35,52 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
   }
 }
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
-function policyFor(pools: readonly { id: string; region: string }[], account: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "CognitoAdminGateway",
-        Effect: "Allow",
-        Action: cognitoOperations.map((operation) => `cognito-idp:${operation}`),
-        Resource: pools.map(
-          ({ id, region }) => `arn:aws:cognito-idp:${region}:${account}:userpool/${id}`,
-        ),
-      },
-    ],
+type Pool = Pick<Config["pools"][string], "id" | "region" | "roleArn">;
+
+/** The gateway's own policy alone, or, where roles are assumed, with that of each role. */
+function policiesFor(pools: readonly Pool[], account: string) {
+  const own = pools.filter(({ roleArn }) => roleArn === undefined);
+  const byRole = new Map<string, Pool[]>();
+  for (const pool of pools) {
+    if (pool.roleArn === undefined) continue;
+    byRole.set(pool.roleArn, [...(byRole.get(pool.roleArn) ?? []), pool]);
+  }
+  if (byRole.size === 0) return policyOf(mayUse(own, account));
+  const mayAssume = {
+    Sid: "AssumeRoles",
+    Effect: "Allow",
+    Action: ["sts:AssumeRole"],
+    Resource: [...byRole.keys()],
   };
+  const roles = [...byRole].map(([arn, ofRole]) => {
+    // A role reaches the pools of its own account.
+    const [, , , , roleAccount = account] = arn.split(":");
+    return [arn, policyOf(mayUse(ofRole, roleAccount))] as const;
+  });
+  return {
+    gateway: policyOf(...(own.length === 0 ? [] : [mayUse(own, account)]), mayAssume),
+    roles: Object.fromEntries(roles),
+  };
+}
+
+const policyOf = (...statements: readonly object[]) => ({
+  Version: "2012-10-17",
+  Statement: statements,
+});
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
+const mayUse = (pools: readonly Pool[], account: string) => ({
+  Sid: "CognitoAdminGateway",
+  Effect: "Allow",
+  Action: cognitoOperations.map((operation) => `cognito-idp:${operation}`),
+  Resource: pools.map(
+    ({ id, region }) =>
+      `arn:${partitionOf(region)}:cognito-idp:${region}:${account}:userpool/${id}`,
+  ),
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

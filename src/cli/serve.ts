@@ -1,25 +1,31 @@
+import { BlockListError } from "../authorization/block-list.js";
+import { PolicyError } from "../authorization/policy-error.js";
 import { ConfigurationError } from "../config/configuration-error.js";
 import { readConfig } from "../config/read-config.js";
-import { startGateway } from "../server/gateway.js";
+import { type Gateway, startGateway } from "../server/gateway.js";
 
 /** Exit code for a configuration that cannot be used: EX_CONFIG of sysexits.h. */
 const configurationExitCode = 78;
 
+const listenFailures = new Set(["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"]);
+
 /** Starts the gateway from a configuration file. */
-export async function serve(
-  file: string,
-): Promise<{ stop(): Promise<void> } | { exitCode: number }> {
+export async function serve(file: string): Promise<Gateway | { exitCode: number }> {
   try {
     const gateway = await startGateway(readConfig(file));
     console.log(JSON.stringify({ msg: "listening", url: gateway.url, adminUrl: gateway.adminUrl }));
     return gateway;
   } catch (error) {
-    if (error instanceof ConfigurationError) {
+    if (
+      error instanceof ConfigurationError ||
+      error instanceof PolicyError ||
+      error instanceof BlockListError
+    ) {
       console.error(error.message);
       return { exitCode: configurationExitCode };
     }
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-    if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") throw error;
+    if (code === undefined || !listenFailures.has(code)) throw error;
     console.error(`Cannot listen on the configured address and port (${code}).`);
     return { exitCode: 1 };
   }

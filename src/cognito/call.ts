@@ -14,6 +14,7 @@ export type CallObserver = (call: CognitoCall) => void;
 /** Every operation the gateway calls: what the IAM policy must allow. */
 export const cognitoOperations = [
   "AdminGetUser",
+  "AdminListGroupsForUser",
   "AdminSetUserPassword",
   "DescribeUserPool",
 ] as const;

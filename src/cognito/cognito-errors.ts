@@ -60,6 +60,14 @@ const neverSent = new Set([
   "ENETUNREACH",
 ]);
 
+/** What the SDK calls errors in whose answer it finds no name. */
+const unnamed = new Set([
+  "Unknown",
+  "UnknownError",
+  "Error",
+  "CognitoIdentityProviderServiceException",
+]);
+
 /** How long a caller had better wait after a throttle: Cognito counts requests by the second. */
 const throttleRetryAfterMs = 1000;
 
@@ -86,8 +94,10 @@ function meaningOf(error: unknown): Meaning {
     return refused("UPSTREAM_UNAVAILABLE");
   const status = httpStatusOf(error);
   if (status === undefined) return undecided("UPSTREAM_UNAVAILABLE");
-  // An error that the service itself named and blames on the request; a bare 4xx may come from a proxy.
-  const isNamedRefusal = "$fault" in error && error.$fault === "client" && status < 500;
+  // An error that the service itself named and blames on the request; a bare 3xx or 4xx may come from a proxy, which
+  // may have passed the request on.
+  const isNamed = "$fault" in error && !unnamed.has(error.name);
+  const isNamedRefusal = isNamed && error.$fault === "client" && status >= 400 && status < 500;
   return isNamedRefusal ? refused("OPERATION_REFUSED") : undecided("UPSTREAM_ERROR");
 }
 

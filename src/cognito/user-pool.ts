@@ -1,5 +1,6 @@
 import {
   AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
   AdminSetUserPasswordCommand,
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -9,6 +10,10 @@ import { toPoolDescription } from "./pool-description.js";
 import type { UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
 import { toUserRecord } from "./user-record.js";
+
+/** The largest page that Cognito gives; a user is in 100 groups at most, and pages may come short. */
+const groupsPerPage = 60;
+const mostGroupPages = 10;
 
 export interface UserPoolOptions {
   readonly deadlines: CallDeadlines;
@@ -48,6 +53,31 @@ export class UserPool {
       if (error instanceof GatewayError && error.code === "USER_NOT_FOUND") return null;
       throw error;
     }
+  }
+
+  /**
+   * AdminListGroupsForUser; quota category UserResourceRead. The names of the user's groups, all of them.
+   * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html
+   */
+  getGroupsOf(username: string): Promise<readonly string[]> {
+    return this.read("AdminListGroupsForUser", async (abortSignal) => {
+      const names: string[] = [];
+      let NextToken: string | undefined;
+      for (let page = 0; page < mostGroupPages; page += 1) {
+        const command = new AdminListGroupsForUserCommand({
+          UserPoolId: this.settings.id,
+          Username: username,
+          Limit: groupsPerPage,
+          NextToken,
+        });
+        const answer = await this.clients.reads.send(command, { abortSignal });
+        names.push(...(answer.Groups ?? []).map(({ GroupName }) => GroupName ?? ""));
+        NextToken = answer.NextToken;
+        if (NextToken === undefined) return names;
+      }
+      // Whoever decides by groups must not take a part for the whole.
+      throw new GatewayError("UPSTREAM_ERROR");
+    });
   }
 
   /**

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { isLoopbackUrl } from "./loopback.js";
+import { isFreeTypeName } from "./type-name.js";
 
 const url = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, abort: true })
   .refine(
     (text) => text.startsWith("https:") || isLoopbackUrl(text),
     "must be https: plain http is accepted for loopback addresses only",
@@ -24,11 +25,15 @@ const issuer = z
     audience: names.optional(),
     /** The claim that lists the caller's roles. */
     rolesClaim: z.string().min(1).default("cognito:groups"),
+    /** Aliases of the pools whose users' `sub` is this issuer's `sub`; default: the pool that issues the tokens. */
+    subjectPools: names.optional(),
   })
   .refine(
     (value) => (value.clientIds === undefined) !== (value.audience === undefined),
     "exactly one of clientIds and audience must be given",
   );
+
+const rank = z.int().min(0).max(1000);
 
 const pool = z.strictObject({
   /** The user pool's id; AdminSetUserPassword's `UserPoolId` pattern and length. */
@@ -45,12 +50,16 @@ const pool = z.strictObject({
     .string()
     .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be the ARN of an IAM role")
     .optional(),
+  /** The rank of each group's members; `*` for groups that are not named, which otherwise rank above everybody. */
+  groupRanks: z.record(z.string().min(1), rank).default({}),
+  /** Groups whose members are touched by an express grant only: break-glass accounts. */
+  protectedGroups: z.array(z.string().min(1)).default([]),
 });
 
 const milliseconds = z.int().min(1).max(300_000);
 const count = z.int().min(1).max(1_000_000);
 
-const limits = z.strictObject({
+const limitKeys = z.strictObject({
   /** Largest request body, in bytes. */
   bodyBytes: count.default(65_536),
   /** Longest GraphQL document, in UTF-16 code units. */
@@ -59,7 +68,7 @@ const limits = z.strictObject({
   queryTokens: count.default(1000),
   /** Most mutation fields of one request, aliases counted. */
   mutationFields: count.default(1),
-  /** Most keys of one `usersByKey` field or representations of one `_entities` field. */
+  /** Most users that one request may look up, by different names, in all of its fields. */
   userKeys: count.default(100),
   /** Most selections of one document once fragments are spread. */
   recursiveSelections: count.default(1000),
@@ -81,13 +90,36 @@ const limits = z.strictObject({
   poolDescriptionMaxAgeMs: milliseconds.default(300_000),
 });
 
+/** A time that is part of another cannot be longer. */
+const limits = limitKeys
+  .refine((value) => value.readAttemptTimeoutMs <= value.readDeadlineMs, {
+    path: ["readAttemptTimeoutMs"],
+    message: "must not be longer than readDeadlineMs",
+  })
+  .refine((value) => value.headersTimeoutMs <= value.requestTimeoutMs, {
+    path: ["headersTimeoutMs"],
+    message: "must not be longer than requestTimeoutMs",
+  });
+
+const uniqueIssuers = (issuers: readonly { issuer: string }[]): boolean =>
+  new Set(issuers.map((item) => item.issuer)).size === issuers.length;
+
 const uniqueIds = (pools: Record<string, { id: string }>): boolean => {
   const known = [...Object.keys(pools), ...Object.values(pools).map(({ id }) => id)];
   return new Set(known).size === known.length;
 };
 
+/** Every pool that an issuer names is configured. */
+const knownSubjectPools = (config: {
+  issuers: readonly { subjectPools?: string[] | undefined }[];
+  pools: Record<string, unknown>;
+}): boolean =>
+  config.issuers.every(({ subjectPools = [] }) =>
+    subjectPools.every((alias) => Object.hasOwn(config.pools, alias)),
+  );
+
 /** The configuration file, key by key. docs/configuration.md lists the same keys and a test holds the two together. */
-export const configSchema = z.strictObject({
+const keys = z.strictObject({
   listen: z
     .strictObject({
       /** The address to listen on. */
@@ -106,7 +138,7 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   /** Whose tokens are believed. */
-  issuers: z.array(issuer).min(1),
+  issuers: z.array(issuer).min(1).refine(uniqueIssuers, "no two may have the same issuer"),
   /** The only user pools that exist for the gateway, by alias. */
   pools: z
     .record(
@@ -115,6 +147,12 @@ export const configSchema = z.strictObject({
     )
     .refine((pools) => Object.keys(pools).length > 0, "at least one pool is needed")
     .refine(uniqueIds, "no two pools may share an id, and no alias may be another pool's id"),
+  /** Files of Cedar policies that permit; a `*` in a file's name stands for any characters. Relative to the configuration. */
+  policies: names,
+  /** The rank of each role of callers; a role that is not named ranks 0. */
+  roleRanks: z.record(z.string().min(1), rank).default({}),
+  /** A file of callers and tokens that are refused, watched while the gateway runs. Relative to the configuration. */
+  blockList: z.string().min(1).optional(),
   /** Whether the schema may be introspected. */
   introspection: z.boolean().default(false),
   /** Whether `GET /` answers with a GraphQL explorer. */
@@ -124,10 +162,15 @@ export const configSchema = z.strictObject({
       /** The name of the type `User`, for a supergraph that has a `User` already. */
       typeName: z
         .string()
-        .regex(/^(?!__)[_A-Za-z]\w{0,62}$/)
+        .regex(/^[A-Za-z]\w{0,62}$/, { abort: true })
+        .refine(isFreeTypeName, "is the name of another type, or one that federation uses")
         .default("User"),
       /** The version of the Federation specification that the schema links. */
       federationVersion: z.enum(["2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "2.9"]).default("2.9"),
+      /** Which directives tell a router what each field needs; those that the version does not know are left out. */
+      directives: z
+        .array(z.enum(["authenticated", "requiresScopes", "policy", "tag"]))
+        .default(["authenticated", "tag"]),
     })
     .prefault({}),
   log: z
@@ -137,6 +180,11 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   limits: limits.prefault({}),
+});
+
+export const configSchema = keys.refine(knownSubjectPools, {
+  path: ["issuers"],
+  message: "subjectPools must be aliases of configured pools",
 });
 
 /** A checked configuration: every default filled in. */

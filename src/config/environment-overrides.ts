@@ -22,20 +22,26 @@ export function applyEnvironment(
   for (const [name, value] of Object.entries(environment).sort()) {
     if (!name.startsWith(prefix) || notOverrides.has(name) || value === undefined) continue;
     const steps = name.slice(prefix.length).split(separator);
-    if (!assign(raw, configSchema, steps, value)) {
-      mistakes.push({ path: name, problem: "names no setting of the configuration" });
-    }
+    const problem = assign(raw, configSchema, steps, value);
+    if (problem !== null) mistakes.push({ path: name, problem });
   }
   return { raw, mistakes };
 }
 
-/** Walks file and schema side by side; false when the path leads nowhere or to something that is not a scalar. */
-function assign(target: unknown, schema: z.core.$ZodType, steps: string[], value: string): boolean {
+const unknownSetting = "names no setting of the configuration";
+
+/** Walks file and schema side by side; tells what is wrong when the path leads to no scalar, or nothing is set. */
+function assign(
+  target: unknown,
+  schema: z.core.$ZodType,
+  steps: string[],
+  value: string,
+): string | null {
   const [step = "", ...rest] = steps;
   const inner = unwrap(schema);
   const key = findKey(target, inner, step);
   const next = key === undefined ? undefined : schemaOf(inner, key);
-  if (key === undefined || next === undefined || !isContainer(target)) return false;
+  if (key === undefined || next === undefined || !isContainer(target)) return unknownSetting;
   const nextInner = unwrap(next);
   const isScalar = !(
     nextInner instanceof z.ZodObject ||
@@ -43,11 +49,15 @@ function assign(target: unknown, schema: z.core.$ZodType, steps: string[], value
     nextInner instanceof z.ZodRecord
   );
   if (rest.length === 0) {
-    if (!isScalar) return false;
-    target[key] = nextInner instanceof z.ZodString ? value : parseScalar(value);
-    return true;
+    if (!isScalar) return unknownSetting;
+    const isText = nextInner instanceof z.ZodString;
+    // YAML reads nothing as null, which could switch a check off that nobody meant to.
+    if (value.trim() === "" && !isText) return "is empty";
+    const isOption = nextInner instanceof z.ZodEnum && nextInner.options.includes(value);
+    target[key] = isText || isOption ? value : parseScalar(value);
+    return null;
   }
-  if (isScalar) return false;
+  if (isScalar) return unknownSetting;
   target[key] ??= nextInner instanceof z.ZodArray ? [] : {};
   return assign(target[key], nextInner, rest, value);
 }
@@ -77,7 +87,7 @@ function schemaOf(schema: z.core.$ZodType, key: string): z.core.$ZodType | undef
 
 /** The key that a step means: names are compared by their letters and digits alone. */
 function findKey(target: unknown, schema: z.core.$ZodType, step: string): string | undefined {
-  if (schema instanceof z.ZodArray) return /^\d{1,3}$/.test(step) ? step : undefined;
+  if (schema instanceof z.ZodArray) return /^(0|[1-9]\d{0,2})$/.test(step) ? step : undefined;
   const known =
     schema instanceof z.ZodObject
       ? Object.keys(schema.shape)

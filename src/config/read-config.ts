@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import type { z } from "zod";
 import { type Config, configSchema } from "./config.js";
@@ -7,20 +8,35 @@ import { applyEnvironment, type Environment } from "./environment-overrides.js";
 
 /** Reads a YAML or JSON file, lets the environment override its scalars, and reports every mistake at once. */
 export function readConfig(file: string, environment: Environment = process.env): Config {
+  if (file === "") {
+    const problem =
+      "is named by an empty text: name a file, or leave --config and GATEWAY_CONFIG away";
+    throw new ConfigurationError("The configuration", [{ path: "(file)", problem }]);
+  }
   const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
   const result = configSchema.safeParse(raw);
   if (!result.success || mistakes.length > 0) {
     const found = result.success ? [] : result.error.issues.flatMap(toMistakes);
     throw new ConfigurationError(file, [...mistakes, ...found]);
   }
-  return result.data;
+  return withPathsFrom(dirname(resolve(file)), result.data);
 }
 
-/** The file that the environment names, if it names one. */
+/** Paths in the file are relative to it, wherever the process was started. */
+function withPathsFrom(folder: string, config: Config): Config {
+  const { policies, blockList } = config;
+  return {
+    ...config,
+    policies: policies.map((path) => resolve(folder, path)),
+    ...(blockList === undefined ? {} : { blockList: resolve(folder, blockList) }),
+  };
+}
+
+/** The file that the environment names, if it names one; an empty name is no file, and no wish for sample people either. */
 export function configFileFromEnvironment(
   environment: Environment = process.env,
 ): string | undefined {
-  return environment["GATEWAY_CONFIG"] === "" ? undefined : environment["GATEWAY_CONFIG"];
+  return environment["GATEWAY_CONFIG"];
 }
 
 function readYaml(file: string): unknown {
@@ -41,14 +57,16 @@ function readYaml(file: string): unknown {
       })),
     );
   }
-  return document.toJS() ?? {};
+  try {
+    return document.toJS() ?? {};
+  } catch {
+    // An alias without its anchor, or so many that they multiply: yaml tells neither while it parses.
+    throw new ConfigurationError(file, [{ path: "(file)", problem: "is not YAML: BAD_ALIAS" }]);
+  }
 }
 
 /** Keys of the design that this version refuses, since to accept them would promise what it does not do. */
-const notYet = new Map([
-  ["policies", "policy files are not supported by this version; see docs/authorization.md"],
-  ["audit", "the audit log is not supported by this version"],
-]);
+const notYet = new Map([["audit", "the audit log is not supported by this version"]]);
 
 function toMistakes(issue: z.core.$ZodIssue): ConfigurationMistake[] {
   if (issue.code === "unrecognized_keys") {

@@ -28,6 +28,11 @@ export const errorCodes = {
       "that can be signed in to with either; link a local user to the identity instead.",
     403,
   ),
+  OUT_OF_SCOPE_USER: facts(
+    "This user is out of your reach: they rank above you, are protected, or a policy keeps them from you.",
+    403,
+  ),
+  SELF_TARGET: facts("You cannot do this to yourself here.", 403),
   INVALID_PASSWORD: facts("The password does not meet the user pool's password policy.", 400),
   PASSWORD_REUSED: facts(
     "The password was used before and the user pool's history refuses it.",
@@ -45,12 +50,13 @@ export const errorCodes = {
   USER_DISABLED: facts("The user is disabled.", 409),
   INVALID_USER_STATE: facts("The user's state does not permit this operation.", 409),
   OPERATION_REFUSED: facts("Cognito refused the operation.", 409, "warn"),
-  TOO_MANY_MUTATIONS: facts("A request may contain only one mutation field.", 400),
+  TOO_MANY_MUTATIONS: facts("The request contains more mutation fields than allowed.", 400),
   QUERY_TOO_LARGE: facts("The request exceeds a size limit.", 413),
   THROTTLED: facts("Cognito is throttling requests; try again later.", 503, "warn", true),
   UPSTREAM_ERROR: facts("Cognito answered with a fault.", 502, "error", true),
   UPSTREAM_TIMEOUT: facts("Cognito did not answer in time.", 504, "error", true),
   UPSTREAM_UNAVAILABLE: facts("Cognito cannot be reached.", 503, "error", true),
+  SHUTTING_DOWN: facts("This gateway is shutting down; send the request again.", 503, "info", true),
   GATEWAY_MISCONFIGURED: facts(
     "The gateway lacks permissions or credentials; its operator has to act.",
     500,

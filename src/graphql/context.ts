@@ -16,6 +16,10 @@ export interface GatewayContext {
   readonly pools: UserPools;
   readonly loaders: Loaders;
   readonly warnings: Warning[];
-  /** Most users that one field may name. */
+  /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
+  hasWritten: boolean;
+  /** The attribute names that this request has asked for. */
+  readonly attributeNames: Set<string>;
+  /** Most users that one field may name; see `limits.userKeys`. */
   readonly maximumUserKeys: number;
 }

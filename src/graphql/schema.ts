@@ -4,6 +4,7 @@ import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/res
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import {
   type DocumentNode,
+  type GraphQLField,
   type GraphQLSchema,
   Kind,
   type NameNode,
@@ -13,6 +14,8 @@ import {
 } from "graphql";
 import { buildSchemaSync, createResolversMap } from "type-graphql";
 import type { GatewayContext } from "./context.js";
+import { guardEntities } from "./entities.js";
+import { addFederationDirectives, type FederationDirective } from "./federation-directives.js";
 import { collectGuards, enforceGuards, type Guards } from "./guards/enforce-guards.js";
 import { federationGuards } from "./guards/federation-guards.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
@@ -24,6 +27,8 @@ export interface SchemaOptions {
   /** What the type `User` is called, for a supergraph that has a `User` already. */
   readonly typeName: string;
   readonly federationVersion: string;
+  /** The directives by which a router can refuse early; the gateway never relies on them. */
+  readonly directives: readonly FederationDirective[];
   /** Whether `_service { sdl }` answers. */
   readonly introspection: boolean;
 }
@@ -46,21 +51,29 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
   });
   const guards = collectGuards(declared);
   const rename = (name: string) => (name === userType ? options.typeName : name);
-  const typeDefs = renameTypes(parse(printSchemaWithDirectives(declared)), rename);
-  const sdl = `${linkHeader(options.federationVersion)}\n\n${print(typeDefs)}\n`;
+  const { document, used } = addFederationDirectives(parse(printSchemaWithDirectives(declared)), {
+    ...options,
+    guards,
+  });
+  const typeDefs = renameTypes(document, rename);
+  const sdl = `${linkHeader(options.federationVersion, used)}\n\n${print(typeDefs)}\n`;
   const schema = buildSubgraphSchema([
     { typeDefs: parse(sdl), resolvers: createResolvers(declared, rename) },
   ]);
   // What composition reads is what was declared, not the expanded schema that @apollo/subgraph would print.
-  const service = schema.getQueryType()?.getFields()["_service"];
+  const { _service: service, _entities: entities } = schema.getQueryType()?.getFields() ?? {};
   if (service !== undefined) service.resolve = () => ({ sdl });
+  if (entities !== undefined) {
+    guardEntities(entities as GraphQLField<unknown, GatewayContext>, options.typeName);
+  }
   enforceGuards(schema, new Map([...renameGuards(guards, rename), ...federationGuards(options)]));
   return { schema, sdl };
 }
 
 /** Links the federation directives that the schema uses, and no others. */
-function linkHeader(version: string): string {
-  return `extend schema\n  @link(url: "https://specs.apollo.dev/federation/v${version}", import: ["@key"])`;
+function linkHeader(version: string, used: readonly FederationDirective[]): string {
+  const imports = ["key", ...used].map((name) => `"@${name}"`).join(", ");
+  return `extend schema\n  @link(url: "https://specs.apollo.dev/federation/v${version}", import: [${imports}])`;
 }
 
 type Rename = (name: string) => string;

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { UserRecord } from "../cognito/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
-import type { GatewayError } from "../errors/gateway-error.js";
+import { GatewayError } from "../errors/gateway-error.js";
 import { mapBounded } from "./map-bounded.js";
 
 /** A user by any name that Cognito resolves: canonical username, configured alias, sub. */
@@ -25,10 +25,14 @@ interface KnownUser {
 export class UserLoader {
   private readonly known = new Map<string, KnownUser>();
   private readonly byName: DataLoader<UserName, UserRecord | null, string>;
+  /** The keys of names that cost no further look-up. */
+  private readonly met = new Set<string>();
+  private asked = 0;
 
   constructor(
     private readonly pools: UserPools,
     concurrentLookups: number,
+    private readonly maximumNames: number,
   ) {
     this.byName = new DataLoader<UserName, UserRecord | null, string>(
       (names) => mapBounded(names, concurrentLookups, (name) => this.lookUp(name)),
@@ -36,8 +40,12 @@ export class UserLoader {
     );
   }
 
-  /** The user, or null when the pool knows none by that name. Failures are not remembered. */
+  /**
+   * The user, or null when the pool knows none by that name. Failures are not remembered. QUERY_TOO_LARGE once the request
+   * has asked for too many different names, in whatever fields.
+   */
   async load(name: UserName): Promise<UserRecord | null> {
+    this.count(keyOf(name));
     try {
       return await this.byName.load(name);
     } catch (error) {
@@ -52,7 +60,16 @@ export class UserLoader {
     for (const name of this.known.get(user.id)?.names.values() ?? []) this.byName.clear(name);
     this.byName.clear({ poolId, username });
     this.known.delete(user.id);
+    // What belongs to a write that is done is not to be refused for what else was asked.
+    this.met.add(keyOf({ poolId, username }));
     return this.load({ poolId, username });
+  }
+
+  private count(key: string): void {
+    if (this.met.has(key)) return;
+    if (this.asked >= this.maximumNames) throw new GatewayError("QUERY_TOO_LARGE");
+    this.asked += 1;
+    this.met.add(key);
   }
 
   private async lookUp(name: UserName): Promise<UserRecord | null | GatewayError> {
@@ -71,6 +88,7 @@ export class UserLoader {
     if (user === undefined) {
       user = { record, names: new Map() };
       this.known.set(record.id, user);
+      this.met.add(keyOf(record));
       this.byName.prime({ poolId: record.poolId, username: record.username }, record);
     }
     user.names.set(keyOf(name), name);
@@ -79,6 +97,6 @@ export class UserLoader {
 }
 
 /** NUL can be in no pool id and in no username, so no two names share a key. */
-function keyOf({ poolId, username }: UserName): string {
+export function keyOf({ poolId, username }: UserName): string {
   return `${poolId}\0${username}`;
 }

@@ -41,6 +41,8 @@ export function createApollo({
     stopOnTerminationSignals: false,
     parseOptions: { maxLexicalTokens: limits.queryTokens, maxSourceLength: limits.queryLength },
     maxRecursiveSelections: limits.recursiveSelections,
+    // A document can be wrong in as many places as it has tokens; nobody reads them all.
+    validationOptions: { maxErrors: 5 },
     validationRules: [literalSecret, mutationFields(limits.mutationFields)],
     formatError: (formatted, error) => toPublicError(toGatewayError(error), formatted),
     plugins: [

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { DestinationStream } from "pino";
-import { Access } from "../authorization/access.js";
-import { TokenVerifier } from "../authorization/token-verifier.js";
+import type { Authorizer } from "../authorization/authorizer.js";
 import type { StaticCredentials } from "../cognito/sdk-client.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
@@ -16,6 +15,7 @@ import { createHttpHost } from "./http-host.js";
 import { InFlight } from "./in-flight.js";
 import { createLogger } from "./logger.js";
 import { Metrics } from "./metrics.js";
+import { openAuthorization } from "./open-authorization.js";
 import { addOperationsRoutes } from "./operations-routes.js";
 import { stopInOrder } from "./shutdown.js";
 
@@ -32,6 +32,8 @@ export interface Gateway {
   readonly url: string;
   /** Where health and metrics are: the same as `url` unless `admin.port` is configured. */
   readonly adminUrl: string;
+  /** Reads policies and block list again, without losing a request; what cannot be used leaves the old in force. */
+  reload(): Promise<void>;
   /** Stops accepting, lets requests under way finish within the deadline, then closes connections to AWS. */
   stop(): Promise<void>;
 }
@@ -41,39 +43,38 @@ export async function startGateway(
   config: Config,
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
-  const logger = createLogger(config.log.level, overrides.logDestination);
   const metrics = new Metrics();
+  const logger = createLogger(config.log.level, overrides.logDestination, () => {
+    metrics.countLogFailure();
+  });
+  const now = overrides.now ?? Date.now;
+  const { authorizer, verifier, reload } = await openAuthorization(config, logger, now);
   const pools = openPools(config, metrics, overrides);
   const { schema } = createSchema({ ...config.subgraph, introspection: config.introspection });
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
 
   const inFlight = new InFlight();
-  const hostParts = { limits: config.limits, logger, metrics, inFlight };
+  let state: "starting" | "ready" | "stopping" = "starting";
+  const isStopping = () => state === "stopping";
+  const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
   const host = createHttpHost(hostParts);
-  const createContext = contextFactory(config, pools);
-  addGraphQLRoute(host, {
-    apollo,
-    verifier: new TokenVerifier(config.issuers),
-    inFlight,
-    createContext,
-  });
+  const createContext = contextFactory(config, authorizer, pools);
+  addGraphQLRoute(host, { apollo, verifier, inFlight, createContext, isStopping });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
-  let isReady = false;
-  addOperationsRoutes(adminHost, { metrics, isReady: () => isReady });
+  addOperationsRoutes(adminHost, { metrics, isReady: () => state === "ready" });
 
-  const hosts = [...new Set([host, adminHost])];
   const deadlineMs = config.limits.shutdownDeadlineMs;
   const stop = () => {
-    isReady = false;
-    return stopInOrder({ hosts, inFlight, apollo, pools, deadlineMs });
+    state = "stopping";
+    return stopInOrder({ host, adminHost, inFlight, apollo, pools, deadlineMs });
   };
   try {
     const url = await host.listen(config.listen);
     const adminUrl = config.admin === undefined ? url : await adminHost.listen(config.admin);
-    isReady = true;
-    return { url, adminUrl, stop };
+    state = "ready";
+    return { url, adminUrl, reload, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -93,15 +94,17 @@ function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides
   });
 }
 
-function contextFactory({ limits }: Config, pools: UserPools) {
+function contextFactory({ limits }: Config, authorizer: Authorizer, pools: UserPools) {
   return ({ id, principal }: FastifyRequest): GatewayContext => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
     return {
       requestId: id,
-      access: new Access(principal),
+      access: authorizer.accessOf(principal),
       pools,
       loaders: createLoaders(pools, limits),
       warnings: [],
+      hasWritten: false,
+      attributeNames: new Set(),
       maximumUserKeys: limits.userKeys,
     };
   };

@@ -2,10 +2,12 @@ import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { TokenVerifier } from "../authorization/token-verifier.js";
+import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
+import { isAcceptable } from "./acceptable.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
-import { refusal } from "./http-host.js";
 import type { InFlight } from "./in-flight.js";
+import { refusal } from "./refusal.js";
 
 const path = "/graphql";
 
@@ -14,18 +16,24 @@ interface GraphQLRoute {
   readonly verifier: TokenVerifier;
   readonly inFlight: InFlight;
   readonly createContext: (request: FastifyRequest) => GatewayContext;
+  readonly isStopping: () => boolean;
 }
 
-/** `POST /graphql`: the body's shape, then the token, then Apollo. */
+/** `POST /graphql`: the form of the answer, the body's shape, then the token, then Apollo. */
 export function addGraphQLRoute(
   host: FastifyInstance,
-  { apollo, verifier, inFlight, createContext }: GraphQLRoute,
+  { apollo, verifier, inFlight, createContext, isStopping }: GraphQLRoute,
 ): void {
   const handle = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => createContext(request),
   });
   host.post(path, {
+    onRequest: async () => {
+      // Meets only connections that were open before the gateway stopped listening.
+      if (isStopping()) throw new GatewayError("SHUTTING_DOWN");
+    },
     preHandler: async (request) => {
+      if (!isAcceptable(request.headers.accept)) throw refusal(406);
       checkGraphQLRequest(request.body);
       request.principal = await verifier.verify(request.headers.authorization);
     },

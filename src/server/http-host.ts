@@ -1,12 +1,20 @@
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import type { Principal } from "../authorization/principal.js";
 import type { Config } from "../config/config.js";
 import { errorCodes } from "../errors/error-codes.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { answerUnreadable } from "./connection-errors.js";
 import type { InFlight } from "./in-flight.js";
+import { addJsonParser } from "./json-body.js";
 import { logError, type Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
 import { toPublicError } from "./public-error.js";
+import { refusal } from "./refusal.js";
 import { requestIdFor } from "./request-id.js";
 
 declare module "fastify" {
@@ -24,21 +32,59 @@ interface HttpHostParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly inFlight: InFlight;
+  /** Whether clients had better open their next connection elsewhere. */
+  readonly isStopping: () => boolean;
 }
 
 /** An HTTP server with the limits, headers and error answers that every route of the gateway shares. */
-export function createHttpHost({
-  limits,
-  logger,
-  metrics,
-  inFlight,
-}: HttpHostParts): FastifyInstance {
+export function createHttpHost(parts: HttpHostParts): FastifyInstance {
+  const { inFlight, isStopping } = parts;
+  const answerError = errorHandler(parts);
+  const handled = new WeakSet<object>();
   const host = fastify({
+    ...serverOptions(parts.limits),
+    // Outside of all hooks: a path that cannot be read has no route.
+    frameworkErrors: (error, request, reply) => {
+      setCommonHeaders(request, reply);
+      answerError(error, request, reply);
+    },
+    clientErrorHandler: (error, socket) => {
+      // What is written now would be taken for the answer of a request that is under way, perhaps of a write.
+      if (handled.has(socket)) socket.destroy();
+      else answerUnreadable(error, socket);
+    },
+  });
+  // Node drops what is too many; one more is let in, so that it can be refused instead.
+  host.server.maxHeadersCount = maximumHeaders + 1;
+  host.decorateRequest("principal", null);
+  addJsonParser(host);
+  host.addHook("onRequest", async (request, reply) => {
+    reply.raw.once("close", inFlight.enter());
+    setCommonHeaders(request, reply);
+    if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw refusal(431);
+  });
+  host.addHook("preHandler", async ({ raw }) => {
+    handled.add(raw.socket);
+  });
+  host.addHook("onSend", async (_request, reply) => {
+    if (isStopping()) void reply.header("connection", "close");
+  });
+  host.setNotFoundHandler(() => {
+    throw refusal(404);
+  });
+  host.setErrorHandler(answerError);
+  return host;
+}
+
+function serverOptions(limits: Config["limits"]) {
+  return {
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
-    genReqId: (request) => requestIdFor(request.headers["x-request-id"]),
+    genReqId: (request: { headers: NodeJS.Dict<string | string[]> }) =>
+      requestIdFor(request.headers["x-request-id"]),
     requestIdHeader: false,
-    return503OnClosing: true,
+    // The routes themselves know what may still be asked, and answer in the gateway's form.
+    return503OnClosing: false,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: false },
     http: {
@@ -47,39 +93,26 @@ export function createHttpHost({
       // Node looks for slow clients every 30 seconds unless told otherwise.
       connectionsCheckingInterval: 1000,
     },
+  } as const;
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": request.id,
   });
-  host.server.maxHeadersCount = maximumHeaders;
-  host.decorateRequest("principal", null);
-  host.removeAllContentTypeParsers();
-  host.addContentTypeParser(
-    "application/json",
-    { parseAs: "string" },
-    host.getDefaultJsonParser("error", "error"),
-  );
-  host.addHook("onRequest", async (request, reply) => {
-    reply.raw.once("close", inFlight.enter());
-    void reply.headers({
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-      "x-request-id": request.id,
-    });
-  });
-  host.setNotFoundHandler(() => {
-    throw refusal(404);
-  });
-  host.setErrorHandler((error: FastifyError | GatewayError, request, reply) => {
+}
+
+function errorHandler({ metrics, logger }: HttpHostParts) {
+  return (error: FastifyError | GatewayError, request: FastifyRequest, reply: FastifyReply) => {
     const failure = toGatewayError(error);
     metrics.countRequest("none", failure.code);
     logError(logger, failure, { requestId: request.id });
     const status = failure.code === "BAD_USER_INPUT" ? statusOf(error) : undefined;
-    return sendError(reply, failure, status, request.id);
-  });
-  return host;
+    sendError(reply, failure, status, request.id);
+  };
 }
-
-/** A request that is refused for what HTTP says of it, with the status that HTTP has for that. */
-export const refusal = (statusCode: 404 | 405): GatewayError =>
-  Object.assign(new GatewayError("BAD_USER_INPUT"), { statusCode });
 
 const statusOf = (error: object): number | undefined =>
   "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : undefined;
@@ -90,12 +123,12 @@ function sendError(
   error: GatewayError,
   status: number | undefined,
   requestId: string,
-): FastifyReply {
+): void {
   if (error.code === "UNAUTHENTICATED") {
     // RFC 6750 section 3; no error attribute, since nothing is told about a token.
     void reply.header("www-authenticate", "Bearer");
   }
-  return reply
+  void reply
     .code(status ?? errorCodes[error.code].httpStatus)
     .type("application/json; charset=utf-8")
     .send({ errors: [toPublicError(error, {}, requestId)] });

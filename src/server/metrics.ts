@@ -27,6 +27,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly logFailures = new Counter({
+    name: "gateway_log_failures_total",
+    help: "Log lines that could not be written, and are lost.",
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -40,6 +46,10 @@ export class Metrics {
   countCall({ poolId, operation, result, durationMs }: CognitoCall): void {
     this.calls.inc({ pool: poolId, operation, result });
     this.callSeconds.observe({ operation }, durationMs / 1000);
+  }
+
+  countLogFailure(): void {
+    this.logFailures.inc();
   }
 
   /** The metrics in Prometheus' text format. */

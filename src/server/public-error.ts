@@ -1,4 +1,4 @@
-import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, isValueNode, Kind } from "graphql";
 import { type ErrorCode, errorCodes } from "../errors/error-codes.js";
 import { GatewayError } from "../errors/gateway-error.js";
 
@@ -24,11 +24,25 @@ export function toGatewayError(error: unknown): GatewayError {
   const original = "originalError" in error ? error.originalError : undefined;
   if (original instanceof GatewayError) return original;
   const extensions = "extensions" in error ? (error as GraphQLError).extensions : {};
-  const code = requestComplaints.get(String(extensions["code"])) ?? "INTERNAL";
+  const code =
+    requestComplaints.get(String(extensions["code"])) ??
+    (isRequestMistake(original ?? error) ? "BAD_USER_INPUT" : "INTERNAL");
   const isTooLarge =
     extensions["validationErrorCode"] === "MAX_RECURSIVE_SELECTIONS_EXCEEDED" ||
     (code === "BAD_USER_INPUT" && exceedsParserLimit.test(error.message));
   return new GatewayError(isTooLarge ? "QUERY_TOO_LARGE" : code, {}, { cause: original ?? error });
+}
+
+/**
+ * Whether graphql-js could not execute what was written: a variable that gives null where a value must stand, or a kind of
+ * operation that there is none of. It has no code for these, but blames a value or the operation; when completing a
+ * result it blames a field. https://github.com/graphql/graphql-js/blob/v16.15.0/src/execution/values.ts
+ */
+function isRequestMistake(error: unknown): boolean {
+  if (!(error instanceof GraphQLError) || error.originalError !== undefined) return false;
+  return (error.nodes ?? []).some(
+    (node) => isValueNode(node) || node.kind === Kind.OPERATION_DEFINITION,
+  );
 }
 
 /** What a caller may see of an error: a constant text, the code, and facts. No text of the error itself. */

@@ -3,8 +3,11 @@ import { type DocumentNode, type GraphQLFormattedError, Kind, OperationTypeNode 
 import { type ErrorCode, errorCodes } from "../errors/error-codes.js";
 import type { Outcome } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
-import { logError, type Logger } from "./logger.js";
+import { logError, logErrors, type Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
+
+/** One look-up can fail in a hundred fields at once: an answer must not grow without bound. */
+const maximumErrors = 100;
 
 /** Completes each answer: request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
 export function responsePlugin(
@@ -20,21 +23,24 @@ export function responsePlugin(
     },
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
-        for (const error of errors) logError(logger, error, { requestId });
+        logErrors(logger, errors, requestId);
       },
       willSendResponse: async (request) => {
         const { body, http } = request.response;
         if (body.kind !== "single") return;
-        const { requestId, warnings } = request.contextValue;
+        const { contextValue } = request;
+        const { requestId, warnings } = contextValue;
         const result = body.singleResult;
         const isMutation = isMutationRequest(request);
-        const errors = (result.errors ?? []).map((error) => complete(error, requestId, isMutation));
+        const errors = atMost(maximumErrors, result.errors ?? []).map((error) =>
+          complete(error, contextValue, isMutation),
+        );
         if (errors.length > 0) result.errors = errors;
         if (warnings.length > 0) result.extensions = { ...result.extensions, warnings };
         const [first] = errors;
         const isRefused = first !== undefined && !("data" in result);
         if (isRefused) http.status = errorCodes[codeOf(first)].httpStatus;
-        const retryAfterMs = Math.max(...errors.map((error) => retryAfterOf(error)), 0);
+        const retryAfterMs = errors.reduce((most, error) => Math.max(most, retryAfterOf(error)), 0);
         if (retryAfterMs > 0)
           http.headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
         const operation: string | undefined = request.operation?.operation;
@@ -48,23 +54,38 @@ export function responsePlugin(
   };
 }
 
+/** The first errors; when there are too many, those of root fields before all others, since they tell a write's outcome. */
+function atMost(
+  maximum: number,
+  errors: readonly GraphQLFormattedError[],
+): readonly GraphQLFormattedError[] {
+  if (errors.length <= maximum) return errors;
+  const depth = ({ path = [] }: GraphQLFormattedError) => path.length;
+  return [...errors].sort((one, other) => depth(one) - depth(other)).slice(0, maximum);
+}
+
 function complete(
   error: GraphQLFormattedError,
-  requestId: string,
+  { requestId, hasWritten }: GatewayContext,
   isMutation: boolean,
 ): GraphQLFormattedError {
   // A look-up that failed has an outcome as well, which says nothing to its caller.
-  const outcome = isMutation ? outcomeOf(error) : undefined;
-  return { ...error, extensions: { ...error.extensions, outcome, requestId } };
+  const outcome = isMutation ? outcomeOf(error, hasWritten) : undefined;
+  // Repeating what may have been done is for people to decide: somebody else may have written since.
+  const retryable = outcome !== "UNKNOWN" && error.extensions?.["retryable"];
+  return { ...error, extensions: { ...error.extensions, retryable, outcome, requestId } };
 }
 
 /** Whoever threw knows best; else a failure before the mutation's field, or inside its answer, tells by its place. */
-function outcomeOf({ path, extensions }: GraphQLFormattedError): Outcome {
+function outcomeOf({ path, extensions }: GraphQLFormattedError, hasWritten: boolean): Outcome {
   const known = extensions?.["outcome"] as Outcome | undefined;
   if (known !== undefined) return known;
   if (path === undefined) return "NOT_APPLIED";
   if (path.length > 1) return "APPLIED";
-  return extensions?.["code"] === "INTERNAL" ? "UNKNOWN" : "NOT_APPLIED";
+  // What only graphql-js has seen is not known to have come before the write, once there was one.
+  const isUnforeseen =
+    extensions?.["code"] === "INTERNAL" || extensions?.["code"] === "BAD_USER_INPUT";
+  return hasWritten && isUnforeseen ? "UNKNOWN" : "NOT_APPLIED";
 }
 
 function isMutationRequest({

@@ -5,7 +5,9 @@ import type { GatewayContext } from "../graphql/context.js";
 import type { InFlight } from "./in-flight.js";
 
 interface Stopping {
-  readonly hosts: readonly FastifyInstance[];
+  readonly host: FastifyInstance;
+  /** Where health is asked: the same as `host` unless it has a listener of its own. */
+  readonly adminHost: FastifyInstance;
   readonly inFlight: InFlight;
   readonly apollo: ApolloServer<GatewayContext>;
   readonly pools: UserPools;
@@ -14,9 +16,9 @@ interface Stopping {
 
 /** Stops from the outside inwards, so that whatever is under way still has what it needs. */
 export async function stopInOrder(parts: Stopping): Promise<void> {
-  const { hosts, inFlight, apollo, pools, deadlineMs } = parts;
+  const { host, adminHost, inFlight, apollo, pools, deadlineMs } = parts;
   // From here on nothing new is accepted.
-  const closed = Promise.all(hosts.map((host) => host.close()));
+  const closed = host.close();
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, deadlineMs);
@@ -24,8 +26,12 @@ export async function stopInOrder(parts: Stopping): Promise<void> {
   await Promise.race([inFlight.idle(), deadline]);
   clearTimeout(timer);
   // A connection on which nothing was ever asked would hold the server open until its client goes away.
-  for (const host of hosts) host.server.closeAllConnections();
+  host.server.closeAllConnections();
   await closed;
+  // Until now it has told whoever asks that the gateway is not ready.
+  const adminClosed = adminHost.close();
+  adminHost.server.closeAllConnections();
+  await adminClosed;
   await apollo.stop();
   // Last: closing the SDK's clients while a call is under way makes the SDK send it again.
   pools.close();

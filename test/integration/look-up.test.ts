@@ -1,4 +1,4 @@
-import { contactOf, customers, mailers } from "../support/sample-seed.js";
+import { admins, contactOf, customers, mailers } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
 
 let gateway: TestGateway;
@@ -275,6 +275,7 @@ describe("userPools", () => {
     expect(data?.["userPools"]).toEqual([
       { id: customers, alias: "customers", region: "eu-west-1" },
       { id: mailers, alias: "mailers", region: "eu-west-1" },
+      { id: admins, alias: "admins", region: "eu-west-1" },
     ]);
     expect(gateway.pool.ledger.calls()).toHaveLength(0);
     const query = `{ userPools { name signInAliases usernameCaseSensitive estimatedNumberOfUsers passwordPolicy { minimumLength requireUppercase requireLowercase requireNumbers requireSymbols historySize temporaryPasswordValidityDays } } }`;
@@ -297,12 +298,13 @@ describe("userPools", () => {
         },
       },
       expect.objectContaining({ signInAliases: ["EMAIL"], usernameCaseSensitive: false }),
+      expect.objectContaining({ name: "admins", signInAliases: [] }),
     ]);
-    expect(gateway.pool.ledger.count("DescribeUserPool")).toBe(2);
+    expect(gateway.pool.ledger.count("DescribeUserPool")).toBe(3);
   });
 
   it("refuses a pool that is not configured", async () => {
-    const { data, errors } = await admin(`{ userPool(id: "eu-west-1_Admins") { id } }`);
+    const { data, errors } = await admin(`{ userPool(id: "eu-west-1_Stranger") { id } }`);
     expect(data).toEqual({ userPool: null });
     expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   });

@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
-import { startProgram, type StartedProcess } from "../support/start-process.js";
+import { startProcess, startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
 
@@ -43,6 +44,8 @@ issuers:
     clientIds: [adminsclient]
 pools:
   customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
+policies: [${sampleRolesFile}]
+roleRanks: { admin: 100 }
 `;
 
 function start(config: string, environment: NodeJS.ProcessEnv = keys): StartedProcess {
@@ -93,6 +96,19 @@ describe("with a configuration", () => {
     expect((await fetch(url)).status).toBe(404);
   });
 
+  it("named by an empty variable ends with 78 rather than to show sample people", async () => {
+    program = startProgram([], { ...keys, GATEWAY_CONFIG: "" });
+    expect(await program.ended).toBe(78);
+    expect(program.complaints()).toContain("GATEWAY_CONFIG");
+  });
+
+  it("for a host that does not exist ends with 1 and says so", async () => {
+    const environment = { ...keys, GATEWAY_LISTEN__HOST: "nowhere.invalid" };
+    const { ended, complaints } = start(configOf(), environment);
+    expect(await ended).toBe(1);
+    expect(complaints()).toMatch(/^Cannot listen on .* \(E(NOTFOUND|AI_AGAIN)\)\.$/m);
+  });
+
   it("with mistakes ends with 78 and names every one of them", async () => {
     const { ended, complaints } = start(`
 listen: { port: 99999 }
@@ -126,6 +142,40 @@ extra: 1
   });
 });
 
+describe("a standard output that is full", () => {
+  it("fails no mutation", async () => {
+    const port = await freePort();
+    const file = writeConfig(configOf(port));
+    const command = `exec "${process.execPath}" dist/main.js --config "${file}" > /dev/full`;
+    program = startProcess("bash", ["-c", command], keys);
+    const url = `http://127.0.0.1:${port}`;
+    await answering(url);
+    expect(await setPassword(url)).toEqual(done);
+    expect(await program.stop()).toBe(0);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Resolves as soon as somebody listens there. */
+async function answering(url: string): Promise<void> {
+  let isAnswered = false;
+  const ask = () => {
+    fetch(url).then(
+      () => (isAnswered = true),
+      () => setTimeout(ask, 50),
+    );
+  };
+  ask();
+  await until(() => isAnswered, `${url} answered`);
+}
+
 describe("a signal", () => {
   it("lets a mutation under way finish and answer, and ends with 0", async () => {
     pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 500 });
@@ -148,6 +198,31 @@ describe("a signal", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     await expect(fetch(`${url}/graphql`, { method: "POST" })).rejects.toThrow();
     await answer;
+    expect(await ended).toBe(0);
+  });
+
+  it("is told by health until all is done, and to whoever still has a connection", async () => {
+    pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 700 });
+    const { listening, signal, ended } = start(configOf());
+    const { url, adminUrl = "" } = await listening;
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    let heard = "";
+    socket.on("data", (chunk: Buffer) => (heard += chunk.toString()));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.write("POST /graphql HTTP/1.1\r\nhost: a\r\n");
+    const answer = setPassword(url);
+    await received("AdminSetUserPassword");
+    signal("SIGTERM");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const ready = await fetch(`${adminUrl}/health/ready`);
+    expect([ready.status, ready.headers.get("connection")]).toEqual([503, "close"]);
+    socket.write("content-type: application/json\r\ncontent-length: 2\r\n\r\n{}");
+    await closed;
+    expect(heard).toMatch(/^HTTP\/1\.1 503 /);
+    expect(heard.toLowerCase()).toContain("\r\nconnection: close\r\n");
+    expect(heard).toContain("SHUTTING_DOWN");
+    expect(await answer).toEqual(done);
     expect(await ended).toBe(0);
   });
 

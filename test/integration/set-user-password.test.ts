@@ -54,13 +54,14 @@ describe("a permanent password", () => {
     },
   );
 
-  it("costs one look-up, one write with Permanent sent, and one read-back", async () => {
+  it("costs one look-up with the groups, one write with Permanent sent, and one read-back", async () => {
     await admin(mutation, input("confirmed", true));
     const calls = gateway.pool.ledger
       .calls()
       .map(({ operation, username, permanent }) => ({ operation, username, permanent }));
     expect(calls).toEqual([
       { operation: "AdminGetUser", username: "confirmed", permanent: undefined },
+      { operation: "AdminListGroupsForUser", username: "confirmed", permanent: undefined },
       { operation: "AdminSetUserPassword", username: "confirmed", permanent: true },
       { operation: "AdminGetUser", username: "confirmed", permanent: undefined },
     ]);
@@ -123,7 +124,7 @@ describe("a temporary password", () => {
       /NotAuthorizedException/,
     );
     gateway.pool.ledger.clear();
-    // The token was signed a week ago by the pool's clock.
+    // The gateway goes by the pool's clock too, so the first token has expired.
     const again = await gateway.as("ada");
     const { data } = await again(mutation, input("confirmed", false));
     expect(data?.["setUserPassword"]).toMatchObject({ status: "FORCE_CHANGE_PASSWORD" });

@@ -59,7 +59,9 @@ describe("the operations of test/operations, as code generation types them", () 
 
   it("UserPools", async () => {
     const { userPools } = await ask(UserPoolsDocument, {});
-    expect(userPools.map(({ passwordPolicy }) => passwordPolicy?.minimumLength)).toEqual([10, 8]);
+    expect(userPools.map(({ passwordPolicy }) => passwordPolicy?.minimumLength)).toEqual([
+      10, 8, 10,
+    ]);
   });
 
   it("SetUserPassword", async () => {

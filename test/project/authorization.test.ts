@@ -1,6 +1,15 @@
+import { join } from "node:path";
 import { buildSchemaSync } from "type-graphql";
-import { actions } from "../../src/authorization/actions.js";
-import { rolePermissions } from "../../src/authorization/policy.js";
+import { type Action, actions } from "../../src/authorization/actions.js";
+import { Authorizer } from "../../src/authorization/authorizer.js";
+import { cedarSchema } from "../../src/authorization/cedar-schema.js";
+import { sampleRolesFile } from "../../src/authorization/policy-files.js";
+import { PolicySet } from "../../src/authorization/policy-set.js";
+import { splitPolicies } from "../../src/authorization/policy-source.js";
+import { answerOf } from "../../src/cli/policy-answer.js";
+import { roleMay } from "../../src/cli/policy-matrix.js";
+import { readTarget } from "../../src/cli/policy-target.js";
+import { configSchema } from "../../src/config/config.js";
 import { collectGuards } from "../../src/graphql/guards/enforce-guards.js";
 import { federationGuards } from "../../src/graphql/guards/federation-guards.js";
 import type { Guard } from "../../src/graphql/guards/guard.js";
@@ -8,10 +17,18 @@ import { PrincipalResolver } from "../../src/graphql/principal/principal.resolve
 import { createSchema } from "../../src/graphql/schema.js";
 import { UserResolver } from "../../src/graphql/user/user.resolver.js";
 import { UserPoolResolver } from "../../src/graphql/user-pool/user-pool.resolver.js";
-import { listFiles, pick, readText, tableUnder } from "./documents.js";
+import { codeBlocksOf, listFiles, pick, readText, root, tableUnder } from "./documents.js";
 
 const document = "docs/authorization.md";
-const roles = [...rolePermissions.keys()];
+const actionNames = Object.keys(actions) as Action[];
+const pool = {
+  id: "eu-west-1_AbCdEf123",
+  alias: "customers",
+  region: "eu-west-1",
+  groupRanks: { traders: 0 },
+  protectedGroups: [],
+};
+const partners = { ...pool, id: "us-east-1_GhIjKl456", alias: "partners" };
 const guards = new Map([
   ...collectGuards(
     buildSchemaSync({
@@ -31,29 +48,49 @@ function isGuardedByAction(entry: [string, Guard]): entry is [string, ActionGuar
   return entry[1].kind === "action";
 }
 
+const authorizerOf = (...policyFiles: string[]) =>
+  new Authorizer({ policyFiles, roleRanks: {}, pools: [pool, partners] });
+
 describe(document, () => {
   it("lists exactly the actions, in the words of the code", () => {
     const rows = tableUnder(document, "Actions");
-    const expected = Object.entries(actions).map(([action, meaning]) => [action, [meaning]]);
-    expect(pick(rows, "Action", "Lets a caller")).toEqual(Object.fromEntries(expected));
+    const expected = Object.entries(actions).map(([action, { meaning }]) => [
+      action,
+      [meaning.replaceAll("`", "")],
+    ]);
+    const told = pick(rows, "Action", "Lets a caller");
+    expect(told).toEqual(Object.fromEntries(expected));
   });
 
-  it("says exactly what each role allows", () => {
+  it("says exactly what each role of the shipped policies may do", () => {
+    const authorizer = authorizerOf(sampleRolesFile);
+    const roles = authorizer.inForce.flatMap((policy) => policy.roles);
     const rows = tableUnder(document, "Roles");
-    const expected = Object.keys(actions).map((action) => [
-      action,
-      [...rolePermissions.values()].map((allowed) =>
-        [...allowed].some((each) => each === action) ? "yes" : "–",
-      ),
-    ]);
     expect(Object.keys(rows[0] ?? {})).toEqual(["Action", ...roles]);
+    const expected = actionNames.map((action) => [
+      action,
+      roles.map((role) => (roleMay(authorizer, role, action, pool.id) ? "yes" : "–")),
+    ]);
     expect(pick(rows, "Action", ...roles)).toEqual(Object.fromEntries(expected));
   });
 
+  it("lists exactly the target rules, with what they answer", () => {
+    const rules = authorizerOf()
+      .inForce.filter(({ file }) => file.endsWith("target-rules.cedar"))
+      .map(({ id, code }) => [id, [code]]);
+    expect(pick(tableUnder(document, "Targets"), "Rule", "Answer")).toEqual(
+      Object.fromEntries(rules),
+    );
+  });
+
   it("lists exactly the guarded fields with the actions that open them", () => {
-    const expected = guarded.map(([field, { anyOf }]) => [
+    const expected = guarded.map(([field, { anyOf, isDecidedWithin }]) => [
       field,
-      [anyOf.length === 0 ? "nobody" : anyOf.join(" or ")],
+      [
+        anyOf.length === 0
+          ? "nobody"
+          : `${anyOf.join(" or ")}${isDecidedWithin === true ? " for each name" : ""}`,
+      ],
     ]);
     expect(pick(tableUnder(document, "Fields"), "Field", "Needs")).toEqual(
       Object.fromEntries(expected),
@@ -71,11 +108,60 @@ describe(document, () => {
   });
 });
 
+describe("the examples of policies", () => {
+  const blocks = codeBlocksOf(document)
+    .filter(({ language }) => language === "cedar")
+    .map(({ text }) => text);
+  const sources = [sampleRolesFile, join(root, "policies/target-rules.cedar")].flatMap((file) =>
+    splitPolicies(file, readText(file.slice(root.length + 1))),
+  );
+
+  it("are three, and fit the schema beside the shipped policies", () => {
+    expect(blocks).toHaveLength(3);
+    const added = blocks.flatMap((text) => splitPolicies(document, text));
+    expect(new PolicySet([...sources, ...added]).policies).toHaveLength(
+      sources.length + added.length,
+    );
+  });
+
+  const rows = tableUnder(document, "Examples");
+
+  it.each(rows.map((row) => [row["As"], row["Action"], row["Pool"], row["About"], row["Answer"]]))(
+    "%s %s in %s about %s: %s",
+    (role = "", action = "", alias = "", about = "", answer = "") => {
+      const added = blocks.flatMap((text) => splitPolicies(document, text));
+      const loaded = jest
+        .spyOn(PolicySet, "load")
+        .mockReturnValue(new PolicySet([...sources, ...added]));
+      const authorizer = authorizerOf();
+      loaded.mockRestore();
+      const asked = alias === "customers" ? pool : partners;
+      const isTarget = about.startsWith("{");
+      const { isAllowed } = answerOf(authorizer, {
+        roles: [role],
+        action: action as Action,
+        pool: asked,
+        attribute: isTarget || about === "" ? undefined : about,
+        target: isTarget ? readTarget(about, asked.id) : undefined,
+        subject: undefined,
+      });
+      expect(isAllowed ? "allow" : "deny").toBe(answer);
+    },
+  );
+});
+
+describe("schema/policies.cedarschema", () => {
+  it("is what the actions say", () => {
+    if (readText("schema/policies.cedarschema") !== cedarSchema) {
+      throw new Error("schema/policies.cedarschema is out of date: run `npm run schema`.");
+    }
+  });
+});
+
 describe("the guards", () => {
   it("are those of the schema that is served: every field of it is known here", () => {
     const { schema } = createSchema({
-      typeName: "User",
-      federationVersion: "2.9",
+      ...configSchema.shape.subgraph.parse(undefined),
       introspection: false,
     });
     const served = Object.values(schema.getTypeMap())
@@ -88,9 +174,11 @@ describe("the guards", () => {
     expect(served.sort()).toEqual([...guards.keys()].sort());
   });
 
-  it.each(Object.keys(actions))("%s is asked for somewhere", (action) => {
+  it.each(actionNames)("%s is asked for somewhere", (action) => {
     const askers = listFiles().filter(
-      (path) => path.startsWith("src/graphql/") && readText(path).includes(`"${action}"`),
+      (path) =>
+        /^src\/(graphql|authorization\/access)/.test(path) &&
+        readText(path).includes(`"${action}"`),
     );
     expect(askers).not.toEqual([]);
   });

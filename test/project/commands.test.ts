@@ -13,6 +13,7 @@ const bash = (script: string) =>
 /** Where the commands of a document are executed. */
 const executedIn: ReadonlyMap<string, string> = new Map([
   ["README.md", "test/project/readme.test.ts"],
+  ["docs/authorization.md", "test/project/commands.test.ts"],
   ["docs/errors.md", "test/project/readme.test.ts"],
   ["docs/federation.md", "test/project/commands.test.ts"],
   ["docs/local-pool.md", "test/project/commands.test.ts"],
@@ -36,6 +37,16 @@ describe("the commands in the documents", () => {
 
   it.each([...executedIn])("of %s are executed in %s", (document, test) => {
     expect(readText(test)).toContain(`"${document}"`);
+  });
+});
+
+describe("docs/authorization.md", () => {
+  it("answers as shown", async () => {
+    const blocks = codeBlocksOf("docs/authorization.md");
+    const commands = blocks.filter(isShell);
+    expect(commands).toHaveLength(1);
+    const { stdout } = await bash(commands[0]?.text ?? "");
+    expect(stdout).toBe(blocks[blocks.indexOf(commands[0]!) + 1]?.text);
   });
 });
 

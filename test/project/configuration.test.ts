@@ -31,7 +31,7 @@ function* leavesOf(
   } else if (schema instanceof z.ZodDefault) {
     yield* leavesOf(schema.unwrap(), path, {
       ...wrapping,
-      fallback: String(schema.def.defaultValue),
+      fallback: wordsOf(schema.def.defaultValue),
     });
   } else if (schema instanceof z.ZodNullable) {
     yield* leavesOf(schema.unwrap(), path, { ...wrapping, isNullable: true });
@@ -43,12 +43,20 @@ function* leavesOf(
       yield* leavesOf(value, path === "" ? key : `${path}.${key}`);
     }
   } else if (schema instanceof z.ZodRecord) {
-    yield* leavesOf(schema.valueType, `${path}.<alias>`);
+    // Pools go by alias; other tables by the names of groups and roles.
+    if (path === "pools") yield* leavesOf(schema.valueType, "pools.<alias>");
+    else yield* leavesOf(schema.valueType, `${path}.<name>`, { ...wrapping, fallback: "none" });
   } else if (schema instanceof z.ZodArray && schema.element instanceof z.ZodObject) {
     yield* leavesOf(schema.element, `${path}[]`);
   } else {
     yield { path, type: `${typeOf(schema)}${isNullable ? ", or null" : ""}`, fallback };
   }
+}
+
+/** A default, as the document words it: nothing in it is none. */
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
+  return typeof value === "object" ? "none" : JSON.stringify(value).replaceAll('"', "");
 }
 
 function typeOf(schema: z.core.$ZodType): string {
@@ -65,7 +73,11 @@ function typeOf(schema: z.core.$ZodType): string {
 
 /** The variable that overrides a key: for the first item of a list, for the alias `customers`. */
 function variableOf({ path, type }: Leaf): string {
-  const steps = path.replace("<alias>", "customers").replace("[]", ".0").split(".");
+  const steps = path
+    .replace("<alias>", "customers")
+    .replace("<name>", "admin")
+    .replace("[]", ".0")
+    .split(".");
   if (type.startsWith("list")) steps.push("0");
   return `GATEWAY_${steps
     .map((step) => step.replaceAll(/([A-Z])/g, "_$1").toUpperCase())
@@ -91,7 +103,11 @@ describe("docs/configuration.md", () => {
 
   it.each(leaves.map((leaf) => [variableOf(leaf), leaf.path]))("%s overrides %s", (name, path) => {
     const { raw, mistakes } = applyEnvironment(bare, { [name]: "1" });
-    const steps = path.replace("<alias>", "customers").replace("[]", ".0").split(".");
+    const steps = path
+      .replace("<alias>", "customers")
+      .replace("<name>", "admin")
+      .replace("[]", ".0")
+      .split(".");
     const value = steps.reduce<unknown>(
       (at, step) => (at as Readonly<Record<string, unknown>>)[step],
       raw,
@@ -113,6 +129,7 @@ describe("examples/gateway.yaml", () => {
     const bareConfig = configSchema.parse({
       issuers: [{ issuer: "https://example.com", tokenUse: null, audience: ["x"] }],
       pools: { customers: { id: "eu-west-1_AbCdEf123", region: "eu-west-1" } },
+      policies: ["policies/roles.cedar"],
     });
     expect({ limits, subgraph, log, introspection, explorer }).toEqual({
       limits: bareConfig.limits,
@@ -123,7 +140,7 @@ describe("examples/gateway.yaml", () => {
     });
   });
 
-  it.each(["policies", "audit"])("is refused with the key %s, which is not built yet", (key) => {
+  it.each(["audit"])("is refused with the key %s, which is not built yet", (key) => {
     const folder = mkdtempSync(join(tmpdir(), "gateway-"));
     const file = join(folder, "gateway.yaml");
     writeFileSync(file, `${readText("examples/gateway.yaml")}\n${key}: {}\n`);

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import {
   adminsClientId,
   adminsPoolId,
@@ -79,6 +80,7 @@ describe("the requests of README.md and docs/errors.md", () => {
           { issuer: pool.issuer(adminsPoolId), tokenUse: "access", clientIds: [adminsClientId] },
         ],
         pools: { customers: { id: customersPoolId, region: "eu-west-1", endpoint: pool.url } },
+        policies: [sampleRolesFile],
         log: { level: "silent" },
       }),
       { credentials: { accessKeyId: "local", secretAccessKey: "local" } },

@@ -28,6 +28,7 @@ const administrators = {
   henry: ["helpdesk"],
   audrey: ["auditor"],
   fiona: ["admin", "federated-password"],
+  paula: ["admin", "protected-password"],
   nobody: [],
   stranger: ["Admin", "root"],
 } as const;
@@ -67,6 +68,19 @@ const customersByStatus: readonly UserSeed[] = [
   { username: "disabled", status: "CONFIRMED", enabled: false, password: samplePassword },
 ];
 
+/** One customer for each kind of group, named for it. */
+const customersByGroup: readonly UserSeed[] = [
+  { username: "buyer", groups: ["buyers"] },
+  { username: "colleague", groups: ["buyers", "staff"] },
+  { username: "guarded", groups: ["break-glass"] },
+  { username: "mysterious", groups: ["unranked"] },
+].map((user) => ({
+  ...user,
+  status: "CONFIRMED",
+  password: samplePassword,
+  attributes: contactOf(user.username),
+}));
+
 export const sampleSeed: LocalPoolSeed = {
   pools: [
     {
@@ -88,7 +102,9 @@ export const sampleSeed: LocalPoolSeed = {
       passwordPolicy,
       aliasAttributes: ["email", "phone_number", "preferred_username"],
       clients: [client("customersclient")],
+      groups: ["buyers", "staff", "break-glass", "unranked"].map((name) => ({ name })),
       users: [
+        ...customersByGroup,
         ...customersByStatus.map((user) => ({ ...user, attributes: contactOf(user.username) })),
         ...Array.from({ length: 60 }, (_, index) => ({
           username: `user-${index}`,

@@ -11,15 +11,15 @@ export interface TokenKey {
   readonly publicKey: KeyObject;
 }
 
-export function createTokenKey(kid: string): TokenKey {
-  return { kid, ...generateKeyPairSync("rsa", { modulusLength: 2048 }) };
+export function createTokenKey(kid: string, modulusLength = 2048): TokenKey {
+  return { kid, ...generateKeyPairSync("rsa", { modulusLength }) };
 }
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** A token in compact form, with whatever header and signature the caller wants it to have. */
 export function compactToken(
-  header: Claims,
+  header: unknown,
   claims: unknown,
   signature: (content: string) => Buffer,
 ): string {
@@ -34,8 +34,33 @@ export function signToken(key: TokenKey, claims: unknown, header: Claims = {}): 
   );
 }
 
-/** Whole seconds since 1970, `offset` seconds from now: how tokens tell the time. */
-export const secondsFromNow = (offset: number): number => Math.floor(Date.now() / 1000) + offset;
+/** A clock that stands still until it is told otherwise. */
+export interface TestClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  advance(ms: number): void;
+  /** Whole seconds since 1970, `offset` seconds from now: how tokens tell the time. */
+  seconds(offset: number): number;
+}
+
+/** Far from the system's time unless told otherwise, so that whoever asks the system is found out. */
+export function createTestClock(start = Date.UTC(2040, 0, 1)): TestClock {
+  let time = start;
+  return {
+    now: () => time,
+    advance: (ms) => {
+      time += ms;
+    },
+    seconds: (offset) => Math.floor(time / 1000) + offset,
+  };
+}
+
+/** What an issuer answers instead of its keys. */
+interface InsteadOfKeys {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 /** An issuer that is not Cognito, with its keys on loopback. */
 export interface TestIssuer {
@@ -45,8 +70,8 @@ export interface TestIssuer {
   fetches(): number;
   /** What its key document holds from now on. */
   publish(...keys: readonly TokenKey[]): void;
-  /** Answers requests for keys with this instead; undefined ends it. */
-  answerWith(answer: { readonly status: number; readonly body: string } | undefined): void;
+  /** Answers requests for keys with this instead, or "never"; undefined ends it. */
+  answerWith(answer: InsteadOfKeys | "never" | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -54,10 +79,12 @@ export interface TestIssuer {
 export async function startIssuer(...keys: readonly TokenKey[]): Promise<TestIssuer> {
   let fetches = 0;
   let document = keySet(keys);
-  let instead: { readonly status: number; readonly body: string } | undefined;
+  let instead: InsteadOfKeys | "never" | undefined;
   const server = createServer((_request, response) => {
     fetches += 1;
-    response.writeHead(instead?.status ?? 200, { "content-type": "application/json" });
+    if (instead === "never") return;
+    const headers = { "content-type": "application/json", ...instead?.headers };
+    response.writeHead(instead?.status ?? 200, headers);
     response.end(instead?.body ?? document);
   });
   await new Promise<void>((resolve) => {
@@ -84,12 +111,11 @@ export async function startIssuer(...keys: readonly TokenKey[]): Promise<TestIss
   };
 }
 
-function keySet(keys: readonly TokenKey[]): string {
-  return JSON.stringify({
-    keys: keys.map(({ kid, publicKey }) => ({
-      ...publicKey.export({ format: "jwk" }),
-      kid,
-      use: "sig",
-    })),
-  });
-}
+/** The key as an issuer publishes it. */
+export const publicJwk = ({ kid, publicKey }: TokenKey) => ({
+  ...publicKey.export({ format: "jwk" }),
+  kid,
+  use: "sig",
+});
+
+const keySet = (keys: readonly TokenKey[]): string => JSON.stringify({ keys: keys.map(publicJwk) });

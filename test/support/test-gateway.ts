@@ -1,3 +1,4 @@
+import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import type { LocalPoolSeed } from "../../src/local-pool/seed.js";
@@ -46,15 +47,22 @@ export interface TestGateway {
 interface Options {
   readonly seed?: LocalPoolSeed;
   readonly config?: Partial<ConfigInput>;
+  /** Where the gateway logs to, in place of what `logged` tells. */
+  readonly logDestination?: { write(line: string): void };
 }
 
 /** Starts a local pool with sample people and the gateway in front of it; all on free ports of loopback. */
-export async function startTestGateway({ seed, config }: Options = {}): Promise<TestGateway> {
+export async function startTestGateway({
+  seed,
+  config,
+  logDestination,
+}: Options = {}): Promise<TestGateway> {
   const pool = await startLocalPool({ seed: seed ?? sampleSeed });
   const lines: string[] = [];
   const gateway = await startGateway(configSchema.parse({ ...configFor(pool), ...config }), {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    logDestination: { write: (line) => void lines.push(line) },
+    logDestination: logDestination ?? { write: (line) => void lines.push(line) },
+    now: () => pool.clock.now().getTime(),
   });
   const post = (body: string, headers: Record<string, string> = {}) =>
     send(`${gateway.url}/graphql`, body, headers);
@@ -79,13 +87,26 @@ export async function startTestGateway({ seed, config }: Options = {}): Promise<
   };
 }
 
+const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
+
 /** The configuration of a gateway in front of the sample pools. */
 function configFor(pool: LocalPool): ConfigInput {
   const at = { region: "eu-west-1", endpoint: pool.url };
   return {
     listen: { port: 0 },
     issuers: [{ issuer: pool.issuer(admins), tokenUse: "access", clientIds: ["adminsclient"] }],
-    pools: { customers: { id: customers, ...at }, mailers: { id: mailers, ...at } },
+    pools: {
+      customers: {
+        id: customers,
+        ...at,
+        groupRanks: { buyers: 0, staff: 80, "break-glass": 0 },
+        protectedGroups: ["break-glass"],
+      },
+      mailers: { id: mailers, ...at },
+      admins: { id: admins, ...at, groupRanks: { ...roleRanks, "*": 0 } },
+    },
+    policies: [sampleRolesFile],
+    roleRanks,
     log: { level: "info" },
   };
 }

@@ -30,7 +30,7 @@ export function enforceGuards(schema: GraphQLSchema, guards: Guards): void {
   for (const [coordinate, field] of fieldsOf(schema)) {
     const guard = guards.get(coordinate);
     if (guard === undefined) throw new Error(`Fields without a guard: ${coordinate}`);
-    if (guard.kind === "open") continue;
+    if (guard.kind === "open" || guard.isDecidedWithin === true) continue;
     field.resolve = guarded(guard, field.resolve ?? defaultFieldResolver);
   }
 }

@@ -8,6 +8,8 @@ export type Guard =
       readonly anyOf: readonly Action[];
       /** The property of the field's parent that holds the pool's id; root fields have none. */
       readonly poolProperty: string;
+      /** The field's own code decides, since it depends on what is asked for; see there. */
+      readonly isDecidedWithin?: true;
     }
   | { readonly kind: "open"; readonly reason: string };
 
@@ -23,6 +25,17 @@ export function Requires(
 ): GuardDecorator {
   const anyOf = typeof action === "string" ? [action] : action;
   return Extensions({ guard: { kind: "action", anyOf, poolProperty } satisfies Guard });
+}
+
+/** Binds a field to an action about which its own code asks, for each thing that it is asked for. */
+export function DecidesWithin(action: Action): GuardDecorator {
+  const guard: Guard = {
+    kind: "action",
+    anyOf: [action],
+    poolProperty: "poolId",
+    isDecidedWithin: true,
+  };
+  return Extensions({ guard });
 }
 
 /** Opens a field to every authenticated caller, and says why that is right. */

@@ -1,7 +1,10 @@
-import { Ctx, Query, Resolver } from "type-graphql";
+import { Ctx, FieldResolver, Query, Resolver } from "type-graphql";
 import type { Principal as PrincipalRecord } from "../../authorization/principal.js";
+import type { UserPoolSettings } from "../../cognito/records.js";
 import type { GatewayContext } from "../context.js";
 import { Open } from "../guards/guard.js";
+import { UserPool } from "../user-pool/user-pool.type.js";
+import { visiblePools } from "../user-pool/visible-pools.js";
 import { Principal } from "./principal.type.js";
 
 @Resolver(() => Principal)
@@ -10,5 +13,13 @@ export class PrincipalResolver {
   @Query(() => Principal, { description: "The caller." })
   me(@Ctx() context: GatewayContext): PrincipalRecord {
     return context.access.principal;
+  }
+
+  @Open("Lists what userPools lists.")
+  @FieldResolver(() => [UserPool], {
+    description: "The user pools that the caller may see, in the order of the configuration.",
+  })
+  pools(@Ctx() context: GatewayContext): UserPoolSettings[] {
+    return visiblePools(context);
   }
 }

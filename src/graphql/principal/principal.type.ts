@@ -8,7 +8,7 @@ const ownToken = "Tells a caller what their own token says.";
   description: "Who is calling, as their bearer token says.",
   simpleResolvers: true,
 })
-export class Principal implements PrincipalRecord {
+export class Principal implements Pick<PrincipalRecord, "subject" | "issuer" | "roles"> {
   @Open(ownToken)
   @Field(() => ID, { description: "The token's `sub` claim; unique at its issuer." })
   readonly subject!: string;

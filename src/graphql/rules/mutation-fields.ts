@@ -31,7 +31,8 @@ function countFields(
   for (const selection of selections) {
     if (count > maximum) break;
     if (selection.kind === Kind.FIELD) {
-      count += 1;
+      // Says which type the root is, and changes nothing.
+      if (selection.name.value !== "__typename") count += 1;
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       count += countFields(context, selection.selectionSet, maximum - count, entered);
     } else {

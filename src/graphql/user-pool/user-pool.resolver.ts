@@ -11,6 +11,7 @@ import { Requires } from "../guards/guard.js";
 import { requirePool } from "../user/find-user.js";
 import { PasswordPolicy } from "./password-policy.type.js";
 import { SignInAlias, UserPool } from "./user-pool.type.js";
+import { visiblePools } from "./visible-pools.js";
 
 const byPool = { poolProperty: "id" };
 
@@ -35,10 +36,8 @@ export class UserPoolResolver {
     description:
       "The configured user pools that the caller may see, in the order of the configuration.",
   })
-  userPools(@Ctx() { access, pools }: GatewayContext): UserPoolSettings[] {
-    return pools.all
-      .map(({ settings }) => settings)
-      .filter(({ id }) => access.may("pool:read", id));
+  userPools(@Ctx() context: GatewayContext): UserPoolSettings[] {
+    return visiblePools(context);
   }
 
   @Requires("pool:read", byPool)

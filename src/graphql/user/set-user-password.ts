@@ -1,9 +1,11 @@
+import type { PasswordAction, TargetRefusal } from "../../authorization/access.js";
 import { maximumPasswordLength, passwordViolations } from "../../cognito/password-violations.js";
 import type { UserRecord } from "../../cognito/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError, type Outcome } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../context.js";
 import { checkUsername, requirePool } from "./find-user.js";
+import { toTarget } from "./target.js";
 import type { SetUserPasswordArguments } from "./user.inputs.js";
 
 /** Half of a surrogate pair, which no UTF-8 can carry. */
@@ -27,7 +29,8 @@ export async function setUserPassword(
     checkPassword(password);
     return permitted;
   });
-  const target = await beforeWriting(() => resolveTarget(context, pool, username));
+  const target = await beforeWriting(() => resolveTarget(context, pool, username, action));
+  context.hasWritten = true;
   await write(pool, target, password, permanent);
   const isReachable = target.emailVerified === true || target.phoneNumberVerified === true;
   if (permanent && target.status === "UNCONFIRMED" && !isReachable) warn("CONTACT_UNVERIFIED");
@@ -53,26 +56,34 @@ function checkPassword(password: string): void {
   }
 }
 
-/** Finds out who the name means, so that everything after concerns the same user, whatever the name comes to mean. */
+/** Finds out who the name means and whether the caller may act on them: all after concerns the same user. */
 async function resolveTarget(
   context: GatewayContext,
   pool: UserPool,
   username: string,
+  action: PasswordAction,
 ): Promise<UserRecord> {
+  const { access, loaders } = context;
   const poolId = pool.settings.id;
-  const target = await context.loaders.users.load({ poolId, username });
-  if (target === null) {
-    // Only who may look users up may learn that there is none.
-    throw new GatewayError(
-      context.access.may("user:read", poolId) ? "USER_NOT_FOUND" : "FORBIDDEN",
-    );
+  // Only who may look users up may learn of one, or that there is none, or why they are out of reach.
+  const mayLookUp = access.may("user:read", poolId);
+  const user = await loaders.users.load({ poolId, username });
+  if (user === null) {
+    if (mayLookUp) throw new GatewayError("USER_NOT_FOUND");
+    // The same work as for a user who is out of reach, so that time does not tell either.
+    await loaders.groups.load({ poolId, username }).catch(() => undefined);
+    throw new GatewayError("FORBIDDEN");
   }
-  const isFederated = target.status === "EXTERNAL_PROVIDER";
-  if (isFederated && !context.access.may("user:set-federated-password", poolId)) {
-    throw new GatewayError("FEDERATED_USER", { suggestion: "AdminLinkProviderForUser" });
-  }
-  return target;
+  const refusal = access.refusal(action, await toTarget(user, context));
+  if (refusal !== null) throw refusedAs(mayLookUp ? refusal : "FORBIDDEN");
+  return user;
 }
+
+const refusedAs = (code: TargetRefusal): GatewayError =>
+  new GatewayError(
+    code,
+    code === "FEDERATED_USER" ? { suggestion: "AdminLinkProviderForUser" } : {},
+  );
 
 async function write(
   pool: UserPool,

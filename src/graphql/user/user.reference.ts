@@ -16,7 +16,7 @@ export async function resolveUserReference(
   context: GatewayContext,
 ): Promise<UserRecord | null> {
   const { id, poolId, username, sub } = reference;
-  if (typeof id === "string") {
+  if (typeof id === "string" && id !== "") {
     const key = decodeUserId(id);
     return key === null ? null : findUser(context, key);
   }

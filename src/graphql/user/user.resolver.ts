@@ -3,10 +3,13 @@ import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } 
 import type { UserAttributeRecord, UserRecord } from "../../cognito/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
-import { Requires } from "../guards/guard.js";
+import { DecidesWithin, Requires } from "../guards/guard.js";
 import { findUser } from "./find-user.js";
 import { setUserPassword } from "./set-user-password.js";
+import { allowedActions } from "./target.js";
+import { type UserAction, UserActionEnum } from "./user-action.enum.js";
 import { UserAttribute } from "./user-attribute.type.js";
+import { readAttributes } from "./user-attributes.js";
 import { SetUserPasswordArguments, UserArguments, UserKey } from "./user.inputs.js";
 import { User } from "./user.type.js";
 
@@ -50,7 +53,7 @@ export class UserResolver {
       "a permanent password, FORCE_CHANGE_PASSWORD after a temporary one. Sent once and never repeated: on an error, " +
       "`extensions.outcome` says whether the password was set (NOT_APPLIED, APPLIED, or UNKNOWN when Cognito's answer " +
       "did not arrive). The gateway ends no sessions that are open. Errors: FORBIDDEN, USER_NOT_FOUND, " +
-      "FEDERATED_USER, INVALID_PASSWORD with `violations`, PASSWORD_REUSED, CANNOT_REMOVE_PASSWORD, LITERAL_SECRET. " +
+      "OUT_OF_SCOPE_USER, SELF_TARGET, FEDERATED_USER, INVALID_PASSWORD with `violations`, PASSWORD_REUSED, CANNOT_REMOVE_PASSWORD, LITERAL_SECRET. " +
       "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html",
   })
   setUserPassword(
@@ -62,24 +65,39 @@ export class UserResolver {
     return setUserPassword(context, input, (code) => context.warnings.push({ code, path }));
   }
 
-  @Requires("user:read-attribute")
+  @DecidesWithin("user:read-attribute")
   @FieldResolver(() => [UserAttribute], {
     nullable: true,
     description:
-      "The user's attributes, standard and custom; the named ones, in the pool's order, when names are given. A name that " +
-      "the user has no value for is left out.",
+      "The user's attributes, standard and custom, in the pool's order: the named ones, FORBIDDEN if the caller may not see one " +
+      "of them; or all that the caller may see, when no names are given. A name that the user has no value for is left out. " +
+      "A request asks for at most 100 different names; QUERY_TOO_LARGE otherwise.",
   })
   attributes(
     @Root() user: UserRecord,
+    @Ctx() context: GatewayContext,
     @Arg("names", () => [String], {
       nullable: true,
       description:
-        "Attribute names such as `locale` or `custom:tier`; all attributes when left out.",
+        "Attribute names such as `locale` or `custom:tier`; all that the caller may see when left out.",
     })
     names?: string[] | null,
   ): readonly UserAttributeRecord[] {
-    if (names === undefined || names === null) return user.allAttributes;
-    return user.allAttributes.filter(({ name }) => names.includes(name));
+    return readAttributes(user, names, context);
+  }
+
+  @Requires("user:read")
+  @FieldResolver(() => [UserActionEnum], {
+    nullable: true,
+    description:
+      "What the caller may do to this user, by the very decisions that will be taken when they try; for buttons that tell the " +
+      "truth. Costs one AdminListGroupsForUser for each user, since policies judge by groups.",
+  })
+  allowedActions(
+    @Root() user: UserRecord,
+    @Ctx() context: GatewayContext,
+  ): Promise<readonly UserAction[]> {
+    return allowedActions(user, context);
   }
 }
 

@@ -162,6 +162,18 @@ describe("what is in no row", () => {
       "UNKNOWN",
     ],
     [
+      "a 403 without a name, as the SDK tells it",
+      named("Unknown", { $fault: "client", $metadata: { httpStatusCode: 403 } }),
+      "UPSTREAM_ERROR",
+      "UNKNOWN",
+    ],
+    [
+      "a redirection, whatever its name",
+      named("NewException", { $fault: "client", $metadata: { httpStatusCode: 307 } }),
+      "UPSTREAM_ERROR",
+      "UNKNOWN",
+    ],
+    [
       "an answer that is no JSON",
       named("SyntaxError", { $metadata: { httpStatusCode: 200 } }),
       "UPSTREAM_ERROR",

@@ -1,7 +1,12 @@
 import { isObjectType, parse } from "graphql";
 import { createSchema } from "../../../src/graphql/schema.js";
 
-const options = { typeName: "User", federationVersion: "2.9", introspection: false };
+const options = {
+  typeName: "User",
+  federationVersion: "2.9",
+  directives: ["authenticated", "tag"],
+  introspection: false,
+} as const;
 
 describe("createSchema", () => {
   const { schema, sdl } = createSchema(options);

@@ -20,7 +20,7 @@ const canonical: Readonly<Record<string, string>> = {
   bob: "bob",
 };
 
-function loaderUnderTest(concurrentLookups = 16) {
+function loaderUnderTest(concurrentLookups = 16, userKeys = 100) {
   const getUser = jest.fn(async (username: string, pool: string): Promise<UserRecord | null> => {
     const name = canonical[username];
     return name === undefined ? null : record(name, "CONFIRMED", pool);
@@ -28,7 +28,7 @@ function loaderUnderTest(concurrentLookups = 16) {
   const pools = {
     find: (id: string) => ({ getUser: (username: string) => getUser(username, id) }),
   } as unknown as UserPools;
-  const { users } = createLoaders(pools, { concurrentLookups });
+  const { users } = createLoaders(pools, { concurrentLookups, userKeys });
   const load = (username: string, pool = poolId) => users.load({ poolId: pool, username });
   const asked = () => getUser.mock.calls.map(([username]) => username);
   return { users, getUser, load, asked };
@@ -103,9 +103,20 @@ describe("UserLoader", () => {
     expect(await load("ann")).toMatchObject({ username: "ann" });
   });
 
+  it("asks for so many different names and no more, in one batch or in many", async () => {
+    const { load, users, asked } = loaderUnderTest(16, 2);
+    const user = await load("ann@example.com");
+    await Promise.all([load("ann"), load("ghost"), load("ghost")]);
+    await expect(load("bob")).rejects.toMatchObject({ code: "QUERY_TOO_LARGE" });
+    expect(asked()).toEqual(["ann@example.com", "ghost"]);
+    if (user === null) throw new Error("Nobody was found.");
+    expect(await users.reload(user)).toMatchObject({ username: "ann" });
+  });
+
   it("knows nobody in a pool that does not exist", async () => {
     const { users } = createLoaders({ find: () => null } as unknown as UserPools, {
       concurrentLookups: 1,
+      userKeys: 1,
     });
     expect(await users.load({ poolId, username: "ann" })).toBeNull();
   });

@@ -20,6 +20,7 @@ describe("mutationFields", () => {
     [`mutation { set { id a: id b: id name } }`],
     [`mutation { ...F } fragment F on Mutation { set { id } }`],
     [`mutation { ... { ... on Mutation { set { id } } } }`],
+    [`mutation { a: __typename set { id } b: __typename }`],
     [`mutation A { set { id } } mutation B { set { id } }`],
     [`{ a: me b: me c: me }`],
     [`query { ...F } fragment F on Query { a: me b: me }`],
@@ -37,7 +38,6 @@ describe("mutationFields", () => {
   it.each([
     [`mutation { set { id } set { id } }`],
     [`mutation { a: set { id } b: set { id } }`],
-    [`mutation { set { id } __typename }`],
     [`mutation { set { id } ...F } fragment F on Mutation { b: set { id } }`],
     [`mutation { ...F ...F } fragment F on Mutation { set { id } }`],
     [`mutation { ... { a: set { id } } ... on Mutation { b: set { id } } }`],

@@ -1,0 +1,104 @@
+import {
+  preparsePolicySet,
+  preparseSchema,
+  statefulIsAuthorized,
+} from "@cedar-policy/cedar-wasm/nodejs";
+import type { Action } from "./actions.js";
+import type { CedarEntity } from "./cedar-entities.js";
+import { cedarSchema } from "./cedar-schema.js";
+import { checkPolicies, type CheckedPolicy, type RefusalCode } from "./policy-check.js";
+import { readPolicies, targetRulesFile } from "./policy-files.js";
+import type { PolicySource } from "./policy-source.js";
+
+/** One question to the policies. */
+export interface Question {
+  readonly caller: CedarEntity;
+  readonly action: Action;
+  readonly pool: CedarEntity;
+  /** Left out: the action in the pool as a whole. */
+  readonly target?: CedarEntity;
+  /** The attribute that `user:read-attribute` is about. */
+  readonly attribute?: string;
+}
+
+/** An answer, and what it rests on. */
+export interface Decision {
+  readonly isAllowed: boolean;
+  /** The policies that decided, by id: permits of what is allowed, forbids of what is refused; none for the silent refusal. */
+  readonly policies: readonly string[];
+  /** What a refusal is called by the policy that refused; null when none says. */
+  readonly code: RefusalCode | null;
+  /** Set when the question could not be decided, which refuses it. */
+  readonly isFailure?: true;
+}
+
+const schemaName = "gateway";
+const failure: Decision = { isAllowed: false, policies: [], code: null, isFailure: true };
+let sets = 0;
+
+/** A set of policies that has been checked and parsed, and does not change. */
+export class PolicySet {
+  private readonly byId: ReadonlyMap<string, CheckedPolicy>;
+  private readonly name: string;
+
+  /** Reads, checks and parses the target rules and the named files. Throws PolicyError with every mistake. */
+  static load(patterns: readonly string[]): PolicySet {
+    return new PolicySet(readPolicies([targetRulesFile, ...patterns]));
+  }
+
+  constructor(sources: readonly PolicySource[]) {
+    const policies = checkPolicies(sources);
+    this.byId = new Map(policies.map((policy) => [policy.id, policy]));
+    sets += 1;
+    this.name = `policies-${sets}`;
+    const staticPolicies = Object.fromEntries(policies.map(({ id, text }) => [id, text]));
+    const answers = [
+      preparseSchema(schemaName, cedarSchema),
+      preparsePolicySet(this.name, { staticPolicies }),
+    ];
+    if (answers.some(({ type }) => type === "failure")) {
+      throw new Error("Checked policies could not be parsed.");
+    }
+  }
+
+  /** Every policy, in the order of the files. */
+  get policies(): readonly CheckedPolicy[] {
+    return [...this.byId.values()];
+  }
+
+  /**
+   * Allowed only if a policy permits it, none forbids it, and nothing went wrong on the way. By itself Cedar passes over a
+   * policy that fails, a `forbid` too: https://docs.cedarpolicy.com/auth/authorization.html#error-semantics
+   */
+  decide({ caller, action, pool, target, attribute }: Question): Decision {
+    const entities = [caller.json, pool.json, ...(target === undefined ? [] : [target.json])];
+    try {
+      const answer = statefulIsAuthorized({
+        principal: caller.uid,
+        action: { type: "Action", id: action },
+        resource: (target ?? pool).uid,
+        context: attribute === undefined ? {} : { attribute },
+        entities,
+        preparsedPolicySetId: this.name,
+        preparsedSchemaName: schemaName,
+        validateRequest: true,
+      });
+      if (answer.type === "failure") return failure;
+      const { decision, diagnostics } = answer.response;
+      if (diagnostics.errors.length > 0) return failure;
+      return {
+        isAllowed: decision === "allow",
+        policies: diagnostics.reason,
+        code: this.codeOf(diagnostics.reason),
+      };
+    } catch {
+      return failure;
+    }
+  }
+
+  /** The code of the deciding policies; the first that has one, in the order of the files. */
+  private codeOf(ids: readonly string[]): RefusalCode | null {
+    for (const [id, { code }] of this.byId) if (code !== null && ids.includes(id)) return code;
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+import type { GraphQLField, GraphQLFieldResolver } from "graphql";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { GatewayContext } from "./context.js";
+
+interface EntitiesArguments {
+  readonly representations: readonly unknown[];
+}
+
+type EntitiesResolver = GraphQLFieldResolver<unknown, GatewayContext, EntitiesArguments>;
+
+/**
+ * Puts the gateway's limit and manners before the resolver of @apollo/subgraph, which takes any number of
+ * representations and fails them all for one that it cannot read.
+ */
+export function guardEntities(field: GraphQLField<unknown, GatewayContext>, entity: string): void {
+  const resolve = field.resolve as EntitiesResolver | undefined;
+  if (resolve === undefined) return;
+  const guarded: EntitiesResolver = (source, { representations }, context, info) => {
+    if (representations.length > context.maximumUserKeys) throw new GatewayError("QUERY_TOO_LARGE");
+    return representations.map((representation) => {
+      // An error in place of an entity fails that item alone.
+      if (!isOf(entity, representation)) return new GatewayError("BAD_USER_INPUT", argument);
+      const [user] = resolve(source, { representations: [representation] }, context, info) as [
+        unknown,
+      ];
+      return user;
+    });
+  };
+  field.resolve = guarded;
+}
+
+const argument = { argument: "representations" };
+
+function isOf(entity: string, representation: unknown): boolean {
+  return (
+    typeof representation === "object" &&
+    representation !== null &&
+    "__typename" in representation &&
+    representation.__typename === entity
+  );
+}

@@ -1,0 +1,6 @@
+import type { UserPoolSettings } from "../../cognito/records.js";
+import type { GatewayContext } from "../context.js";
+
+/** The configured pools that the caller may see, in the order of the configuration. */
+export const visiblePools = ({ access, pools }: GatewayContext): UserPoolSettings[] =>
+  pools.all.map(({ settings }) => settings).filter(({ id }) => access.may("pool:read", id));

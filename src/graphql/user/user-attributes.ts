@@ -1,0 +1,50 @@
+import type { UserAttributeRecord, UserRecord } from "../../cognito/records.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext } from "../context.js";
+
+/**
+ * Standard claims that tell who or where somebody is: by another way they would show what `user:read-contact` guards.
+ * https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
+ */
+const contactAttributes = new Set([
+  "address",
+  "birthdate",
+  "email",
+  "family_name",
+  "gender",
+  "given_name",
+  "middle_name",
+  "name",
+  "nickname",
+  "phone_number",
+  "picture",
+  "preferred_username",
+  "profile",
+  "website",
+]);
+
+/** More than a pool can have: 50 custom attributes beside the standard ones. Each name is a decision, which costs. */
+const mostAttributeNames = 100;
+
+/** The named attributes, or all that the caller may see when no names are given. FORBIDDEN for a name that they may not see. */
+export function readAttributes(
+  { poolId, allAttributes }: UserRecord,
+  names: readonly string[] | null | undefined,
+  { access, attributeNames }: GatewayContext,
+): readonly UserAttributeRecord[] {
+  for (const name of names ?? allAttributes.map((attribute) => attribute.name)) {
+    attributeNames.add(name);
+  }
+  if (attributeNames.size > mostAttributeNames) throw new GatewayError("QUERY_TOO_LARGE");
+  const maySee = (name: string) =>
+    access.may("user:read-attribute", poolId, name) &&
+    (!contactAttributes.has(name) || access.may("user:read-contact", poolId));
+  if (names === undefined || names === null) {
+    const seen = allAttributes.filter(({ name }) => maySee(name));
+    // Every user has attributes, so nothing to see means nothing allowed.
+    if (seen.length === 0) throw new GatewayError("FORBIDDEN");
+    return seen;
+  }
+  if (!names.every(maySee)) throw new GatewayError("FORBIDDEN");
+  return allAttributes.filter(({ name }) => names.includes(name));
+}

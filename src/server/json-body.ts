@@ -1,0 +1,41 @@
+import { MIMEType } from "node:util";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { refusal } from "./refusal.js";
+
+/** Reads JSON in UTF-8 and nothing else: bytes that are none would change a password on its way. */
+export function addJsonParser(host: FastifyInstance): void {
+  const parse = host.getDefaultJsonParser("error", "error");
+  host.removeAllContentTypeParsers();
+  host.addContentTypeParser<Buffer>(
+    "application/json",
+    { parseAs: "buffer" },
+    (request, body, done) => {
+      const text = isPlainUtf8(request) ? decode(body) : refusal(415);
+      if (typeof text !== "string") done(text);
+      else void parse(request, text, done);
+    },
+  );
+}
+
+function isPlainUtf8({ headers }: FastifyRequest): boolean {
+  const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  const charset = charsetOf(headers["content-type"] ?? "").toLowerCase();
+  return encoding === "identity" && (charset === "utf-8" || charset === "utf8");
+}
+
+function charsetOf(contentType: string): string {
+  try {
+    return new MIMEType(contentType).params.get("charset") ?? "utf-8";
+  } catch {
+    return "unreadable";
+  }
+}
+
+/** Not Buffer's own decoding, which writes a replacement character where bytes are no UTF-8. */
+function decode(body: Buffer) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    return refusal(400);
+  }
+}

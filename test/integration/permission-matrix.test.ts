@@ -1,0 +1,550 @@
+import { isEnumType, isIntrospectionType, isObjectType } from "graphql";
+import { createSchema } from "../../src/graphql/schema.js";
+import {
+  type Caller,
+  callers,
+  fieldTable,
+  passwordTable,
+  type Target,
+} from "../support/permission-table.js";
+import {
+  admins,
+  contactOf,
+  customers,
+  mailers,
+  samplePassword,
+  sampleSeed,
+} from "../support/sample-seed.js";
+import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
+
+type Answer = Awaited<ReturnType<Send>>;
+type Path = readonly (string | number)[];
+
+/** "hidden": absent because what it stands in was refused, without an error of its own. Else a code. */
+type Verdict = "shown" | "null" | "hidden" | "listed" | "unlisted" | (string & {});
+
+/** One verdict, as the table has it and as the gateway gave it. */
+interface Cell {
+  readonly caller: Caller;
+  readonly target: string;
+  readonly field: string;
+  /** By which way the field was reached. */
+  readonly route: string;
+  readonly expected: Verdict;
+  readonly actual: Verdict;
+}
+
+interface Write {
+  readonly caller: Caller;
+  readonly field: string;
+  readonly username: string;
+  readonly isSet: boolean;
+  /** The calls that reached Cognito, each with the user it named. */
+  readonly calls: readonly string[];
+}
+
+/** A field of the table and where it stands in an answer, below the object that it is a field of. */
+interface Place {
+  readonly field: string;
+  readonly path: Path;
+}
+
+const poolIds: Readonly<Record<string, string>> = { customers, mailers, admins };
+const newPassword = "Brand-New-Passw0rd";
+
+const fieldsOf = (type: string, names: string, path: Path = []): Place[] =>
+  names.split(" ").map((name) => ({ field: `${type}.${name}`, path: [...path, name] }));
+
+const attributesAt = (name: string, field: string): Place[] => [
+  { field, path: [name] },
+  ...fieldsOf("UserAttribute", "name value", [name, 0]),
+];
+
+const plainUserFields =
+  "id poolId username sub status enabled createdAt lastModifiedAt email emailVerified phoneNumber " +
+  "phoneNumberVerified name mfa allowedActions";
+
+const userPlaces: readonly Place[] = [
+  ...fieldsOf("User", plainUserFields),
+  ...fieldsOf("UserMfa", "preferred enabled", ["mfa"]),
+  ...attributesAt("attributes", "User.attributes"),
+  ...attributesAt("locale", "User.attributes(locale)"),
+  ...attributesAt("tier", "User.attributes(custom:tier)"),
+  ...attributesAt("mail", "User.attributes(email)"),
+];
+
+const userFragment = `fragment AllOfUser on User {
+  ${plainUserFields.replace("mfa", "mfa { preferred enabled }")}
+  attributes { name value }
+  locale: attributes(names: ["locale"]) { name value }
+  tier: attributes(names: ["custom:tier"]) { name value }
+  mail: attributes(names: ["email"]) { name value }
+}`;
+
+const plainPoolFields =
+  "id alias region name signInAliases usernameCaseSensitive estimatedNumberOfUsers passwordPolicy";
+const policyFields =
+  "minimumLength requireUppercase requireLowercase requireNumbers requireSymbols historySize " +
+  "temporaryPasswordValidityDays";
+
+const poolPlaces: readonly Place[] = [
+  ...fieldsOf("UserPool", plainPoolFields),
+  ...fieldsOf("PasswordPolicy", policyFields, ["passwordPolicy"]),
+];
+
+const poolFragment = `fragment AllOfPool on UserPool {
+  ${plainPoolFields} { ${policyFields} }
+}`;
+
+let gateway: TestGateway;
+const cells: Cell[] = [];
+const writes: Write[] = [];
+/** How many calls reached Cognito in all that a caller asked for. */
+const callsOf = new Map<Caller, number>();
+
+const mayBy = (field: string, caller: Caller): boolean =>
+  fieldTable[field]?.includes(caller) ?? false;
+
+const isConfigured = ({ kind }: Target): boolean => kind !== "in a pool that is not configured";
+const nameOf = ({ pool, username, kind }: Target): string => `${kind}: ${username} in ${pool}`;
+
+/** What an answer says of one place: a code only for exactly one error there, beside no value. */
+function verdictAt({ data, errors = [] }: Answer, path: Path): Verdict {
+  const value = path.reduce<unknown>(
+    (parent, step) => (parent as Record<string | number, unknown> | null | undefined)?.[step],
+    data,
+  );
+  const codes = errors.filter((error) => isSame(error.path ?? [], path));
+  const [first] = codes;
+  if (codes.length > 1) return `${codes.length} errors`;
+  if (first !== undefined) {
+    const hasValue = value !== null && value !== undefined;
+    return hasValue ? `${first.extensions.code} beside a value` : first.extensions.code;
+  }
+  if (value === null) return "null";
+  return value === undefined ? "hidden" : "shown";
+}
+
+const isSame = (one: Path, other: Path): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const isWithin = (inner: Path, outer: Path): boolean =>
+  inner.length > outer.length && isSame(inner.slice(0, outer.length), outer);
+
+/** Enters an object and its fields, one cell for each. */
+function enter(
+  answer: Answer,
+  cell: Pick<Cell, "caller" | "target" | "route">,
+  root: Place & { readonly expected: Verdict },
+  places: readonly Place[],
+): void {
+  const { field, path, expected } = root;
+  cells.push({ ...cell, field, expected, actual: verdictAt(answer, path) });
+  if (expected === "null") return;
+  const isRefused = (place: Place) => expected !== "shown" || !mayBy(place.field, cell.caller);
+  for (const place of places) {
+    const isHidden =
+      expected !== "shown" ||
+      places.some((outer) => isWithin(place.path, outer.path) && isRefused(outer));
+    cells.push({
+      ...cell,
+      field: place.field,
+      expected: isHidden ? "hidden" : isRefused(place) ? "FORBIDDEN" : "shown",
+      actual: verdictAt(answer, [...path, ...place.path]),
+    });
+  }
+}
+
+/** No error but those that cells stand for. */
+function enterErrors(answer: Answer, caller: Caller, route: string, since: number): void {
+  const told = cells.slice(since).filter(({ expected }) => /^[A-Z_]+$/.test(expected)).length;
+  const errors = answer.errors?.length ?? 0;
+  cells.push({
+    caller,
+    route,
+    target: "the answer as a whole",
+    field: "errors",
+    expected: `${told} errors`,
+    actual: `${errors} errors`,
+  });
+}
+
+/** Asks once, and enters what comes of it. */
+async function ask(
+  send: Send,
+  caller: Caller,
+  request: { readonly route: string; readonly query: string; readonly variables?: object },
+  read: (answer: Answer) => void,
+): Promise<void> {
+  const answer = await send(request.query, request.variables);
+  const since = cells.length;
+  read(answer);
+  enterErrors(answer, caller, request.route, since);
+}
+
+/** What a look-up comes to for this caller, whichever field leads to it. */
+function lookUpVerdict(field: string, caller: Caller, target: Target): Verdict {
+  if (!mayBy(field, caller) || !isConfigured(target)) return "FORBIDDEN";
+  return target.kind === "unknown" ? "null" : "shown";
+}
+
+function enterActions(
+  answer: Answer,
+  cell: Pick<Cell, "caller" | "target" | "route">,
+  path: Path,
+  target: Target,
+): void {
+  const { caller } = cell;
+  const value = path.reduce<unknown>(
+    (parent, step) => (parent as Record<string | number, unknown>)[step],
+    answer.data,
+  );
+  const mayDo = (action: string): boolean => {
+    if (!mayBy(`UserAction.${action}`, caller)) return false;
+    if (action === "SET_TEMPORARY_PASSWORD") return target.temporary[caller] === "set";
+    if (action === "SET_PERMANENT_PASSWORD") return target.permanent[caller] === "set";
+    return true;
+  };
+  for (const field of Object.keys(fieldTable).filter((name) => name.startsWith("UserAction."))) {
+    const action = field.replace("UserAction.", "");
+    cells.push({
+      ...cell,
+      field,
+      expected: mayDo(action) ? "listed" : "unlisted",
+      actual: (value as string[]).includes(action) ? "listed" : "unlisted",
+    });
+  }
+}
+
+/** One look-up of each target, by each of the fields that lead to users. */
+async function settleUsers(send: Send, caller: Caller, keys: EntityKeys): Promise<void> {
+  const enterUser = (answer: Answer, field: string, path: Path, target: Target, route: string) => {
+    const expected = lookUpVerdict(field, caller, target);
+    const cell = { caller, target: nameOf(target), route };
+    enter(answer, cell, { field, path, expected }, userPlaces);
+    const actions = [...path, "allowedActions"];
+    if (expected === "shown" && verdictAt(answer, actions) === "shown") {
+      enterActions(answer, cell, actions, target);
+    }
+  };
+  for (const target of passwordTable) {
+    const { pool: poolId, username } = target;
+    const query = `query($poolId: ID!, $username: String!) {
+      user(poolId: $poolId, username: $username) { ...AllOfUser }
+    } ${userFragment}`;
+    await ask(send, caller, { route: "user", query, variables: { poolId, username } }, (answer) => {
+      enterUser(answer, "Query.user", ["user"], target, "user");
+    });
+  }
+  for (const { field, route, query, variables, targets } of listRequests(keys)) {
+    await ask(send, caller, { route, query, variables }, (answer) => {
+      if (!mayBy(`Query.${field}`, caller)) {
+        const cell = { caller, target: "all targets", route };
+        const root = { field: `Query.${field}`, path: [field], expected: "FORBIDDEN" };
+        enter(answer, cell, root, []);
+        return;
+      }
+      targets.forEach((target, index) => {
+        enterUser(answer, `Query.${field}`, [field, index], target, route);
+      });
+    });
+  }
+}
+
+/** The representations of the targets, by each of the keys of User. */
+type EntityKeys = Readonly<Record<"id" | "username" | "sub", readonly EntityKey[]>>;
+
+interface EntityKey {
+  readonly target: Target;
+  readonly representation: Readonly<Record<string, unknown>>;
+}
+
+/** An answer tells at most 100 errors, and an auditor is refused seven fields of each user. */
+const targetsPerList = 12;
+
+function listRequests(keys: EntityKeys) {
+  const entities = Object.entries(keys).flatMap(([by, entries]) =>
+    inPieces(entries).map((piece) => ({
+      field: "_entities",
+      route: `_entities by ${by}`,
+      query: `query($list: [_Any!]!) { _entities(representations: $list) { ...AllOfUser } } ${userFragment}`,
+      variables: { list: piece.map(({ representation }) => representation) },
+      targets: piece.map(({ target }) => target),
+    })),
+  );
+  const byKey = inPieces(passwordTable).map((targets) => ({
+    field: "usersByKey",
+    route: "usersByKey",
+    query: `query($list: [UserKey!]!) { usersByKey(keys: $list) { ...AllOfUser } } ${userFragment}`,
+    variables: { list: targets.map(({ pool: poolId, username }) => ({ poolId, username })) },
+    targets,
+  }));
+  return [...byKey, ...entities];
+}
+
+function inPieces<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  const starts = Array.from({ length: Math.ceil(items.length / targetsPerList) });
+  return starts.map((_, index) =>
+    items.slice(index * targetsPerList, (index + 1) * targetsPerList),
+  );
+}
+
+/** Ids and subs as an administrator is told them; an id is also made up for users that nobody is told of. */
+async function readEntityKeys(send: Send): Promise<EntityKeys> {
+  const id: EntityKey[] = [];
+  const username: EntityKey[] = [];
+  const sub: EntityKey[] = [];
+  for (const target of passwordTable) {
+    const { data } = await send(
+      `query($p: ID!, $u: String!) { user(poolId: $p, username: $u) { id sub } }`,
+      { p: target.pool, u: target.username },
+    );
+    const user = data?.["user"] as { id: string; sub: string } | null;
+    const named = [poolIds[target.pool] ?? target.pool, target.username];
+    const made = Buffer.from(JSON.stringify(named)).toString("base64url");
+    const poolId = target.pool;
+    const represent = (key: object) => ({ target, representation: { __typename: "User", ...key } });
+    id.push(represent({ id: user?.id ?? made }));
+    username.push(represent({ poolId, username: target.username }));
+    // Cognito does not take the sub of somebody from an identity provider for a name.
+    if (target.kind !== "federated") sub.push(represent({ poolId, sub: user?.sub ?? "not-there" }));
+  }
+  return { id, username, sub };
+}
+
+/** The fields of every pool, by each of the fields that lead to pools. */
+async function settlePools(send: Send, caller: Caller): Promise<void> {
+  const names = [...Object.keys(poolIds), ...Object.values(poolIds)];
+  for (const id of [...names, "eu-west-1_Unlisted", "eu-west-1_Nowhere"]) {
+    const isAllowed = mayBy("Query.userPool", caller) && names.includes(id);
+    const query = `query($id: ID!) { userPool(id: $id) { ...AllOfPool } } ${poolFragment}`;
+    await ask(send, caller, { route: "userPool", query, variables: { id } }, (answer) => {
+      const expected = isAllowed ? "shown" : "FORBIDDEN";
+      const root = { field: "Query.userPool", path: ["userPool"], expected };
+      enter(answer, { caller, target: `pool ${id}`, route: "userPool" }, root, poolPlaces);
+    });
+  }
+  const all = { route: "userPools", query: `{ userPools { ...AllOfPool } } ${poolFragment}` };
+  await ask(send, caller, all, (answer) => {
+    const cell = { caller, target: "all pools", route: "userPools" };
+    const expected = mayBy("Query.userPools", caller) ? "shown" : "FORBIDDEN";
+    enter(answer, cell, { field: "Query.userPools", path: ["userPools"], expected }, []);
+    if (expected === "shown") enterPools(answer, caller, ["userPools"], "Query.userPools");
+  });
+}
+
+/** A list of pools: every configured one and no other for who may see pools, none for others. */
+function enterPools(answer: Answer, caller: Caller, path: Path, field: string): void {
+  [...Object.keys(poolIds), "one more"].forEach((pool, index) => {
+    const isSeen = mayBy("Query.userPools", caller) && pool !== "one more";
+    const cell = { caller, target: `pool ${pool}`, route: path.join(".") };
+    const place = { field, path: [...path, index], expected: isSeen ? "shown" : "hidden" };
+    enter(answer, cell, place, isSeen ? poolPlaces : []);
+  });
+}
+
+async function settleCaller(send: Send, caller: Caller): Promise<void> {
+  const query = `{ me { subject issuer roles pools { ...AllOfPool } } } ${poolFragment}`;
+  await ask(send, caller, { route: "me", query }, (answer) => {
+    const cell = { caller, target: "themselves", route: "me" };
+    const root = { field: "Query.me", path: ["me"], expected: "shown" };
+    enter(answer, cell, root, fieldsOf("Principal", "subject issuer roles pools"));
+    enterPools(answer, caller, ["me", "pools"], "Principal.pools");
+  });
+  await ask(send, caller, { route: "_service", query: `{ _service { sdl } }` }, (answer) => {
+    const cell = { caller, target: "the schema", route: "_service" };
+    const expected = mayBy("Query._service", caller) ? "shown" : "FORBIDDEN";
+    const root = { field: "Query._service", path: ["_service"], expected };
+    enter(answer, cell, root, fieldsOf("_Service", "sdl"));
+  });
+}
+
+const mutation = `mutation($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {
+  setUserPassword(poolId: $poolId, username: $username, password: $password, permanent: $permanent) {
+    ...AllOfUser
+  }
+} ${userFragment}`;
+
+async function settleWrites(send: Send, caller: Caller, entries: EntityKeys): Promise<void> {
+  const { ledger } = gateway.pool;
+  for (const target of passwordTable) {
+    for (const permanent of [false, true]) {
+      const field = `Mutation.setUserPassword(permanent: ${permanent})`;
+      const { pool: poolId, username } = target;
+      const expected = (permanent ? target.permanent : target.temporary)[caller];
+      const before = ledger.calls().length;
+      const variables = { poolId, username, password: newPassword, permanent };
+      await ask(send, caller, { route: field, query: mutation, variables }, (answer) => {
+        const root = { field, path: ["setUserPassword"], expected };
+        const cell = { caller, target: nameOf(target), route: field };
+        // The user in the answer is guarded like any other.
+        if (expected === "set") enter(answer, cell, { ...root, expected: "shown" }, userPlaces);
+        else enter(answer, cell, root, []);
+      });
+      const calls = ledger.calls().slice(before);
+      writes.push({
+        caller,
+        field,
+        username: canonicalOf(target, entries),
+        isSet: expected === "set",
+        calls: calls.map((call) => `${call.operation} ${call.username ?? ""}`),
+      });
+      // As before, so that no cell depends on another.
+      restore(target, canonicalOf(target, entries));
+    }
+  }
+}
+
+/** The username in the id that an administrator was told. */
+function canonicalOf(target: Target, { id }: EntityKeys): string {
+  const entry = id.find((candidate) => candidate.target === target);
+  const text = Buffer.from(String(entry?.representation["id"]), "base64url").toString();
+  return (JSON.parse(text) as string[])[1] ?? "";
+}
+
+function restore({ pool, kind }: Target, username: string): void {
+  const poolId = poolIds[pool];
+  if (poolId === undefined || kind === "unknown") return;
+  const status = kind === "federated" ? "EXTERNAL_PROVIDER" : "CONFIRMED";
+  gateway.pool.seedUser(poolId, { username, status, password: samplePassword });
+}
+
+/** Gives everybody a value for every field, so that what is shown can be told from what is not there. */
+function fillIn(keys: EntityKeys): void {
+  for (const target of passwordTable) {
+    const poolId = poolIds[target.pool];
+    if (poolId === undefined || target.kind === "unknown") continue;
+    const username = canonicalOf(target, keys);
+    const contact = contactOf(username);
+    gateway.pool.seedUser(poolId, {
+      username,
+      status: target.kind === "federated" ? "EXTERNAL_PROVIDER" : "CONFIRMED",
+      mfa: ["SOFTWARE_TOKEN_MFA"],
+      attributes: poolId === mailers ? { ...contact, email: "mia@example.com" } : contact,
+    });
+  }
+}
+
+beforeAll(async () => {
+  const unlisted = {
+    id: "eu-west-1_Unlisted",
+    name: "unlisted",
+    users: [{ username: "confirmed", status: "CONFIRMED" as const }],
+  };
+  gateway = await startTestGateway({ seed: { pools: [...sampleSeed.pools, unlisted] } });
+  const sends = await Promise.all(callers.map(async (caller) => gateway.as(caller)));
+  const keys = await readEntityKeys(await gateway.as("ada"));
+  fillIn(keys);
+  for (const [index, caller] of callers.entries()) {
+    const send = sends[index]!;
+    gateway.pool.ledger.clear();
+    await settleCaller(send, caller);
+    await settlePools(send, caller);
+    await settleUsers(send, caller, keys);
+    await settleWrites(send, caller, keys);
+    callsOf.set(caller, gateway.pool.ledger.calls().length);
+  }
+});
+
+afterAll(async () => {
+  await gateway.stop();
+});
+
+describe("the permission matrix", () => {
+  it.each(callers)("is what the table says for %s", (caller) => {
+    const own = cells.filter((cell) => cell.caller === caller);
+    const wrong = own.filter(({ expected, actual }) => expected !== actual);
+    expect(own.length).toBeGreaterThan(200);
+    expect(wrong).toEqual([]);
+  });
+
+  it("has at least 2,000 cells, without those that another's refusal settles, and none twice", () => {
+    const settled = cells.filter(
+      ({ field, expected }) => field !== "errors" && expected !== "hidden",
+    );
+    const names = cells
+      .filter(({ field }) => field.startsWith("User.") || field.startsWith("Mutation."))
+      .map(({ caller, target, field, route }) => [caller, target, field, route].join("|"));
+    expect(new Set(names).size).toBe(names.length);
+    expect(settled.length).toBeGreaterThanOrEqual(2000);
+  });
+});
+
+describe("a write", () => {
+  it("that is refused sends no AdminSetUserPassword", () => {
+    const refused = writes.filter(({ isSet }) => !isSet);
+    const wrong = refused.filter(({ calls }) => calls.some((call) => call.startsWith("AdminSet")));
+    expect(refused.length).toBeGreaterThan(100);
+    expect(wrong).toEqual([]);
+  });
+
+  it("that is allowed sends one AdminSetUserPassword, for the canonical username", () => {
+    const allowed = writes.filter(({ isSet }) => isSet);
+    expect(allowed.length).toBeGreaterThan(50);
+    for (const { calls, username } of allowed) {
+      expect(calls.filter((call) => call.startsWith("AdminSet"))).toEqual([
+        `AdminSetUserPassword ${username}`,
+      ]);
+    }
+  });
+
+  it("by a caller without the grant for it asks Cognito nothing at all", () => {
+    const ungranted = writes.filter(({ caller, field }) => !mayBy(field, caller));
+    expect(ungranted.length).toBeGreaterThan(100);
+    expect(ungranted.filter(({ calls }) => calls.length > 0)).toEqual([]);
+  });
+});
+
+describe("a caller without any grant", () => {
+  it.each(["nobody", "stranger"] as const)("%s has nothing asked of Cognito", (caller) => {
+    expect(callsOf.get(caller)).toBe(0);
+  });
+
+  it("is unlike an administrator, who has", () => {
+    expect(callsOf.get("ada")).toBeGreaterThan(100);
+  });
+
+  it("is answered UNAUTHENTICATED for every root field when there is no token, without data", async () => {
+    gateway.pool.ledger.clear();
+    for (const query of [
+      `{ me { subject } }`,
+      `{ user(poolId: "customers", username: "confirmed") { id } }`,
+      `{ usersByKey(keys: []) { id } }`,
+      `{ userPool(id: "customers") { id } }`,
+      `{ userPools { id } }`,
+      `{ _entities(representations: []) { __typename } }`,
+      `{ _service { sdl } }`,
+      `mutation($p: String!) { setUserPassword(poolId: "customers", username: "confirmed", password: $p) { id } }`,
+    ]) {
+      const answer = await gateway.post(JSON.stringify({ query, variables: { p: newPassword } }));
+      expect([answer.httpStatus, answer.data]).toEqual([401, undefined]);
+      expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
+    }
+    expect(gateway.pool.ledger.calls()).toHaveLength(0);
+  });
+});
+
+describe("the table", () => {
+  it("judges every field of every object type, and every action; and nothing that is not there", () => {
+    const { schema } = createSchema({
+      typeName: "User",
+      federationVersion: "2.9",
+      directives: [],
+      introspection: false,
+    });
+    const coordinates = Object.values(schema.getTypeMap()).flatMap((type) => {
+      if (isIntrospectionType(type)) return [];
+      if (isObjectType(type)) {
+        return Object.keys(type.getFields()).map((field) => `${type.name}.${field}`);
+      }
+      if (!isEnumType(type) || type.name !== "UserAction") return [];
+      return type.getValues().map(({ name }) => `${type.name}.${name}`);
+    });
+    const judged = new Set(Object.keys(fieldTable).map((field) => field.replace(/\(.*\)$/, "")));
+    expect([...judged].sort()).toEqual([...coordinates].sort());
+  });
+
+  it("has a cell for each of its rows", () => {
+    const found = new Set(cells.map(({ field }) => field));
+    expect(Object.keys(fieldTable).filter((field) => !found.has(field))).toEqual([]);
+  });
+});

@@ -1,0 +1,240 @@
+import type { Administrator } from "./sample-seed.js";
+
+// Who may what, written by hand and judged field by field. Nothing here is derived from the policies or their code: a
+// change there that lets somebody see or do more disagrees with this table until somebody has judged it.
+
+export type Caller = Administrator;
+
+/** Every caller, with the roles that their token has. */
+const roles: Readonly<Record<Caller, string>> = {
+  ada: "admin",
+  henry: "helpdesk",
+  audrey: "auditor",
+  fiona: "admin and federated-password",
+  paula: "admin and protected-password",
+  nobody: "none",
+  stranger: "Admin and root, which are not roles",
+};
+
+export const callers = Object.keys(roles) as readonly Caller[];
+
+const everyone = callers;
+/** Whoever has a role that counts. */
+const staff: readonly Caller[] = ["ada", "henry", "audrey", "fiona", "paula"];
+/** Auditors see users without what tells who or where somebody is. */
+const staffWithoutAuditor: readonly Caller[] = ["ada", "henry", "fiona", "paula"];
+/** A permanent password lets whoever sets it sign in as the user. */
+const administrators: readonly Caller[] = ["ada", "fiona", "paula"];
+const noOne: readonly Caller[] = [];
+
+/**
+ * Who may see each field in a configured pool, and use each root field. A field with arguments that matter has a row for
+ * each. Everybody else is answered FORBIDDEN, and so is everybody in a pool that is not configured.
+ */
+export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
+  "Query.me": everyone,
+  "Query.user": staff,
+  "Query.usersByKey": staff,
+  "Query.userPool": staff,
+  "Query.userPools": staff,
+  "Query._entities": staff,
+  "Query._service": noOne,
+  "_Service.sdl": noOne,
+
+  "Mutation.setUserPassword(permanent: false)": staffWithoutAuditor,
+  "Mutation.setUserPassword(permanent: true)": administrators,
+
+  "Principal.subject": everyone,
+  "Principal.issuer": everyone,
+  "Principal.roles": everyone,
+  "Principal.pools": everyone,
+
+  "User.id": staff,
+  "User.poolId": staff,
+  "User.username": staff,
+  "User.sub": staff,
+  "User.status": staff,
+  "User.enabled": staff,
+  "User.createdAt": staff,
+  "User.lastModifiedAt": staff,
+  "User.emailVerified": staff,
+  "User.phoneNumberVerified": staff,
+  "User.allowedActions": staff,
+  "User.mfa": staff,
+  "User.email": staffWithoutAuditor,
+  "User.phoneNumber": staffWithoutAuditor,
+  "User.name": staffWithoutAuditor,
+  "User.attributes": staffWithoutAuditor,
+  "User.attributes(locale)": staffWithoutAuditor,
+  "User.attributes(custom:tier)": staffWithoutAuditor,
+  "User.attributes(email)": staffWithoutAuditor,
+
+  "UserMfa.preferred": staff,
+  "UserMfa.enabled": staff,
+  "UserAttribute.name": staffWithoutAuditor,
+  "UserAttribute.value": staffWithoutAuditor,
+
+  "UserPool.id": staff,
+  "UserPool.alias": staff,
+  "UserPool.region": staff,
+  "UserPool.name": staff,
+  "UserPool.passwordPolicy": staff,
+  "UserPool.signInAliases": staff,
+  "UserPool.usernameCaseSensitive": staff,
+  "UserPool.estimatedNumberOfUsers": staff,
+
+  "PasswordPolicy.minimumLength": staff,
+  "PasswordPolicy.requireUppercase": staff,
+  "PasswordPolicy.requireLowercase": staff,
+  "PasswordPolicy.requireNumbers": staff,
+  "PasswordPolicy.requireSymbols": staff,
+  "PasswordPolicy.historySize": staff,
+  "PasswordPolicy.temporaryPasswordValidityDays": staff,
+
+  "UserAction.READ_CONTACT": staffWithoutAuditor,
+  "UserAction.READ_SECURITY": staff,
+  // What a target allows besides is in the table of passwords.
+  "UserAction.SET_TEMPORARY_PASSWORD": staffWithoutAuditor,
+  "UserAction.SET_PERMANENT_PASSWORD": administrators,
+};
+
+/** What comes of setting a password: it is set, or a code tells why not. */
+type PasswordVerdict =
+  "set" | "FORBIDDEN" | "OUT_OF_SCOPE_USER" | "SELF_TARGET" | "FEDERATED_USER" | "USER_NOT_FOUND";
+
+/** What a target is like. */
+type TargetKind =
+  | "ordinary"
+  | "ranked"
+  | "unranked group"
+  | "protected"
+  | "federated"
+  | "unknown"
+  | "in a pool that is not configured";
+
+export interface Target {
+  /** As a caller names the pool. */
+  readonly pool: string;
+  /** As a caller names the user. */
+  readonly username: string;
+  readonly kind: TargetKind;
+  readonly temporary: Readonly<Record<Caller, PasswordVerdict>>;
+  readonly permanent: Readonly<Record<Caller, PasswordVerdict>>;
+}
+
+type Verdicts = readonly [
+  ada: PasswordVerdict,
+  henry: PasswordVerdict,
+  audrey: PasswordVerdict,
+  fiona: PasswordVerdict,
+  paula: PasswordVerdict,
+  nobody: PasswordVerdict,
+  stranger: PasswordVerdict,
+];
+
+const no = "FORBIDDEN";
+const far = "OUT_OF_SCOPE_USER";
+const self = "SELF_TARGET";
+const linked = "FEDERATED_USER";
+const none = "USER_NOT_FOUND";
+
+const byCaller = (verdicts: Verdicts): Target["temporary"] => {
+  const [ada, henry, audrey, fiona, paula, nobody, stranger] = verdicts;
+  return { ada, henry, audrey, fiona, paula, nobody, stranger };
+};
+
+const row = (
+  pool: string,
+  username: string,
+  kind: TargetKind,
+  temporary: Verdicts,
+  permanent: Verdicts,
+): Target => ({
+  pool,
+  username,
+  kind,
+  temporary: byCaller(temporary),
+  permanent: byCaller(permanent),
+});
+
+/**
+ * What comes of setting a temporary and a permanent password, for every target and caller. Columns: ada, henry, audrey,
+ * fiona, paula, nobody, stranger. Administrators rank 100, the help desk 50, everybody else is below.
+ */
+// prettier-ignore
+export const passwordTable: readonly Target[] = [
+  row("customers", "confirmed", "ordinary",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  row("customers", "buyer", "ordinary",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  row("customers", "buyer@example.com", "ordinary",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  // Of rank 80.
+  row("customers", "colleague", "ranked",
+    ["set", far, no, "set", "set", no, no],
+    ["set", no,  no, "set", "set", no, no]),
+  // Nobody has judged the group, so nobody ranks as high.
+  row("customers", "mysterious", "unranked group",
+    [far, far, no, far, far, no, no],
+    [far, no,  no, far, far, no, no]),
+  row("customers", "guarded", "protected",
+    [far, far, no, far, "set", no, no],
+    [far, no,  no, far, "set", no, no]),
+  row("customers", "guarded@example.com", "protected",
+    [far, far, no, far, "set", no, no],
+    [far, no,  no, far, "set", no, no]),
+  row("customers", "Google_1234567890", "federated",
+    [linked, linked, no, "set", linked, no, no],
+    [linked, no,     no, "set", linked, no, no]),
+  row("customers", "not-there", "unknown",
+    [none, none, no, none, none, no, no],
+    [none, no,   no, none, none, no, no]),
+
+  row("mailers", "7a1f8d2e-0000-4000-8000-000000000001", "ordinary",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  row("mailers", "mia@example.com", "ordinary",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  row("mailers", "not-there@example.com", "unknown",
+    [none, none, no, none, none, no, no],
+    [none, no,   no, none, none, no, no]),
+
+  // The callers' own pool: everybody meets themselves once.
+  row("admins", "ada", "ranked",
+    [self, far, no, "set", "set", no, no],
+    [self, no,  no, "set", "set", no, no]),
+  row("admins", "henry", "ranked",
+    ["set", self, no, "set", "set", no, no],
+    ["set", no,   no, "set", "set", no, no]),
+  row("admins", "audrey", "ranked",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  row("admins", "fiona", "ranked",
+    ["set", far, no, self, "set", no, no],
+    ["set", no,  no, self, "set", no, no]),
+  row("admins", "paula", "ranked",
+    ["set", far, no, "set", self, no, no],
+    ["set", no,  no, "set", self, no, no]),
+  row("admins", "nobody", "ordinary",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  // In groups called "Admin" and "root", which the pool ranks with all the others: 0.
+  row("admins", "stranger", "ordinary",
+    ["set", "set", no, "set", "set", no, no],
+    ["set", no,    no, "set", "set", no, no]),
+  row("admins", "not-there", "unknown",
+    [none, none, no, none, none, no, no],
+    [none, no,   no, none, none, no, no]),
+
+  // Cognito has the first of these pools, and not the second.
+  row("eu-west-1_Unlisted", "confirmed", "in a pool that is not configured",
+    [no, no, no, no, no, no, no],
+    [no, no, no, no, no, no, no]),
+  row("eu-west-1_Nowhere", "confirmed", "in a pool that is not configured",
+    [no, no, no, no, no, no, no],
+    [no, no, no, no, no, no, no]),
+];
