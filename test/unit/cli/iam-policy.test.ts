@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { iamPolicy } from "../../../src/cli/iam-policy.js";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "iam-policy-"));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const role = "arn:aws:iam::999999999999:role/gateway";
+
+/** What is printed for pools, given as the lines of the configuration. */
+async function printed(...pools: string[]): Promise<unknown> {
+  const file = join(folder, "gateway.yaml");
+  writeFileSync(
+    file,
+    `issuers: [{ issuer: "https://a.example.com", tokenUse: access, clientIds: [a] }]
+policies: [roles.cedar]
+pools:
+${pools.map((pool) => `  ${pool}\n`).join("")}`,
+  );
+  const print = jest.spyOn(console, "log").mockImplementation(() => undefined);
+  try {
+    await iamPolicy(["--config", file, "--account", "123456789012"]);
+    return JSON.parse(String(print.mock.calls[0]?.[0])) as unknown;
+  } finally {
+    print.mockRestore();
+  }
+}
+
+const statement = (resource: string) =>
+  expect.objectContaining({ Sid: "CognitoAdminGateway", Resource: [resource] }) as object;
+
+describe("iam-policy", () => {
+  it.each([
+    ["eu-west-1", "aws"],
+    ["cn-north-1", "aws-cn"],
+    ["us-gov-west-1", "aws-us-gov"],
+  ])("knows the partition of %s, which is %s", async (region, partition) => {
+    expect(await printed(`a: { id: ${region}_A, region: ${region} }`)).toMatchObject({
+      Statement: [
+        statement(`arn:${partition}:cognito-idp:${region}:123456789012:userpool/${region}_A`),
+      ],
+    });
+  });
+
+  it("prints a policy for each role beside that of the gateway, in the role's account", async () => {
+    const policies = await printed(
+      "a: { id: eu-west-1_A, region: eu-west-1 }",
+      `b: { id: eu-west-1_B, region: eu-west-1, roleArn: "${role}" }`,
+    );
+    expect(policies).toMatchObject({
+      gateway: {
+        Statement: [
+          statement("arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_A"),
+          { Effect: "Allow", Action: ["sts:AssumeRole"], Resource: [role] },
+        ],
+      },
+      roles: {
+        [role]: {
+          Statement: [statement("arn:aws:cognito-idp:eu-west-1:999999999999:userpool/eu-west-1_B")],
+        },
+      },
+    });
+  });
+
+  it("lets a gateway that only assumes roles touch no pool by itself", async () => {
+    const policies = await printed(`b: { id: eu-west-1_B, region: eu-west-1, roleArn: "${role}" }`);
+    expect(policies).toMatchObject({
+      gateway: { Statement: [{ Action: ["sts:AssumeRole"] }] },
+    });
+  });
+
+  it("explains itself", async () => {
+    const print = jest.spyOn(console, "log").mockImplementation(() => undefined);
+    const ended = await iamPolicy(["-h"]);
+    expect([ended, print.mock.calls[0]?.[0]]).toEqual([
+      { exitCode: 0 },
+      expect.stringContaining("iam-policy --config FILE"),
+    ]);
+    print.mockRestore();
+  });
+});
