@@ -62,7 +62,9 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.config.js", "**/*.cjs"],
-    languageOptions: { globals: { module: "readonly", process: "readonly" } },
+    files: ["*.config.js", "**/*.cjs", "**/*.mjs"],
+    languageOptions: {
+      globals: { console: "readonly", module: "readonly", process: "readonly" },
+    },
   },
 );

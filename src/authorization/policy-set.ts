@@ -32,6 +32,8 @@ export interface Decision {
   readonly isFailure?: true;
 }
 
+/** For a few thousand callers, at some hundred bytes each. */
+const mostPoolDecisions = 10_000;
 const schemaName = "gateway";
 const failure: Decision = { isAllowed: false, policies: [], code: null, isFailure: true };
 let sets = 0;
@@ -40,6 +42,7 @@ let sets = 0;
 export class PolicySet {
   private readonly byId: ReadonlyMap<string, CheckedPolicy>;
   private readonly name: string;
+  private readonly poolDecisions = new Map<string, Decision>();
 
   /** Reads, checks and parses the target rules and the named files. Throws PolicyError with every mistake. */
   static load(patterns: readonly string[]): PolicySet {
@@ -70,7 +73,21 @@ export class PolicySet {
    * Allowed only if a policy permits it, none forbids it, and nothing went wrong on the way. By itself Cedar passes over a
    * policy that fails, a `forbid` too: https://docs.cedarpolicy.com/auth/authorization.html#error-semantics
    */
-  decide({ caller, action, pool, target, attribute }: Question): Decision {
+  decide(question: Question): Decision {
+    const { caller, action, pool, target, attribute } = question;
+    // What a caller wants to do to a target, or names, is decided anew each time.
+    if (target !== undefined || attribute !== undefined) return this.ask(question);
+    // The key is all that the decision depends on, so to remember it is not to let it grow old.
+    const key = JSON.stringify([caller.json, action, pool.json]);
+    const known = this.poolDecisions.get(key);
+    if (known !== undefined) return known;
+    const decision = this.ask(question);
+    if (this.poolDecisions.size >= mostPoolDecisions) this.poolDecisions.clear();
+    if (decision.isFailure !== true) this.poolDecisions.set(key, decision);
+    return decision;
+  }
+
+  private ask({ caller, action, pool, target, attribute }: Question): Decision {
     const entities = [caller.json, pool.json, ...(target === undefined ? [] : [target.json])];
     try {
       const answer = statefulIsAuthorized({
