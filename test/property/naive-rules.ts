@@ -1,0 +1,84 @@
+import type { PasswordAction, TargetRefusal } from "../../src/authorization/access.js";
+import type { Action } from "../../src/authorization/actions.js";
+import type { Principal } from "../../src/authorization/principal.js";
+import type { PoolResource, Target } from "../../src/authorization/resources.js";
+
+/** Everything that two evaluators need to come to the same verdict. */
+export interface World {
+  readonly caller: Principal;
+  readonly roleRanks: Readonly<Record<string, number>>;
+  readonly pools: readonly PoolResource[];
+  /** What is asked before a target is known; without a pool: in any of them? */
+  readonly asked: { readonly action: Action; readonly poolId?: string; readonly attribute?: string };
+  readonly write: PasswordAction;
+  readonly target: Target;
+}
+
+/** The table of docs/authorization.md, action by action. */
+const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
+  "pool:read": ["admin", "helpdesk", "auditor"],
+  "user:read": ["admin", "helpdesk", "auditor"],
+  "user:read-contact": ["admin", "helpdesk"],
+  "user:read-attribute": ["admin", "helpdesk"],
+  "user:read-security": ["admin", "helpdesk", "auditor"],
+  "user:set-temporary-password": ["admin", "helpdesk"],
+  "user:set-permanent-password": ["admin"],
+  "user:set-federated-password": ["federated-password"],
+  "user:set-protected-password": ["protected-password"],
+};
+
+function hasRoleFor(world: World, action: Action): boolean {
+  for (const role of world.caller.roles) {
+    if (rolesThatMay[action].includes(role)) return true;
+  }
+  return false;
+}
+
+/** What the shipped rules say about an action in a pool, where no target is known yet. */
+export function naivelyMay(world: World): boolean {
+  const { action, poolId, attribute } = world.asked;
+  const places = world.pools.filter(({ id }) => poolId === undefined || id === poolId);
+  if (places.length === 0) return false;
+  // One action is about an attribute, and the others about none: anything else makes no sense, and is denied.
+  if ((action === "user:read-attribute") !== (attribute !== undefined)) return false;
+  return hasRoleFor(world, action);
+}
+
+/** What the shipped rules say about a write on a target: null, or the code of the first rule that refuses. */
+export function naiveRefusal(world: World): TargetRefusal | null {
+  const { caller, target } = world;
+  const pool = world.pools.find(({ id }) => id === target.poolId);
+  if (pool === undefined) return "FORBIDDEN";
+  if (target.subject === null) return "OUT_OF_SCOPE_USER";
+  if (targetRank(world, pool) > callerRank(world)) return "OUT_OF_SCOPE_USER";
+  if (target.subject === caller.subject && caller.subjectPoolIds.includes(pool.id)) {
+    return "SELF_TARGET";
+  }
+  if (!hasRoleFor(world, world.write)) return "OUT_OF_SCOPE_USER";
+  const isProtected = pool.protectedGroups.some((group) => target.groups.includes(group));
+  if (isProtected && !hasRoleFor(world, "user:set-protected-password")) return "OUT_OF_SCOPE_USER";
+  const isFederated = target.status === "EXTERNAL_PROVIDER";
+  if (isFederated && !hasRoleFor(world, "user:set-federated-password")) return "FEDERATED_USER";
+  return null;
+}
+
+function callerRank({ caller, roleRanks }: World): number {
+  let highest = 0;
+  for (const [name, rank] of Object.entries(roleRanks)) {
+    if (caller.roles.includes(name) && rank > highest) highest = rank;
+  }
+  return highest;
+}
+
+/** Infinity: of a group that nobody has judged, nothing is known but that it is out of reach. */
+function targetRank({ target }: World, pool: PoolResource): number {
+  let highest = 0;
+  for (const group of target.groups) {
+    const ranked = Object.entries(pool.groupRanks);
+    const own = ranked.find(([name]) => name === group);
+    const others = ranked.find(([name]) => name === "*");
+    const [, rank] = own ?? others ?? ["", Infinity];
+    if (rank > highest) highest = rank;
+  }
+  return highest;
+}
