@@ -9,7 +9,11 @@ export interface World {
   readonly roleRanks: Readonly<Record<string, number>>;
   readonly pools: readonly PoolResource[];
   /** What is asked before a target is known; without a pool: in any of them? */
-  readonly asked: { readonly action: Action; readonly poolId?: string; readonly attribute?: string };
+  readonly asked: {
+    readonly action: Action;
+    readonly poolId?: string;
+    readonly attribute?: string;
+  };
   readonly write: PasswordAction;
   readonly target: Target;
 }

@@ -1,4 +1,9 @@
-import { type PolicyJson, policyToJson, policyToText } from "@cedar-policy/cedar-wasm/nodejs";
+import {
+  type Expr,
+  type PolicyJson,
+  policyToJson,
+  policyToText,
+} from "@cedar-policy/cedar-wasm/nodejs";
 import fc from "fast-check";
 import { Access, type PasswordAction } from "../../src/authorization/access.js";
 import { type Action, actions } from "../../src/authorization/actions.js";
@@ -201,6 +206,12 @@ const without = <Item>(items: readonly Item[], index: number): Item[] =>
 
 const everything = { op: "All" } as const;
 
+/** The two sides of "&&"; nothing for another condition. */
+function operandsOf(body: Expr): readonly Expr[] {
+  const both = "&&" in body ? body["&&"] : [];
+  return "left" in both ? [both.left, both.right] : [];
+}
+
 function mutationsOf(policy: PolicySource): readonly Mutation[] {
   const json = jsonOf(policy);
   const { principal, action, resource, conditions } = json;
@@ -216,7 +227,7 @@ function mutationsOf(policy: PolicySource): readonly Mutation[] {
       mutation(kind, policy, { ...json, conditions: without(conditions, index) }),
     ),
     ...conditions.flatMap(({ kind, body }, index) =>
-      ("&&" in body ? [body["&&"].left, body["&&"].right] : []).map((half, side) => {
+      operandsOf(body).map((half, side) => {
         const narrowed = conditions.map((clause, other) =>
           other === index ? { ...clause, body: half } : clause,
         );
@@ -274,7 +285,8 @@ describe("taking something from the shipped policies", () => {
   });
 
   it("is tried for everything that they consist of", () => {
-    const kindOf = ({ what }: Mutation) => / (?:the policy|when|unless|all|action|the)\b/.exec(what)?.[0].trim();
+    const kindOf = ({ what }: Mutation) =>
+      / (?:the policy|when|unless|all|action|the)\b/.exec(what)?.[0].trim();
     const counts = new Map<string, number>();
     for (const one of mutations) {
       const kind = kindOf(one) ?? one.what;
