@@ -38,14 +38,22 @@ export function checkPolicies(sources: readonly PolicySource[]): readonly Checke
   return policies;
 }
 
+const idPattern = /^\p{L}[\p{L}\p{M}\p{N}_-]{0,99}$/u;
+
 function parse(source: PolicySource, mistakes: PolicyMistake[]): CheckedPolicy | null {
   const answer = policyToJson(source.text);
   if (answer.type === "failure") {
     mistakes.push(...answer.errors.map((error) => toMistake(source, error)));
     return null;
   }
-  const { annotations = {} } = answer.json;
+  // An annotation without a value comes as null, whatever the types say.
+  const annotations: Readonly<Record<string, string | null>> = answer.json.annotations ?? {};
   const { id = `${source.file}:${source.line}`, code } = annotations;
+  // Two policies must not come to share an id by its form: the second would take the place of the first.
+  if (id === null || (annotations["id"] !== undefined && !idPattern.test(id))) {
+    mistakes.push(mistakeAt(source, "@id must be letters, digits, - and _ in quotation marks"));
+    return null;
+  }
   const known = refusalCodes.find((candidate) => candidate === code) ?? null;
   if (code !== undefined && known === null) {
     mistakes.push(mistakeAt(source, `@code must be one of ${refusalCodes.join(", ")}`));

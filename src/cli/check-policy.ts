@@ -59,7 +59,7 @@ export async function checkPolicy(argv: readonly string[]): Promise<{ exitCode: 
     if (file === undefined) throw new UsageError("A configuration is needed.");
     const config = readConfig(file);
     const authorizer = openAuthorizer(config);
-    if (values.as !== undefined || values.action !== undefined) {
+    if (isQuestion(values)) {
       const answer = answerOf(authorizer, toQuestion(values, config));
       console.log(answer.text);
       return { exitCode: answer.isAllowed ? exit.allowed : exit.denied };
@@ -78,6 +78,10 @@ export async function checkPolicy(argv: readonly string[]): Promise<{ exitCode: 
 }
 
 class UsageError extends Error {}
+
+/** Half a question must not be answered by the matrix, and exit code 0. */
+const isQuestion = ({ as, action, pool, attribute, target, subject }: Options): boolean =>
+  [as, action, pool, attribute, target, subject].some((value) => value !== undefined);
 
 const openAuthorizer = (config: Config): Authorizer =>
   new Authorizer({

@@ -61,6 +61,16 @@ describe("checkPolicies", () => {
     expect(mistakes.every((mistake) => mistake.startsWith("a.cedar:"))).toBe(true);
   });
 
+  it.each(["@id", '@id("null ")', '@id("")', '@id("__proto__")'])(
+    "refuses %s, so that no policy takes another's place",
+    (annotation) => {
+      const content = `${annotation} forbid (principal, action, resource);\n@id("null") ${permit}`;
+      expect(mistakesIn(content)).toEqual([
+        "a.cedar:1: @id must be letters, digits, - and _ in quotation marks",
+      ]);
+    },
+  );
+
   it("refuses two policies of one id", () => {
     expect(mistakesIn(`@id("x") ${permit}\n@id("x") ${permit}`)).toEqual([
       "a.cedar:1: another policy has the id x",

@@ -108,6 +108,7 @@ describe("checkPolicy", () => {
   it.each([
     [["--as", "admin", "--action", "user:fly", "--pool", "customers"], "--action names no action."],
     [["--as", "admin", "--action", "user:read", "--pool", "x"], "--pool names no configured pool."],
+    [["--pool", "customers", "--target", "{}"], "--as names the caller's roles."],
     [["--action", "user:read", "--pool", "customers"], "--as names the caller's roles."],
     [["--as", "a", "--action", "user:read-attribute", "--pool", "customers"], "--attribute names"],
     [["--as", "a", "--action", "user:read", "--pool", "customers", "--target", "{"], "is not JSON"],
