@@ -1,15 +1,7 @@
-import DataLoader from "dataloader";
 import type { UserRecord } from "../cognito/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";
-import { mapBounded } from "./map-bounded.js";
-
-/** A user by any name that Cognito resolves: canonical username, configured alias, sub. */
-export interface UserName {
-  /** The pool's id, never its alias. */
-  readonly poolId: string;
-  readonly username: string;
-}
+import { keyOf, NameLoader, type UserName } from "./name-loader.js";
 
 interface KnownUser {
   readonly record: UserRecord;
@@ -18,13 +10,12 @@ interface KnownUser {
 }
 
 /**
- * The look-ups of one request. Cognito has no operation that reads several users, so a batch is one AdminGetUser for
- * each distinct name, a bounded number at a time. Lives as long as its request: a cached user must never be shown
- * to another caller.
+ * The look-ups of one request, one AdminGetUser for each distinct name. Lives as long as its request: a cached user must
+ * never be shown to another caller.
  */
 export class UserLoader {
   private readonly known = new Map<string, KnownUser>();
-  private readonly byName: DataLoader<UserName, UserRecord | null, string>;
+  private readonly byName: NameLoader<UserRecord | null>;
   /** The keys of names that cost no further look-up. */
   private readonly met = new Set<string>();
   private asked = 0;
@@ -34,10 +25,7 @@ export class UserLoader {
     concurrentLookups: number,
     private readonly maximumNames: number,
   ) {
-    this.byName = new DataLoader<UserName, UserRecord | null, string>(
-      (names) => mapBounded(names, concurrentLookups, (name) => this.lookUp(name)),
-      { cacheKeyFn: keyOf },
-    );
+    this.byName = new NameLoader((name) => this.lookUp(name), concurrentLookups);
   }
 
   /**
@@ -46,12 +34,7 @@ export class UserLoader {
    */
   async load(name: UserName): Promise<UserRecord | null> {
     this.count(keyOf(name));
-    try {
-      return await this.byName.load(name);
-    } catch (error) {
-      this.byName.clear(name);
-      throw error;
-    }
+    return this.byName.load(name);
   }
 
   /** Reads a user again after a write: what is kept under every name of theirs is dropped first. */
@@ -72,14 +55,9 @@ export class UserLoader {
     this.met.add(key);
   }
 
-  private async lookUp(name: UserName): Promise<UserRecord | null | GatewayError> {
-    try {
-      const record = (await this.pools.find(name.poolId)?.getUser(name.username)) ?? null;
-      return record === null ? null : this.remember(name, record);
-    } catch (error) {
-      // A UserPool throws nothing else. Returned, not thrown: one failing user must not fail its batch.
-      return error as GatewayError;
-    }
+  private async lookUp(name: UserName): Promise<UserRecord | null> {
+    const record = (await this.pools.find(name.poolId)?.getUser(name.username)) ?? null;
+    return record === null ? null : this.remember(name, record);
   }
 
   /** Makes every name of one user lead to one record, so that an answer never shows two states of a user. */
@@ -94,9 +72,4 @@ export class UserLoader {
     user.names.set(keyOf(name), name);
     return user.record;
   }
-}
-
-/** NUL can be in no pool id and in no username, so no two names share a key. */
-export function keyOf({ poolId, username }: UserName): string {
-  return `${poolId}\0${username}`;
 }
