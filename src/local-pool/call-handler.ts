@@ -49,7 +49,8 @@ export async function handleCall(request: WireRequest, engine: Engine): Promise<
   const fault = engine.faults.take(name, received.username);
   const instead = await sufferBefore(fault, requestId, engine);
   if (instead !== null) return settled(instead, false, settle);
-  const { reply, applied } = await run(operation, requestId, body, request.isSigned, engine);
+  const input = fault?.kind === "short-page" ? withLimit(body, fault.rows) : body;
+  const { reply, applied } = await run(operation, requestId, input, request.isSigned, engine);
   return settled(sufferAfter(fault, reply), applied, settle);
 }
 
@@ -152,6 +153,7 @@ async function sufferBefore(
     case "hang-after":
     case "cut-after":
     case "garbage":
+    case "short-page":
     case undefined:
       return null;
   }
@@ -165,6 +167,9 @@ function sufferAfter(fault: Fault | undefined, reply: WireReply): WireReply {
   }
   return reply;
 }
+
+const withLimit = (body: unknown, rows: number): unknown =>
+  typeof body === "object" && body !== null ? { ...body, Limit: rows } : body;
 
 function parseBody(body: string): unknown {
   try {
