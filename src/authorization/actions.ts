@@ -17,6 +17,10 @@ export const actions = {
     meaning: "Look up a user: names, status, dates and verification flags.",
     group: "read",
   },
+  "user:list": {
+    meaning: "List and search the users of a pool; needs `user:read` as well.",
+    group: "read",
+  },
   "user:read-contact": {
     meaning: "See a user's e-mail address, phone number and name.",
     group: "read",

@@ -17,6 +17,7 @@ export const cognitoOperations = [
   "AdminListGroupsForUser",
   "AdminSetUserPassword",
   "DescribeUserPool",
+  "ListUsers",
 ] as const;
 
 export type CognitoOperation = (typeof cognitoOperations)[number];

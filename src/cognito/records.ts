@@ -23,7 +23,7 @@ export interface UserAttributeRecord {
   readonly value: string | null;
 }
 
-/** One user, as AdminGetUser answers. */
+/** One user, as AdminGetUser answers; ListUsers tells all of it but the second factors. */
 export interface UserRecord {
   /** Opaque, made from the pool and the canonical username. */
   readonly id: string;
@@ -42,12 +42,20 @@ export interface UserRecord {
   readonly name: string | null;
   /** Every attribute, standard and custom, in Cognito's order. */
   readonly allAttributes: readonly UserAttributeRecord[];
-  readonly mfa: UserMfaRecord;
+  /** Null when the answer that the record comes from does not tell. */
+  readonly mfa: UserMfaRecord | null;
 }
 
 export interface UserMfaRecord {
   readonly preferred: MfaMethod | null;
   readonly enabled: readonly MfaMethod[];
+}
+
+/** A part of a list of users, in Cognito's order. */
+export interface UserPage {
+  readonly users: readonly UserRecord[];
+  /** Where the next page begins; null at the end. */
+  readonly nextToken: string | null;
 }
 
 /** The rules of a user pool for passwords (PasswordPolicyType). */

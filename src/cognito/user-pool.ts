@@ -3,17 +3,28 @@ import {
   AdminListGroupsForUserCommand,
   AdminSetUserPasswordCommand,
   DescribeUserPoolCommand,
+  ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
 import { call, type CallObserver, type CognitoOperation } from "./call.js";
 import { toPoolDescription } from "./pool-description.js";
-import type { UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
+import type { UserPage, UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
-import { toUserRecord } from "./user-record.js";
+import { toListedUserRecord, toUserRecord } from "./user-record.js";
 
 /** The largest page that Cognito gives; a user is in 100 groups at most, and pages may come short. */
 const groupsPerPage = 60;
 const mostGroupPages = 10;
+
+/** Where a page of a list begins, how long it may be, and which users belong to the list. */
+export interface UserPageRequest {
+  /** A filter expression as ListUsers takes it; null for all users. */
+  readonly filter: string | null;
+  /** 1 to 60. Cognito may give fewer although there are more. */
+  readonly limit: number;
+  /** The `nextToken` of the page before, of a list with the same filter. */
+  readonly token: string | null;
+}
 
 export interface UserPoolOptions {
   readonly deadlines: CallDeadlines;
@@ -52,6 +63,37 @@ export class UserPool {
     } catch (error) {
       if (error instanceof GatewayError && error.code === "USER_NOT_FOUND") return null;
       throw error;
+    }
+  }
+
+  /**
+   * ListUsers; quota category UserList, 30 a second for an account. Makes nobody a monthly active user. Eventually
+   * consistent: what was written a moment ago may be missing. INVALID_CURSOR for a token that Cognito does not take any
+   * more, or that belongs to another filter.
+   * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html
+   */
+  async listUsers({ filter, limit, token }: UserPageRequest): Promise<UserPage> {
+    const poolId = this.settings.id;
+    try {
+      return await this.read("ListUsers", async (abortSignal) => {
+        const command = new ListUsersCommand({
+          UserPoolId: poolId,
+          Limit: limit,
+          ...(filter === null ? {} : { Filter: filter }),
+          ...(token === null ? {} : { PaginationToken: token }),
+        });
+        const { Users, PaginationToken } = await this.clients.reads.send(command, { abortSignal });
+        if (Users === undefined) throw new GatewayError("UPSTREAM_ERROR");
+        return {
+          users: Users.map((row) => toListedUserRecord(poolId, row)),
+          nextToken: PaginationToken ?? null,
+        };
+      });
+    } catch (error) {
+      const isRefused = error instanceof GatewayError && error.code === "BAD_USER_INPUT";
+      if (!isRefused) throw error;
+      if (token !== null) throw new GatewayError("INVALID_CURSOR", { argument: "after" });
+      throw error.with({ argument: "filter" });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { AdminGetUserResponse } from "@aws-sdk/client-cognito-identity-provider";
+import type { AdminGetUserResponse, UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
 import { mfaMethods, userStatuses, type UserRecord } from "./records.js";
 import { encodeUserId } from "./user-id.js";
@@ -38,6 +38,15 @@ export function toUserRecord(poolId: string, response: Partial<AdminGetUserRespo
       enabled: (response.UserMFASettingList ?? []).map((method) => known(mfaMethods, method)),
     },
   };
+}
+
+/** Puts a row of ListUsers into the gateway's words. */
+export function toListedUserRecord(
+  poolId: string,
+  { Attributes: UserAttributes, ...row }: UserType,
+): UserRecord {
+  const response = UserAttributes === undefined ? row : { ...row, UserAttributes };
+  return { ...toUserRecord(poolId, response), mfa: null };
 }
 
 function known<Value extends string>(values: readonly Value[], value: string): Value | "UNKNOWN" {

@@ -70,6 +70,10 @@ const limitKeys = z.strictObject({
   mutationFields: count.default(1),
   /** Most users that one request may look up, by different names, in all of its fields. */
   userKeys: count.default(100),
+  /** Most ListUsers calls that one request may make, in all of its lists. */
+  listPages: count.default(10),
+  /** How long the lists of one request may go on to read pages; what was found by then is answered. */
+  listDeadlineMs: milliseconds.default(5000),
   /** Most selections of one document once fragments are spread. */
   recursiveSelections: count.default(1000),
   /** AdminGetUser calls that one request may have under way. */
@@ -163,14 +167,22 @@ const keys = z.strictObject({
       typeName: z
         .string()
         .regex(/^[A-Za-z]\w{0,62}$/, { abort: true })
-        .refine(isFreeTypeName, "is the name of another type, or one that federation uses")
         .default("User"),
+      /** Put before the names of the gateway's other types, all but `PageInfo` and scalars. */
+      typePrefix: z
+        .string()
+        .regex(/^[A-Z][A-Za-z0-9]{0,30}$/, { abort: true })
+        .optional(),
       /** The version of the Federation specification that the schema links. */
       federationVersion: z.enum(["2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "2.9"]).default("2.9"),
       /** Which directives tell a router what each field needs; those that the version does not know are left out. */
       directives: z
-        .array(z.enum(["authenticated", "requiresScopes", "policy", "tag"]))
-        .default(["authenticated", "tag"]),
+        .array(z.enum(["authenticated", "requiresScopes", "policy", "tag", "cost", "listSize"]))
+        .default(["authenticated", "tag", "cost", "listSize"]),
+    })
+    .refine(({ typeName, typePrefix }) => isFreeTypeName(typeName, typePrefix), {
+      path: ["typeName"],
+      message: "is the name of another type, or one that federation uses",
     })
     .prefault({}),
   log: z

@@ -1,4 +1,23 @@
-/** Types that the schema has beside the one that can be renamed, and those of GraphQL and of federation. */
+/** Types that the schema has beside the one that can be renamed. */
+const ownTypeNames: readonly string[] = [
+  "MfaMethod",
+  "PasswordPolicy",
+  "Principal",
+  "SignInAlias",
+  "UserAction",
+  "UserAttribute",
+  "UserAttributeFilter",
+  "UserConnection",
+  "UserEdge",
+  "UserFilter",
+  "UserKey",
+  "UserMfa",
+  "UserPool",
+  "UserStatus",
+  "UserTextFilter",
+];
+
+/** Types of GraphQL and of federation, and those that subgraphs share. */
 const takenTypeNames: ReadonlySet<string> = new Set([
   "Boolean",
   "DateTime",
@@ -7,23 +26,15 @@ const takenTypeNames: ReadonlySet<string> = new Set([
   "Float",
   "ID",
   "Int",
-  "MfaMethod",
   "Mutation",
-  "PasswordPolicy",
-  "Principal",
+  "PageInfo",
   "Query",
-  "SignInAlias",
   "String",
   "Subscription",
-  "UserAction",
-  "UserAttribute",
-  "UserKey",
-  "UserMfa",
-  "UserPool",
-  "UserStatus",
 ]);
 
 /** Whether a type may be called so: composition gives names with two underscores, such as `link__Import`, to what it links. */
-export function isFreeTypeName(name: string): boolean {
-  return !takenTypeNames.has(name) && !name.includes("__");
+export function isFreeTypeName(name: string, typePrefix = ""): boolean {
+  const isOwn = ownTypeNames.some((own) => name === `${typePrefix}${own}`);
+  return !isOwn && !takenTypeNames.has(name) && !name.includes("__");
 }

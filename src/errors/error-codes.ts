@@ -47,6 +47,10 @@ export const errorCodes = {
     400,
   ),
   BAD_USER_INPUT: facts("The request is malformed or does not fit the schema.", 400),
+  INVALID_CURSOR: facts(
+    "The cursor is not of this list, or too old. Ask for the first page again.",
+    400,
+  ),
   USER_DISABLED: facts("The user is disabled.", 409),
   INVALID_USER_STATE: facts("The user's state does not permit this operation.", 409),
   OPERATION_REFUSED: facts("Cognito refused the operation.", 409, "warn"),

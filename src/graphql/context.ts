@@ -1,6 +1,7 @@
 import type { Access } from "../authorization/access.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Loaders } from "../loaders/loaders.js";
+import type { Cursors } from "./pagination/cursors.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {
@@ -15,6 +16,7 @@ export interface GatewayContext {
   readonly access: Access;
   readonly pools: UserPools;
   readonly loaders: Loaders;
+  readonly cursors: Cursors;
   readonly warnings: Warning[];
   /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
   hasWritten: boolean;

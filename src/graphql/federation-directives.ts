@@ -1,9 +1,17 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, parseConstValue, visit } from "graphql";
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  Kind,
+  parseConstValue,
+  specifiedDirectives,
+  visit,
+} from "graphql";
 import { factsOf } from "../authorization/actions.js";
 import type { Guards } from "./guards/enforce-guards.js";
 import type { Guard } from "./guards/guard.js";
 
-export type FederationDirective = "authenticated" | "requiresScopes" | "policy" | "tag";
+export type FederationDirective =
+  "authenticated" | "requiresScopes" | "policy" | "tag" | "cost" | "listSize";
 
 /** The first version 2.x of Federation that knows a directive: https://www.apollographql.com/docs/graphos/reference/federation/versions */
 const firstVersions: Readonly<Record<FederationDirective, number>> = {
@@ -11,6 +19,8 @@ const firstVersions: Readonly<Record<FederationDirective, number>> = {
   authenticated: 5,
   requiresScopes: 5,
   policy: 6,
+  cost: 9,
+  listSize: 9,
 };
 
 interface Options {
@@ -20,15 +30,15 @@ interface Options {
   readonly federationVersion: string;
 }
 
-/** What was declared with directives by which a router can refuse early, and the names of those that are used. */
+/** What was declared, with the directives that routers and contracts read, and the names of those that are used. */
 export function addFederationDirectives(
   document: DocumentNode,
   { guards, directives, federationVersion }: Options,
-): { document: DocumentNode; used: readonly FederationDirective[] } {
+): { document: DocumentNode; used: readonly string[] } {
   const minor = Number(federationVersion.split(".")[1]);
   const known = directives.filter((name) => minor >= firstVersions[name]);
-  const used = new Set<FederationDirective>();
-  const withDirectives = visit(document, {
+  const used = new Set<string>();
+  const withDirectives = visit(withoutUnknown(document, known, used), {
     ObjectTypeDefinition: (type) => ({
       ...type,
       fields: type.fields?.map((field) => {
@@ -43,8 +53,26 @@ export function addFederationDirectives(
       }),
     }),
   });
-  return { document: withDirectives, used: known.filter((name) => used.has(name)) };
+  return { document: withDirectives, used: [...used].sort() };
 }
+
+/** Takes away the declared directives that are not to be printed, and collects those that are. */
+function withoutUnknown(
+  document: DocumentNode,
+  known: readonly string[],
+  used: Set<string>,
+): DocumentNode {
+  return visit(document, {
+    Directive: ({ name: { value: name } }) => {
+      if (builtIn.has(name)) return undefined;
+      if (Object.hasOwn(firstVersions, name) && !known.includes(name)) return null;
+      used.add(name);
+      return undefined;
+    },
+  });
+}
+
+const builtIn: ReadonlySet<string> = new Set(specifiedDirectives.map(({ name }) => name));
 
 /** One directive of a field, from the guard that the gateway enforces itself; null where it would say nothing. */
 function directiveFor(
@@ -69,6 +97,10 @@ function directiveFor(
       return guard.anyOf.some((action) => factsOf(action).isPersonal)
         ? toDirective(name, "name", JSON.stringify("pii"))
         : null;
+    case "cost":
+    case "listSize":
+      // Declared at the fields themselves.
+      return null;
   }
 }
 

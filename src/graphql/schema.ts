@@ -6,6 +6,7 @@ import {
   type DocumentNode,
   type GraphQLField,
   type GraphQLSchema,
+  isScalarType,
   Kind,
   type NameNode,
   parse,
@@ -26,6 +27,8 @@ import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
 export interface SchemaOptions {
   /** What the type `User` is called, for a supergraph that has a `User` already. */
   readonly typeName: string;
+  /** Put before the names of all other types of the gateway's own. */
+  readonly typePrefix?: string | undefined;
   readonly federationVersion: string;
   /** The directives by which a router can refuse early; the gateway never relies on them. */
   readonly directives: readonly FederationDirective[];
@@ -50,7 +53,7 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
     validate: false,
   });
   const guards = collectGuards(declared);
-  const rename = (name: string) => (name === userType ? options.typeName : name);
+  const rename = renaming(declared, options);
   const { document, used } = addFederationDirectives(parse(printSchemaWithDirectives(declared)), {
     ...options,
     guards,
@@ -71,18 +74,37 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
 }
 
 /** Links the federation directives that the schema uses, and no others. */
-function linkHeader(version: string, used: readonly FederationDirective[]): string {
-  const imports = ["key", ...used].map((name) => `"@${name}"`).join(", ");
+function linkHeader(version: string, used: readonly string[]): string {
+  const imports = used.map((name) => `"@${name}"`).join(", ");
   return `extend schema\n  @link(url: "https://specs.apollo.dev/federation/v${version}", import: [${imports}])`;
 }
 
 type Rename = (name: string) => string;
 
+/** Types that every subgraph may have, and has to call so. */
+const sharedTypes: ReadonlySet<string> = new Set(["Query", "Mutation", "PageInfo"]);
+
+function renaming(declared: GraphQLSchema, { typeName, typePrefix = "" }: SchemaOptions): Rename {
+  return (name) => {
+    if (name === userType) return typeName;
+    const type = declared.getType(name);
+    // Scalars are the same in every subgraph; federation's own types are not declared here.
+    const isOwn = type !== undefined && !isScalarType(type) && !sharedTypes.has(name);
+    return isOwn ? `${typePrefix}${name}` : name;
+  };
+}
+
 function renameTypes(document: DocumentNode, rename: Rename): DocumentNode {
   const renamed = (name: NameNode): NameNode => ({ kind: Kind.NAME, value: rename(name.value) });
+  const definition = <Node extends { readonly name: NameNode }>(node: Node): Node => ({
+    ...node,
+    name: renamed(node.name),
+  });
   return visit(document, {
     NamedType: ({ kind, name }) => ({ kind, name: renamed(name) }),
-    ObjectTypeDefinition: (node) => ({ ...node, name: renamed(node.name) }),
+    ObjectTypeDefinition: definition,
+    InputObjectTypeDefinition: definition,
+    EnumTypeDefinition: definition,
     // Without a schema definition the root types go by their names, which composition prefers.
     SchemaDefinition: () => null,
   });

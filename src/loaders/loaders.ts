@@ -1,22 +1,28 @@
 import type { UserPools } from "../cognito/user-pools.js";
 import { GroupLoader } from "./group-loader.js";
+import { UserLister } from "./user-lister.js";
 import { UserLoader } from "./user-loader.js";
 
 export interface Loaders {
   readonly users: UserLoader;
+  readonly userLists: UserLister;
   readonly groups: GroupLoader;
 }
 
+/** What one request may ask of Cognito; see `limits` in the configuration. */
+export interface LoaderLimits {
+  readonly concurrentLookups: number;
+  readonly userKeys: number;
+  readonly listPages: number;
+  readonly listDeadlineMs: number;
+}
+
 /** A fresh set of loaders: made for each request and dropped with it. */
-export function createLoaders(
-  pools: UserPools,
-  {
-    concurrentLookups,
-    userKeys,
-  }: { readonly concurrentLookups: number; readonly userKeys: number },
-): Loaders {
+export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
+  const users = new UserLoader(pools, limits.concurrentLookups, limits.userKeys);
   return {
-    users: new UserLoader(pools, concurrentLookups, userKeys),
-    groups: new GroupLoader(pools, concurrentLookups),
+    users,
+    userLists: new UserLister(users, limits),
+    groups: new GroupLoader(pools, limits.concurrentLookups),
   };
 }

@@ -1,4 +1,4 @@
-import type { UserRecord } from "../cognito/records.js";
+import type { UserMfaRecord, UserRecord } from "../cognito/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { keyOf, NameLoader, type UserName } from "./name-loader.js";
@@ -16,6 +16,8 @@ interface KnownUser {
 export class UserLoader {
   private readonly known = new Map<string, KnownUser>();
   private readonly byName: NameLoader<UserRecord | null>;
+  /** What lists do not tell, of users who came from one. */
+  private readonly mfaByName: NameLoader<UserMfaRecord | null>;
   /** The keys of names that cost no further look-up. */
   private readonly met = new Set<string>();
   private asked = 0;
@@ -26,6 +28,10 @@ export class UserLoader {
     private readonly maximumNames: number,
   ) {
     this.byName = new NameLoader((name) => this.lookUp(name), concurrentLookups);
+    this.mfaByName = new NameLoader(
+      async (name) => (await this.getUser(name))?.mfa ?? null,
+      concurrentLookups,
+    );
   }
 
   /**
@@ -35,6 +41,21 @@ export class UserLoader {
   async load(name: UserName): Promise<UserRecord | null> {
     this.count(keyOf(name));
     return this.byName.load(name);
+  }
+
+  /**
+   * Takes in a user from a list, so that to load them by their username asks nobody. Answers with what the request knows of
+   * them: a record that has been shown already stays.
+   */
+  prime(user: UserRecord): UserRecord {
+    return this.remember(user, user);
+  }
+
+  /** The second factors, which AdminGetUser alone tells; null when the user is gone. Counts as a look-up if it is one. */
+  async loadMfa(user: UserRecord): Promise<UserMfaRecord | null> {
+    if (user.mfa !== null) return user.mfa;
+    this.count(`mfa of ${user.id}`);
+    return this.mfaByName.load(user);
   }
 
   /** Reads a user again after a write: what is kept under every name of theirs is dropped first. */
@@ -56,8 +77,12 @@ export class UserLoader {
   }
 
   private async lookUp(name: UserName): Promise<UserRecord | null> {
-    const record = (await this.pools.find(name.poolId)?.getUser(name.username)) ?? null;
+    const record = await this.getUser(name);
     return record === null ? null : this.remember(name, record);
+  }
+
+  private async getUser({ poolId, username }: UserName): Promise<UserRecord | null> {
+    return (await this.pools.find(poolId)?.getUser(username)) ?? null;
   }
 
   /** Makes every name of one user lead to one record, so that an answer never shows two states of a user. */
@@ -70,6 +95,7 @@ export class UserLoader {
       this.byName.prime({ poolId: record.poolId, username: record.username }, record);
     }
     user.names.set(keyOf(name), name);
+    if (user.record.mfa === null && record.mfa !== null) this.mfaByName.prime(record, record.mfa);
     return user.record;
   }
 }

@@ -6,6 +6,7 @@ import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
+import { Cursors } from "../graphql/pagination/cursors.js";
 import { createSchema } from "../graphql/schema.js";
 import { createLoaders } from "../loaders/loaders.js";
 import { createApollo } from "./apollo.js";
@@ -95,6 +96,7 @@ function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides
 }
 
 function contextFactory({ limits }: Config, authorizer: Authorizer, pools: UserPools) {
+  const cursors = new Cursors();
   return ({ id, principal }: FastifyRequest): GatewayContext => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
     return {
@@ -102,6 +104,7 @@ function contextFactory({ limits }: Config, authorizer: Authorizer, pools: UserP
       access: authorizer.accessOf(principal),
       pools,
       loaders: createLoaders(pools, limits),
+      cursors,
       warnings: [],
       hasWritten: false,
       attributeNames: new Set(),

@@ -20,6 +20,7 @@ type Documents = {
     "query UserPools {\n  userPools {\n    id\n    alias\n    region\n    name\n    signInAliases\n    usernameCaseSensitive\n    estimatedNumberOfUsers\n    passwordPolicy {\n      minimumLength\n      requireUppercase\n      requireLowercase\n      requireNumbers\n      requireSymbols\n      historySize\n      temporaryPasswordValidityDays\n    }\n  }\n}": typeof types.UserPoolsDocument,
     "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}": typeof types.UserDocument,
     "query UsersByKey($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    id\n    poolId\n    username\n    status\n    enabled\n  }\n}": typeof types.UsersByKeyDocument,
+    "query Users($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    nodes {\n      id\n      poolId\n      username\n      status\n      enabled\n      email\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    complete\n  }\n}": typeof types.UsersDocument,
 };
 const documents: Documents = {
     "query Me {\n  me {\n    subject\n    issuer\n    roles\n  }\n}": types.MeDocument,
@@ -27,6 +28,7 @@ const documents: Documents = {
     "query UserPools {\n  userPools {\n    id\n    alias\n    region\n    name\n    signInAliases\n    usernameCaseSensitive\n    estimatedNumberOfUsers\n    passwordPolicy {\n      minimumLength\n      requireUppercase\n      requireLowercase\n      requireNumbers\n      requireSymbols\n      historySize\n      temporaryPasswordValidityDays\n    }\n  }\n}": types.UserPoolsDocument,
     "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}": types.UserDocument,
     "query UsersByKey($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    id\n    poolId\n    username\n    status\n    enabled\n  }\n}": types.UsersByKeyDocument,
+    "query Users($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    nodes {\n      id\n      poolId\n      username\n      status\n      enabled\n      email\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    complete\n  }\n}": types.UsersDocument,
 };
 
 /**
@@ -49,6 +51,10 @@ export function graphql(source: "query User($poolId: ID!, $username: String!, $a
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "query UsersByKey($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    id\n    poolId\n    username\n    status\n    enabled\n  }\n}"): typeof import('./graphql.js').UsersByKeyDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Users($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    nodes {\n      id\n      poolId\n      username\n      status\n      enabled\n      email\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    complete\n  }\n}"): typeof import('./graphql.js').UsersDocument;
 
 
 export function graphql(source: string) {

@@ -24,6 +24,48 @@ export type SignInAlias =
   /** The preferred username. */
   | 'PREFERRED_USERNAME';
 
+/** What an attribute is to be like: as UserTextFilter. FORBIDDEN for an attribute that the caller may not see. */
+export type UserAttributeFilter = {
+  /** Has this text somewhere. Cognito cannot look for it: the gateway reads the list and compares. */
+  readonly contains?: string | null | undefined;
+  /** Is this text. */
+  readonly equals?: string | null | undefined;
+  /** The attribute's name, such as `locale` or `custom:tier`. */
+  readonly name: string;
+  /** Begins with this text. */
+  readonly startsWith?: string | null | undefined;
+};
+
+/** Which users: those for whom all that is given holds. Cognito applies one condition of equals or startsWith, on any field but `attribute`; the gateway applies the rest while it reads the list, so a filter that has such a condition is cheap and any other one reads the pool. FORBIDDEN for what the caller may not see of a user. At most 20 conditions. */
+export type UserFilter = {
+  /** Any attribute by its name, custom ones included. Cognito cannot look for it: the gateway reads the list and compares. */
+  readonly attribute?: UserAttributeFilter | null | undefined;
+  /** The username, the e-mail address, the phone number or the name has this text somewhere. Cognito cannot look for it: the gateway reads the list and compares. */
+  readonly contains?: string | null | undefined;
+  /** The e-mail address. */
+  readonly email?: UserTextFilter | null | undefined;
+  /** Whether the account is switched on. */
+  readonly enabled?: boolean | null | undefined;
+  /** The attribute `family_name`. */
+  readonly familyName?: UserTextFilter | null | undefined;
+  /** The attribute `given_name`. */
+  readonly givenName?: UserTextFilter | null | undefined;
+  /** The full name. */
+  readonly name?: UserTextFilter | null | undefined;
+  /** At least one of these holds as well. Cognito cannot look for it: the gateway reads the list and compares. */
+  readonly or?: ReadonlyArray<UserFilter> | null | undefined;
+  /** The phone number. */
+  readonly phoneNumber?: UserTextFilter | null | undefined;
+  /** The attribute `preferred_username`. */
+  readonly preferredUsername?: UserTextFilter | null | undefined;
+  /** The user's status. */
+  readonly status?: UserStatus | null | undefined;
+  /** The `sub` attribute. */
+  readonly sub?: UserTextFilter | null | undefined;
+  /** The canonical username. */
+  readonly username?: UserTextFilter | null | undefined;
+};
+
 /** Names one user in one user pool. */
 export type UserKey = {
   /** The id of a configured user pool, or its alias from the gateway's configuration. Any other pool is FORBIDDEN. */
@@ -50,6 +92,16 @@ export type UserStatus =
   | 'UNCONFIRMED'
   /** A status that this version of the gateway does not know. */
   | 'UNKNOWN';
+
+/** What a text is to be like: all that is given, and at least one thing. Upper and lower case are the same, except where Cognito compares and the pool tells them apart. No text may be empty. */
+export type UserTextFilter = {
+  /** Has this text somewhere. Cognito cannot look for it: the gateway reads the list and compares. */
+  readonly contains?: string | null | undefined;
+  /** Is this text. */
+  readonly equals?: string | null | undefined;
+  /** Begins with this text. */
+  readonly startsWith?: string | null | undefined;
+};
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -86,6 +138,16 @@ export type UsersByKeyQueryVariables = Exact<{
 
 
 export type UsersByKeyQuery = { readonly usersByKey: ReadonlyArray<{ readonly id: string, readonly poolId: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean } | null> };
+
+export type UsersQueryVariables = Exact<{
+  poolId: string | number;
+  filter?: UserFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { readonly users: { readonly complete: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly poolId: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean, readonly email: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -193,3 +255,22 @@ export const UsersByKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UsersByKeyQuery, UsersByKeyQueryVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {
+  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {
+    nodes {
+      id
+      poolId
+      username
+      status
+      enabled
+      email
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    complete
+  }
+}
+    `) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;

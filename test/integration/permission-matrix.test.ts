@@ -250,6 +250,69 @@ async function settleUsers(send: Send, caller: Caller, keys: EntityKeys): Promis
   }
 }
 
+/** What can be searched by, each with a filter that finds somebody in every pool or nobody in any. */
+const filters: Readonly<Record<string, object>> = {
+  username: { username: { startsWith: "a" } },
+  sub: { sub: { equals: "not-there" } },
+  status: { status: "CONFIRMED" },
+  enabled: { enabled: true },
+  email: { email: { startsWith: "a" } },
+  phoneNumber: { phoneNumber: { equals: "+442079460000" } },
+  name: { name: { startsWith: "Name" } },
+  givenName: { givenName: { equals: "not-there" } },
+  familyName: { familyName: { equals: "not-there" } },
+  preferredUsername: { preferredUsername: { equals: "not-there" } },
+  "attribute locale": { attribute: { name: "locale", equals: "en-GB" } },
+  "attribute email": { attribute: { name: "email", contains: "@" } },
+  contains: { contains: "a" },
+  "or email": { or: [{ username: { equals: "ada" } }, { email: { equals: "ada@example.com" } }] },
+};
+
+const connectionPlaces: readonly Place[] = [
+  ...fieldsOf("UserConnection", "edges nodes pageInfo scanned complete"),
+  ...fieldsOf("PageInfo", "hasNextPage hasPreviousPage startCursor endCursor", ["pageInfo"]),
+  ...fieldsOf("UserEdge", "cursor node", ["edges", 0]),
+];
+
+/** A page of each pool, and a search by everything that can be searched by. */
+async function settleLists(send: Send, caller: Caller): Promise<void> {
+  const query = `query($poolId: ID!, $filter: UserFilter) {
+    users(poolId: $poolId, filter: $filter, first: 1) {
+      edges { cursor node { ...AllOfUser } } nodes { ...AllOfUser }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor } scanned complete
+    }
+  } ${userFragment}`;
+  const names = [...Object.keys(poolIds), ...Object.values(poolIds)];
+  for (const poolId of [...names, "eu-west-1_Unlisted", "eu-west-1_Nowhere"]) {
+    const isListed = mayBy("Query.users", caller) && names.includes(poolId);
+    await ask(send, caller, { route: "users", query, variables: { poolId } }, (answer) => {
+      const cell = { caller, target: `pool ${poolId}`, route: "users" };
+      const expected = isListed ? "shown" : "FORBIDDEN";
+      enter(answer, cell, { field: "Query.users", path: ["users"], expected }, connectionPlaces);
+      if (!isListed) return;
+      for (const path of [
+        ["users", "edges", 0, "node"],
+        ["users", "nodes", 0],
+      ]) {
+        const row = { ...cell, route: path.join(".") };
+        enter(answer, row, { field: "UserEdge.node", path, expected: "shown" }, userPlaces);
+      }
+    });
+    for (const [by, filter] of Object.entries(filters)) {
+      const field = `Query.users(${by})`;
+      const search = `query($poolId: ID!, $filter: UserFilter) {
+        users(poolId: $poolId, filter: $filter) { scanned }
+      }`;
+      const request = { route: field, query: search, variables: { poolId, filter } };
+      await ask(send, caller, request, (answer) => {
+        const isAllowed = mayBy(field, caller) && names.includes(poolId);
+        const root = { field, path: ["users"], expected: isAllowed ? "shown" : "FORBIDDEN" };
+        enter(answer, { caller, target: `pool ${poolId}`, route: field }, root, []);
+      });
+    }
+  }
+}
+
 /** The representations of the targets, by each of the keys of User. */
 type EntityKeys = Readonly<Record<"id" | "username" | "sub", readonly EntityKey[]>>;
 
@@ -440,6 +503,7 @@ beforeAll(async () => {
     await settleCaller(send, caller);
     await settlePools(send, caller);
     await settleUsers(send, caller, keys);
+    await settleLists(send, caller);
     await settleWrites(send, caller, keys);
     callsOf.set(caller, gateway.pool.ledger.calls().length);
   }
@@ -509,6 +573,7 @@ describe("a caller without any grant", () => {
       `{ me { subject } }`,
       `{ user(poolId: "customers", username: "confirmed") { id } }`,
       `{ usersByKey(keys: []) { id } }`,
+      `{ users(poolId: "customers") { scanned } }`,
       `{ userPool(id: "customers") { id } }`,
       `{ userPools { id } }`,
       `{ _entities(representations: []) { __typename } }`,

@@ -5,6 +5,7 @@ import {
   UserDocument,
   UserPoolsDocument,
   UsersByKeyDocument,
+  UsersDocument,
 } from "../generated/graphql.js";
 import { customers } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
@@ -55,6 +56,13 @@ describe("the operations of test/operations, as code generation types them", () 
       ],
     });
     expect(usersByKey.map((user) => user?.status ?? null)).toEqual(["FORCE_CHANGE_PASSWORD", null]);
+  });
+
+  it("Users", async () => {
+    const filter = { username: { startsWith: "user-1" } };
+    const { users } = await ask(UsersDocument, { poolId: "customers", filter, first: 2 });
+    expect(users.nodes.map(({ username }) => username)).toEqual(["user-1", "user-10"]);
+    expect([users.pageInfo.hasNextPage, users.complete]).toEqual([true, true]);
   });
 
   it("UserPools", async () => {

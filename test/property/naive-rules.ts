@@ -22,6 +22,7 @@ export interface World {
 const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "pool:read": ["admin", "helpdesk", "auditor"],
   "user:read": ["admin", "helpdesk", "auditor"],
+  "user:list": ["admin", "helpdesk", "auditor"],
   "user:read-contact": ["admin", "helpdesk"],
   "user:read-attribute": ["admin", "helpdesk"],
   "user:read-security": ["admin", "helpdesk", "auditor"],

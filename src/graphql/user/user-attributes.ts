@@ -1,3 +1,4 @@
+import type { Access } from "../../authorization/access.js";
 import type { UserAttributeRecord, UserRecord } from "../../cognito/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
@@ -26,19 +27,31 @@ const contactAttributes = new Set([
 /** More than a pool can have: 50 custom attributes beside the standard ones. Each name is a decision, which costs. */
 const mostAttributeNames = 100;
 
+/** Throws QUERY_TOO_LARGE once a request has asked about too many different attributes. */
+export function countAttributeNames(
+  { attributeNames }: GatewayContext,
+  names: Iterable<string>,
+): void {
+  for (const name of names) attributeNames.add(name);
+  if (attributeNames.size > mostAttributeNames) throw new GatewayError("QUERY_TOO_LARGE");
+}
+
+/** Whether a caller may see an attribute of the pool's users, and so search by it. */
+export function mayReadAttribute(access: Access, poolId: string, name: string): boolean {
+  return (
+    access.may("user:read-attribute", poolId, name) &&
+    (!contactAttributes.has(name) || access.may("user:read-contact", poolId))
+  );
+}
+
 /** The named attributes, or all that the caller may see when no names are given. FORBIDDEN for a name that they may not see. */
 export function readAttributes(
   { poolId, allAttributes }: UserRecord,
   names: readonly string[] | null | undefined,
-  { access, attributeNames }: GatewayContext,
+  context: GatewayContext,
 ): readonly UserAttributeRecord[] {
-  for (const name of names ?? allAttributes.map((attribute) => attribute.name)) {
-    attributeNames.add(name);
-  }
-  if (attributeNames.size > mostAttributeNames) throw new GatewayError("QUERY_TOO_LARGE");
-  const maySee = (name: string) =>
-    access.may("user:read-attribute", poolId, name) &&
-    (!contactAttributes.has(name) || access.may("user:read-contact", poolId));
+  countAttributeNames(context, names ?? allAttributes.map((attribute) => attribute.name));
+  const maySee = (name: string) => mayReadAttribute(context.access, poolId, name);
   if (names === undefined || names === null) {
     const seen = allAttributes.filter(({ name }) => maySee(name));
     // Every user has attributes, so nothing to see means nothing allowed.

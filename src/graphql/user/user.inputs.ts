@@ -1,4 +1,5 @@
-import { ArgsType, Field, ID, InputType } from "type-graphql";
+import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
+import { UserFilter } from "./user-filter.inputs.js";
 
 const poolIdDescription =
   "The id of a configured user pool, or its alias from the gateway's configuration. Any other pool is FORBIDDEN.";
@@ -24,6 +25,32 @@ export class UserArguments {
 
   @Field(() => String, { description: usernameDescription })
   readonly username!: string;
+}
+
+@ArgsType()
+export class UsersArguments {
+  @Field(() => ID, { description: poolIdDescription })
+  readonly poolId!: string;
+
+  @Field(() => UserFilter, {
+    nullable: true,
+    description: "Which users; every user of the pool when left out.",
+  })
+  readonly filter?: UserFilter | null;
+
+  @Field(() => Int, {
+    defaultValue: 25,
+    description: "How many users, 1 to 100 (`limits.userKeys`); BAD_USER_INPUT otherwise.",
+  })
+  readonly first!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A cursor of this very list, which is to say of this pool and this filter: INVALID_CURSOR otherwise, and when it is too " +
+      "old (Cognito keeps its place for an hour or so).",
+  })
+  readonly after?: string | null;
 }
 
 @ArgsType()

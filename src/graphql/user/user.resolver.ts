@@ -1,16 +1,30 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
-import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Query, Resolver, Root } from "type-graphql";
-import type { UserAttributeRecord, UserRecord } from "../../cognito/records.js";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  FieldResolver,
+  Info,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
+import type { UserAttributeRecord, UserMfaRecord, UserRecord } from "../../cognito/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
 import { DecidesWithin, Requires } from "../guards/guard.js";
 import { findUser } from "./find-user.js";
+import { listUsers } from "./list-users.js";
 import { setUserPassword } from "./set-user-password.js";
 import { allowedActions } from "./target.js";
 import { type UserAction, UserActionEnum } from "./user-action.enum.js";
 import { UserAttribute } from "./user-attribute.type.js";
 import { readAttributes } from "./user-attributes.js";
-import { SetUserPasswordArguments, UserArguments, UserKey } from "./user.inputs.js";
+import { UserConnection, type UserConnectionRecord } from "./user-connection.type.js";
+import { UserMfa } from "./user-mfa.type.js";
+import { SetUserPasswordArguments, UserArguments, UserKey, UsersArguments } from "./user.inputs.js";
 import { User } from "./user.type.js";
 
 @Resolver(() => User)
@@ -45,7 +59,26 @@ export class UserResolver {
     return Promise.all(keys.map((key) => findUser(context, key).catch(toError)));
   }
 
+  @Requires("user:list")
+  @Directive(
+    '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
+  )
+  @Query(() => UserConnection, {
+    description:
+      "The users of a pool, in Cognito's order, page by page (ListUsers). Costs one call for each page of up to 60 users that is " +
+      "read; makes nobody a monthly active user, unless a field is asked for that only AdminGetUser knows (`mfa`). Eventually " +
+      "consistent: what was written a moment ago may be missing. Errors: FORBIDDEN, INVALID_CURSOR, BAD_USER_INPUT. " +
+      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html",
+  })
+  users(
+    @Args(() => UsersArguments) input: UsersArguments,
+    @Ctx() context: GatewayContext,
+  ): Promise<UserConnectionRecord> {
+    return listUsers(context, input);
+  }
+
   @Requires(["user:set-temporary-password", "user:set-permanent-password"])
+  @Directive("@cost(weight: 10)")
   @Mutation(() => User, {
     nullable: true,
     description:
@@ -63,6 +96,17 @@ export class UserResolver {
   ): Promise<UserRecord> {
     const path = responsePathAsArray(info.path);
     return setUserPassword(context, input, (code) => context.warnings.push({ code, path }));
+  }
+
+  @Requires("user:read-security")
+  @Directive("@cost(weight: 2)")
+  @FieldResolver(() => UserMfa, {
+    nullable: true,
+    description:
+      "The user's second factors. Costs one AdminGetUser for a user from a list, which does not tell them.",
+  })
+  mfa(@Root() user: UserRecord, @Ctx() { loaders }: GatewayContext): Promise<UserMfaRecord | null> {
+    return loaders.users.loadMfa(user);
   }
 
   @DecidesWithin("user:read-attribute")
@@ -87,6 +131,7 @@ export class UserResolver {
   }
 
   @Requires("user:read")
+  @Directive("@cost(weight: 2)")
   @FieldResolver(() => [UserActionEnum], {
     nullable: true,
     description:

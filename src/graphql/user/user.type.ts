@@ -2,12 +2,12 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import type {
   UserAttributeRecord,
+  UserMfaRecord,
   UserRecord,
   UserStatus as UserStatusName,
 } from "../../cognito/records.js";
 import { Requires } from "../guards/guard.js";
 import { EmailAddress } from "../scalars.js";
-import { UserMfa } from "./user-mfa.type.js";
 import { UserStatus } from "./user-status.enum.js";
 
 @Directive('@key(fields: "id")')
@@ -15,8 +15,8 @@ import { UserStatus } from "./user-status.enum.js";
 @Directive('@key(fields: "poolId sub")')
 @ObjectType({
   description:
-    "A user of an Amazon Cognito user pool, as AdminGetUser answers. A field that the caller may not see is null, with a " +
-    "FORBIDDEN error at its path.",
+    "A user of an Amazon Cognito user pool, as AdminGetUser answers or, in a list, ListUsers. A field that the caller may not " +
+    "see is null, with a FORBIDDEN error at its path.",
   simpleResolvers: true,
 })
 export class User implements UserRecord {
@@ -106,9 +106,8 @@ export class User implements UserRecord {
   })
   readonly name!: string | null;
 
-  @Requires("user:read-security")
-  @Field(() => UserMfa, { nullable: true, description: "The user's second factors." })
-  readonly mfa!: UserMfa;
+  /** A field of its own in the resolver: a list does not tell it. */
+  readonly mfa!: UserMfaRecord | null;
 
   /** Not a field: `attributes` answers from it. */
   readonly allAttributes!: readonly UserAttributeRecord[];

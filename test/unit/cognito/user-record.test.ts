@@ -97,8 +97,8 @@ describe("toUserRecord", () => {
       UserMFASettingList: ["RETINA", "SMS_MFA"],
     });
     expect(record.status).toBe("UNKNOWN");
-    expect(record.mfa.enabled).toEqual(["UNKNOWN", "SMS_MFA"]);
-    expect(toRecord({ PreferredMfaSetting: "RETINA" }).mfa.preferred).toBe("UNKNOWN");
+    expect(record.mfa?.enabled).toEqual(["UNKNOWN", "SMS_MFA"]);
+    expect(toRecord({ PreferredMfaSetting: "RETINA" }).mfa?.preferred).toBe("UNKNOWN");
   });
 
   it.each([{ Username: undefined }, { UserStatus: undefined }])(

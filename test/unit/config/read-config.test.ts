@@ -383,13 +383,25 @@ describe("the name of the type User", () => {
   const { schema } = createSchema({
     typeName: "User",
     federationVersion: "2.9",
-    directives: ["authenticated", "requiresScopes", "policy", "tag"],
+    directives: ["authenticated", "requiresScopes", "policy", "tag", "cost", "listSize"],
     introspection: true,
   });
   const others = Object.keys(schema.getTypeMap()).filter((name) => name !== "User");
 
   it.each([...others, "Subscription", "Float", "FieldSet", "link__New"])("cannot be %s", (name) => {
     expect(pathsOf(`${minimal}subgraph: { typeName: ${name} }\n`)).toEqual(["subgraph.typeName"]);
+  });
+
+  it("cannot be what the prefix makes of another type", () => {
+    const subgraph = "subgraph: { typeName: CognitoUserPool, typePrefix: Cognito }";
+    expect(pathsOf(`${minimal}${subgraph}\n`)).toEqual(["subgraph.typeName"]);
+    const free = "subgraph: { typeName: UserPool, typePrefix: Cognito }";
+    expect(read(`${minimal}${free}\n`).subgraph.typeName).toBe("UserPool");
+  });
+
+  it.each(["cognito", "Cog_nito", "1", "A".repeat(32)])("cannot have the prefix %s", (prefix) => {
+    const subgraph = `subgraph: { typePrefix: "${prefix}" }`;
+    expect(pathsOf(`${minimal}${subgraph}\n`)).toEqual(["subgraph.typePrefix"]);
   });
 
   it("can be CognitoUser", () => {

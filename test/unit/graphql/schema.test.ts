@@ -4,7 +4,7 @@ import { createSchema } from "../../../src/graphql/schema.js";
 const options = {
   typeName: "User",
   federationVersion: "2.9",
-  directives: ["authenticated", "tag"],
+  directives: ["authenticated", "tag", "cost", "listSize"],
   introspection: false,
 } as const;
 
@@ -52,5 +52,30 @@ describe("createSchema", () => {
     expect(renamed.schema.getType("User")).toBeUndefined();
     expect(renamed.schema.getType("UserPool")).toBeDefined();
     expect(createSchema(options).sdl).toBe(sdl);
+  });
+
+  it("puts a prefix before every type of its own, and leaves those that subgraphs share", () => {
+    const prefixed = createSchema({ ...options, typePrefix: "Cognito" });
+    const namesOf = (text: string) =>
+      [...text.matchAll(/^(?:type|enum|input|scalar) (\w+)/gm)].map(([, name]) => name);
+    const shared = ["Query", "Mutation", "PageInfo", "User", "DateTime", "EmailAddress"];
+    expect(namesOf(prefixed.sdl)).toEqual(
+      namesOf(sdl).map((name) => (shared.includes(name!) ? name : `Cognito${name!}`)),
+    );
+    expect(prefixed.schema.getType("UserStatus")).toBeUndefined();
+    expect(prefixed.sdl).toContain("filter: CognitoUserFilter");
+  });
+
+  it("links what it uses and nothing that the version does not know", () => {
+    expect(/import: \[(.*)\]/.exec(sdl)?.[1]).toBe(
+      '"@authenticated", "@cost", "@key", "@listSize", "@shareable", "@tag"',
+    );
+    const older = createSchema({ ...options, federationVersion: "2.8" }).sdl;
+    expect(/import: \[(.*)\]/.exec(older)?.[1]).toBe(
+      '"@authenticated", "@key", "@shareable", "@tag"',
+    );
+    expect(older).not.toMatch(/@cost|@listSize/);
+    const plain = createSchema({ ...options, directives: [] }).sdl;
+    expect(/import: \[(.*)\]/.exec(plain)?.[1]).toBe('"@key", "@shareable"');
   });
 });

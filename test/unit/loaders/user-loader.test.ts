@@ -28,7 +28,12 @@ function loaderUnderTest(concurrentLookups = 16, userKeys = 100) {
   const pools = {
     find: (id: string) => ({ getUser: (username: string) => getUser(username, id) }),
   } as unknown as UserPools;
-  const { users } = createLoaders(pools, { concurrentLookups, userKeys });
+  const { users } = createLoaders(pools, {
+    concurrentLookups,
+    userKeys,
+    listPages: 10,
+    listDeadlineMs: 60_000,
+  });
   const load = (username: string, pool = poolId) => users.load({ poolId: pool, username });
   const asked = () => getUser.mock.calls.map(([username]) => username);
   return { users, getUser, load, asked };
@@ -117,6 +122,8 @@ describe("UserLoader", () => {
     const { users } = createLoaders({ find: () => null } as unknown as UserPools, {
       concurrentLookups: 1,
       userKeys: 1,
+      listPages: 1,
+      listDeadlineMs: 60_000,
     });
     expect(await users.load({ poolId, username: "ann" })).toBeNull();
   });

@@ -1,0 +1,87 @@
+import type { Access } from "../../authorization/access.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { ListPosition, UserSlice } from "../../loaders/user-lister.js";
+import type { GatewayContext } from "../context.js";
+import type { PageInfoRecord } from "../pagination/page-info.type.js";
+import { requirePool } from "./find-user.js";
+import { readUserFilter } from "./read-user-filter.js";
+import { countAttributeNames, mayReadAttribute } from "./user-attributes.js";
+import type { UserConnectionRecord, UserEdgeRecord } from "./user-connection.type.js";
+import type { UsersArguments } from "./user.inputs.js";
+
+/** What a caller may search by when they may see the same of each user. */
+const searchActions = {
+  username: "user:list",
+  sub: "user:list",
+  status: "user:list",
+  "cognito:user_status": "user:list",
+  email: "user:read-contact",
+  phone_number: "user:read-contact",
+  name: "user:read-contact",
+} as const;
+
+/** One page of a pool's users: permission for the list and for all that the filter looks at, then ListUsers. */
+export async function listUsers(
+  context: GatewayContext,
+  { poolId, filter, first, after }: UsersArguments,
+): Promise<UserConnectionRecord> {
+  const { access, cursors, loaders, maximumUserKeys } = context;
+  const pool = requirePool(context, "user:list", poolId);
+  access.require("user:read", pool.settings.id);
+  if (first < 1 || first > maximumUserKeys) {
+    throw new GatewayError("BAD_USER_INPUT", { argument: "first" });
+  }
+  const { search, names } = readUserFilter(filter);
+  countAttributeNames(context, names);
+  if (![...names].every((name) => maySearchBy(access, pool.settings.id, name))) {
+    throw new GatewayError("FORBIDDEN");
+  }
+  const list = JSON.stringify(["users", pool.settings.id, search]);
+  const from = isNothing(after) ? null : readPlace(cursors.open(list, after));
+  const slice = await loaders.userLists.list({ pool, search, first, from });
+  return connect(slice, (place) =>
+    cursors.seal(list, [place.token, place.skip, place.after] satisfies SealedPlace),
+  );
+}
+
+function maySearchBy(access: Access, poolId: string, name: string): boolean {
+  return Object.hasOwn(searchActions, name)
+    ? access.may(searchActions[name as keyof typeof searchActions], poolId)
+    : mayReadAttribute(access, poolId, name);
+}
+
+type SealedPlace = readonly [token: string | null, skip: number, after: string | null];
+
+/** What was sealed was ours; null was not. */
+function readPlace(opened: unknown): ListPosition {
+  if (opened === null) throw new GatewayError("INVALID_CURSOR", { argument: "after" });
+  const [token, skip, after] = opened as SealedPlace;
+  return { token, skip, after };
+}
+
+/** The slice as a connection. Cursors are made when they are asked for: most clients want the last one only. */
+function connect(slice: UserSlice, seal: (place: ListPosition) => string): UserConnectionRecord {
+  const { rows, next, scanned, isComplete } = slice;
+  const edges = rows.map(({ user, position }): UserEdgeRecord => ({
+    node: user,
+    get cursor() {
+      return seal(position);
+    },
+  }));
+  const end = next ?? rows.at(-1)?.position;
+  const pageInfo: PageInfoRecord = {
+    hasNextPage: next !== null,
+    hasPreviousPage: false,
+    get startCursor() {
+      return edges[0]?.cursor ?? null;
+    },
+    get endCursor() {
+      return end === undefined ? null : seal(end);
+    },
+  };
+  const nodes = rows.map(({ user }) => user);
+  return { edges, nodes, pageInfo, scanned, complete: isComplete };
+}
+
+const isNothing = (value: string | null | undefined): value is null | undefined =>
+  value === null || value === undefined;

@@ -1,0 +1,110 @@
+import type { UserPage } from "../../../src/cognito/records.js";
+import type { UserPageRequest, UserPool } from "../../../src/cognito/user-pool.js";
+import type { UserPools } from "../../../src/cognito/user-pools.js";
+import { toListedUserRecord } from "../../../src/cognito/user-record.js";
+import type { UserSearch } from "../../../src/cognito/user-search.js";
+import { createLoaders } from "../../../src/loaders/loaders.js";
+
+const poolId = "eu-west-1_A";
+const row = (username: string) =>
+  toListedUserRecord(poolId, { Username: username, UserStatus: "CONFIRMED" });
+
+/** A pool whose pages are these, whatever limit is asked for. */
+function listerUnderTest(
+  pages: readonly (readonly string[])[],
+  { listPages = 10, listDeadlineMs = 60_000, isEndless = false } = {},
+) {
+  const asked: UserPageRequest[] = [];
+  const pool = {
+    listUsers: async (request: UserPageRequest): Promise<UserPage> => {
+      asked.push(request);
+      const index = Number(request.token ?? 0);
+      const isLast = index === pages.length - 1 && !isEndless;
+      const next = isEndless ? index : index + 1;
+      return { users: pages[index]!.map(row), nextToken: isLast ? null : String(next) };
+    },
+  } as unknown as UserPool;
+  const pools = { find: () => null } as unknown as UserPools;
+  const limits = { concurrentLookups: 1, userKeys: 100, listPages, listDeadlineMs };
+  const { userLists } = createLoaders(pools, limits);
+  const list = async (
+    first: number,
+    { search = null, from = null }: Partial<Parameters<typeof userLists.list>[0]> = {},
+  ) => {
+    const slice = await userLists.list({ pool, search, first, from });
+    return { ...slice, names: slice.rows.map(({ user }) => user.username) };
+  };
+  return { list, asked };
+}
+
+const has = (value: string): UserSearch => ({
+  kind: "condition",
+  name: "username",
+  match: "contains",
+  value,
+});
+
+describe("UserLister", () => {
+  it("goes on through pages that are empty", async () => {
+    const { list, asked } = listerUnderTest([["a"], [], [], ["b", "c"]]);
+    const { names, next, scanned, isComplete } = await list(2);
+    expect(names).toEqual(["a", "b"]);
+    expect(next).toEqual({ token: "3", skip: 1, after: "b" });
+    expect([scanned, isComplete]).toEqual([2, true]);
+    expect(asked.map(({ token, limit }) => [token, limit])).toEqual([
+      [null, 2],
+      ["1", 1],
+      ["2", 1],
+      ["3", 1],
+    ]);
+  });
+
+  it("is at the end when the last page holds nobody else who is looked for", async () => {
+    const { list } = listerUnderTest([
+      ["a1", "b"],
+      ["a2", "c", "d"],
+    ]);
+    expect(await list(2, { search: has("a") })).toMatchObject({ names: ["a1", "a2"], next: null });
+  });
+
+  it("knows that there is more from one who would not fit in any more", async () => {
+    const { list } = listerUnderTest([["a1", "x", "a2", "y", "a3"]]);
+    const slice = await list(2, { search: has("a") });
+    expect(slice).toMatchObject({ names: ["a1", "a2"], scanned: 3 });
+    expect(slice.next).toEqual({ token: null, skip: 3, after: "a2" });
+    expect(await list(2, { search: has("a"), from: slice.next })).toMatchObject({
+      names: ["a3"],
+      next: null,
+      scanned: 2,
+    });
+  });
+
+  it("finds its place by who stood there, and rather shows somebody twice than nobody", async () => {
+    const { list } = listerUnderTest([["new", "a", "b", "c"]]);
+    const from = { token: null, skip: 2, after: "b" };
+    expect((await list(9, { from })).names).toEqual(["c"]);
+    expect((await list(9, { from: { ...from, after: "gone" } })).names).toEqual(["a", "b", "c"]);
+    expect((await list(9, { from: { ...from, skip: 99 } })).names).toEqual(["c"]);
+  });
+
+  it("is not held up by a list that never ends", async () => {
+    const { list, asked } = listerUnderTest([[]], { isEndless: true, listPages: 4 });
+    const { next, scanned, isComplete } = await list(1);
+    expect([next?.token, scanned, isComplete]).toEqual(["0", 0, false]);
+    expect(asked).toHaveLength(4);
+  });
+
+  it("refuses a list that there are no pages left for", async () => {
+    const { list, asked } = listerUnderTest([["a"]], { listPages: 1 });
+    await list(1);
+    await expect(list(1)).rejects.toMatchObject({ code: "QUERY_TOO_LARGE" });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("breaks off when the time is over, and asks no further page", async () => {
+    const { list, asked } = listerUnderTest([["a"], ["b"]], { listDeadlineMs: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect(list(2)).rejects.toMatchObject({ code: "QUERY_TOO_LARGE" });
+    expect(asked).toHaveLength(0);
+  });
+});
