@@ -5,7 +5,7 @@ import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
 import { GraphQLError } from "graphql";
 
-class Subgraph extends RemoteGraphQLDataSource {
+class AdminGateway extends RemoteGraphQLDataSource {
   willSendRequest({ request, context }) {
     if (context.authorization) request.http.headers.set("authorization", context.authorization);
   }
@@ -20,7 +20,12 @@ class Subgraph extends RemoteGraphQLDataSource {
 
 const supergraphSdl = readFileSync(process.argv[2], "utf8");
 const server = new ApolloServer({
-  gateway: new ApolloGateway({ supergraphSdl, buildService: ({ url }) => new Subgraph({ url }) }),
+  gateway: new ApolloGateway({
+    supergraphSdl,
+    // Tokens of administrators go to no other subgraph.
+    buildService: ({ name, url }) =>
+      name === "cognito-admin" ? new AdminGateway({ url }) : new RemoteGraphQLDataSource({ url }),
+  }),
   includeStacktraceInErrorResponses: false,
 });
 const { url } = await startStandaloneServer(server, {

@@ -211,6 +211,12 @@ describe.each(routers)("behind $name", ({ start, directives, errorPath, name }) 
       expect(gateway.pool.ledger.calls()).toEqual([]);
     });
 
+    it("travels to no other subgraph", async () => {
+      const before = orders.tokens.length;
+      await admin(query);
+      expect(orders.tokens.slice(before)).toEqual([undefined]);
+    });
+
     it("decides: a caller without a role is FORBIDDEN what another may", async () => {
       expect((await admin(query)).errors).toBeUndefined();
       const answer = await as("nobody")(query);

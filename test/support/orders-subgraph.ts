@@ -39,6 +39,14 @@ export async function startOrdersSubgraph(buyers: readonly CustomerKey[], typeNa
     plugins: [ApolloServerPluginInlineTraceDisabled()],
     stopOnTerminationSignals: false,
   });
-  const { url } = await startStandaloneServer(server, { listen: { host: "127.0.0.1", port: 0 } });
-  return { url, stop: () => server.stop() };
+  const tokens: (string | undefined)[] = [];
+  const { url } = await startStandaloneServer(server, {
+    listen: { host: "127.0.0.1", port: 0 },
+    context: async ({ req }) => {
+      tokens.push(req.headers.authorization);
+      return {};
+    },
+  });
+  /** `tokens` is the Authorization header of each request so far. */
+  return { url, tokens, stop: () => server.stop() };
 }
