@@ -27,5 +27,7 @@ const project = (displayName) => ({
 
 export default {
   testTimeout: 30_000,
-  projects: ["unit", "project", "integration", "contract", "property", "browser"].map(project),
+  projects: ["unit", "project", "integration", "contract", "property", "federation", "browser"].map(
+    project,
+  ),
 };

@@ -57,6 +57,15 @@ describe("docs/federation.md", () => {
     const { stdout } = await bash(commands[0]?.text ?? "");
     expect(stdout).toBe(readText("schema/schema.graphql"));
   });
+
+  it("configures routers as the federation tests do", () => {
+    const configurations = ["apollo-gateway.mjs", "hive-gateway.config.mjs"].map((file) =>
+      readText(`test/federation/${file}`),
+    );
+    const examples = codeBlocksOf("docs/federation.md").filter(({ language }) => language === "js");
+    const tried = examples.map(({ text }) => configurations.findIndex((c) => c.includes(text)));
+    expect(tried).toEqual([0, 1]);
+  });
 });
 
 describe("docs/local-pool.md", () => {
