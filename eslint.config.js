@@ -1,11 +1,26 @@
+import { join } from "node:path";
 import js from "@eslint/js";
+import graphqlEslint from "@graphql-eslint/eslint-plugin";
 import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
+/** Federation's directives become known through the schema's own `@link`: the plugin builds it as a subgraph. */
+const graphqlLanguage = {
+  parser: graphqlEslint.parser,
+  parserOptions: {
+    graphQLConfig: {
+      schema: join(import.meta.dirname, "schema/schema.graphql"),
+      documents: join(import.meta.dirname, "test/operations/*.graphql"),
+    },
+  },
+};
+
 export default tseslint.config(
-  { ignores: ["dist", "coverage", "test/generated", "node_modules"] },
+  {
+    ignores: ["dist", "coverage", "test/generated", "examples/frontends/generated", "node_modules"],
+  },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
-  js.configs.recommended,
+  { ...js.configs.recommended, files: ["**/*.{js,cjs,mjs,ts}"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -65,6 +80,61 @@ export default tseslint.config(
     files: ["*.config.js", "**/*.cjs", "**/*.mjs"],
     languageOptions: {
       globals: { console: "readonly", module: "readonly", process: "readonly" },
+    },
+  },
+  {
+    files: ["schema/schema.graphql"],
+    plugins: { "@graphql-eslint": graphqlEslint },
+    languageOptions: graphqlLanguage,
+    rules: {
+      ...graphqlEslint.configs["flat/schema-recommended"].rules,
+      "@graphql-eslint/no-scalar-result-type-on-mutation": "error",
+      "@graphql-eslint/require-nullable-fields-with-oneof": "error",
+      "@graphql-eslint/require-type-pattern-with-oneof": "error",
+      "@graphql-eslint/require-description": [
+        "error",
+        {
+          types: true,
+          rootField: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+          DirectiveDefinition: true,
+          // The root types are known to every reader of GraphQL.
+          ignoredSelectors: ["[type=ObjectTypeDefinition][name.value=/^(Query|Mutation)$/]"],
+        },
+      ],
+      // `User.username` is the name that Cognito and every reader know.
+      "@graphql-eslint/no-typename-prefix": "off",
+      // Value types such as PasswordPolicy have no identity. Entities have one: by the restriction below.
+      "@graphql-eslint/strict-id-in-types": "off",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "ObjectTypeDefinition:has(> Directive[name.value='key']):not(:has(> FieldDefinition[name.value='id'][gqlType.type='NonNullType'][gqlType.gqlType.name.value='ID']))",
+          message: "An entity has a field `id: ID!`, by which clients cache it.",
+        },
+        // Not require-deprecation-date: it wants an argument that `@deprecated` does not have, so no schema would build.
+        {
+          selector:
+            "Directive[name.value='deprecated']:not(:has(Argument[name.value='reason'] > StringValue[value=/Removed after [0-9]{4}-[0-9]{2}-[0-9]{2}[.]$/]))",
+          message: "A deprecation's reason ends with its date: `Removed after 2027-06-30.`",
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/operations/*.graphql"],
+    plugins: { "@graphql-eslint": graphqlEslint },
+    languageOptions: graphqlLanguage,
+    rules: {
+      ...graphqlEslint.configs["flat/operations-recommended"].rules,
+      "@graphql-eslint/lone-executable-definition": "error",
+      "@graphql-eslint/match-document-filename": [
+        "error",
+        { query: "kebab-case", mutation: "kebab-case", fragment: "kebab-case" },
+      ],
     },
   },
 );

@@ -1,0 +1,45 @@
+/** What to tell a person, by `extensions.code`. */
+export const sentences: Readonly<Record<string, string>> = {
+  UNAUTHENTICATED: "Your session has ended. Please sign in again.",
+  FORBIDDEN: "You may not do this, or there is no such user for you.",
+  USER_NOT_FOUND: "There is no such user any more.",
+  POOL_NOT_FOUND: "This user pool no longer exists. Please tell your operator.",
+  FEDERATED_USER: "This user signs in through an identity provider and needs no password here.",
+  OUT_OF_SCOPE_USER: "This user is protected, or ranks above you.",
+  SELF_TARGET: "You cannot do this to yourself.",
+  INVALID_PASSWORD: "The password does not meet the rules below.",
+  PASSWORD_REUSED: "This password was used before. Please choose another.",
+  CANNOT_REMOVE_PASSWORD: "Please enter a password: one cannot be taken away.",
+  LITERAL_SECRET: "This page has a fault. Nothing was changed. Please report it.",
+  BAD_USER_INPUT: "Something entered is not in the right form.",
+  USER_DISABLED: "This user is disabled. Enable them first.",
+  INVALID_USER_STATE: "This is not possible in the user's present state.",
+  OPERATION_REFUSED: "Cognito refused this. Nothing was changed.",
+  TOO_MANY_MUTATIONS: "This page has a fault. Nothing was changed. Please report it.",
+  QUERY_TOO_LARGE: "This is too much at once. Please ask for less.",
+  THROTTLED: "There are too many requests at the moment. Please wait a little.",
+  UPSTREAM_ERROR: "Cognito has a fault at the moment.",
+  UPSTREAM_TIMEOUT: "Cognito does not answer at the moment.",
+  UPSTREAM_UNAVAILABLE: "Cognito cannot be reached at the moment.",
+  SHUTTING_DOWN: "The service is restarting. Please try again.",
+  GATEWAY_MISCONFIGURED: "The service is not set up correctly. Please tell your operator.",
+  INTERNAL: "The service has a fault. Please report it with the request id.",
+};
+
+/** The facts that every error of the gateway carries. */
+export interface ErrorFacts {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly requestId: string;
+  readonly outcome?: "NOT_APPLIED" | "APPLIED" | "UNKNOWN";
+  readonly violations?: readonly string[];
+}
+
+/** A mutation's outcome comes first: a write that may have been done must not look as if it had failed. */
+export function sentenceFor({ code, outcome }: ErrorFacts): string {
+  if (outcome === "APPLIED") return "The password was set. Some of the answer could not be shown.";
+  if (outcome === "UNKNOWN") {
+    return "It is not known whether the password was set. Look the user up, or set it again.";
+  }
+  return sentences[code] ?? "Something failed.";
+}
