@@ -17,7 +17,9 @@ import { createLogger } from "./logger.js";
 import { Metrics } from "./metrics.js";
 import { openAuthorization } from "./open-authorization.js";
 import { addOperationsRoutes } from "./operations-routes.js";
+import { createRouterCredential } from "./router-credential.js";
 import { stopInOrder } from "./shutdown.js";
+import { openTls } from "./tls.js";
 
 /** What the first run and tests set beside the configuration. */
 export interface GatewayOverrides {
@@ -32,7 +34,7 @@ export interface Gateway {
   readonly url: string;
   /** Where health and metrics are: the same as `url` unless `admin.port` is configured. */
   readonly adminUrl: string;
-  /** Reads policies and block list again, without losing a request; what cannot be used leaves the old in force. */
+  /** Reads policies, block list and certificates again, without losing a request; what cannot be used leaves the old in force. */
   reload(): Promise<void>;
   /** Stops accepting, lets requests under way finish within the deadline, then closes connections to AWS. */
   stop(): Promise<void>;
@@ -48,9 +50,15 @@ export async function startGateway(
     metrics.countLogFailure();
   });
   const now = overrides.now ?? Date.now;
-  const { authorizer, verifier, reload } = await openAuthorization(config, logger, now);
+  const routerCredential = createRouterCredential(config);
+  const tls = openTls(config.listen.tls, logger);
+  const authorization = await openAuthorization(config, logger, now);
   const pools = openPools(config, metrics, overrides);
-  const { schema } = createSchema({ ...config.subgraph, introspection: config.introspection });
+  const { schema } = createSchema({
+    ...config.subgraph,
+    introspection: config.introspection,
+    hasRouter: routerCredential !== undefined,
+  });
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
 
@@ -58,9 +66,16 @@ export async function startGateway(
   let state: "starting" | "ready" | "stopping" = "starting";
   const isStopping = () => state === "stopping";
   const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
-  const host = createHttpHost(hostParts);
-  const createContext = contextFactory(config, authorizer, pools);
-  addGraphQLRoute(host, { apollo, verifier, inFlight, createContext, isStopping });
+  const host = createHttpHost({ ...hostParts, tls: tls?.options });
+  addGraphQLRoute(host, {
+    apollo,
+    verifier: authorization.verifier,
+    inFlight,
+    createContext: contextFactory(config, authorization.authorizer, pools),
+    isStopping,
+    routerCredential,
+    isRouterRequired: config.router?.required ?? false,
+  });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
   addOperationsRoutes(adminHost, { metrics, isReady: () => state === "ready" });
@@ -69,6 +84,10 @@ export async function startGateway(
   const stop = () => {
     state = "stopping";
     return stopInOrder({ host, adminHost, inFlight, apollo, pools, deadlineMs });
+  };
+  const reload = async () => {
+    tls?.reload(host.server);
+    await authorization.reload();
   };
   try {
     const url = await host.listen(config.listen);
@@ -95,11 +114,12 @@ function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides
 }
 
 function contextFactory({ limits }: Config, authorizer: Authorizer, pools: UserPools) {
-  return ({ id, principal }: FastifyRequest): GatewayContext => {
+  return ({ id, principal, isFromRouter }: FastifyRequest): GatewayContext => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
     return {
       requestId: id,
       access: authorizer.accessOf(principal),
+      isFromRouter,
       pools,
       loaders: createLoaders(pools, limits),
       warnings: [],
