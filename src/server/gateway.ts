@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { DestinationStream } from "pino";
 import type { Authorizer } from "../authorization/authorizer.js";
 import type { StaticCredentials } from "../cognito/sdk-client.js";
@@ -19,7 +19,7 @@ import { openAuthorization } from "./open-authorization.js";
 import { addOperationsRoutes } from "./operations-routes.js";
 import { createRouterCredential } from "./router-credential.js";
 import { stopInOrder } from "./shutdown.js";
-import { openTls } from "./tls.js";
+import { openTls, type Tls } from "./tls.js";
 
 /** What the first run and tests set beside the configuration. */
 export interface GatewayOverrides {
@@ -54,11 +54,7 @@ export async function startGateway(
   const tls = openTls(config.listen.tls, logger);
   const authorization = await openAuthorization(config, logger, now);
   const pools = openPools(config, metrics, overrides);
-  const { schema } = createSchema({
-    ...config.subgraph,
-    introspection: config.introspection,
-    hasRouter: routerCredential !== undefined,
-  });
+  const { schema } = createServedSchema(config, routerCredential !== undefined);
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
 
@@ -68,12 +64,9 @@ export async function startGateway(
   const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
-    apollo,
+    ...{ apollo, inFlight, isStopping, routerCredential },
     verifier: authorization.verifier,
-    inFlight,
     createContext: contextFactory(config, authorization.authorizer, pools),
-    isStopping,
-    routerCredential,
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
@@ -85,20 +78,26 @@ export async function startGateway(
     state = "stopping";
     return stopInOrder({ host, adminHost, inFlight, apollo, pools, deadlineMs });
   };
-  const reload = async () => {
-    tls?.reload(host.server);
-    await authorization.reload();
-  };
   try {
     const url = await host.listen(config.listen);
     const adminUrl = config.admin === undefined ? url : await adminHost.listen(config.admin);
     state = "ready";
-    return { url, adminUrl, reload, stop };
+    return { url, adminUrl, reload: reloader(tls, host, authorization.reload), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+const createServedSchema = ({ subgraph, introspection }: Config, hasRouter: boolean) =>
+  createSchema({ ...subgraph, introspection, hasRouter });
+
+const reloader =
+  (tls: Tls | undefined, { server }: FastifyInstance, reloadAuthorization: () => Promise<void>) =>
+  async () => {
+    tls?.reload(server);
+    await reloadAuthorization();
+  };
 
 function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { RequestOptions } from "node:https";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { createAuthority } from "../support/certificates.js";
-import { postJson } from "../support/https-client.js";
+import { postJson, type PostOptions } from "../support/https-client.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
 
 const loopback = [127, 0, 0, 1];
@@ -49,7 +48,7 @@ afterAll(async () => {
 });
 
 /** What an administrator is answered on a connection with these options. */
-async function ask(query: string, options: RequestOptions = {}): Promise<string> {
+async function ask(query: string, options: PostOptions = {}): Promise<string> {
   const { text } = await postJson(`${gateway.url}/graphql`, JSON.stringify({ query }), {
     ca: serverAuthority.cert,
     ...options,
@@ -93,7 +92,7 @@ describe("a listener with a certificate", () => {
       expect(await ask(me, { minVersion: version, maxVersion: version })).toBe("shown");
     }
     const old = { minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" };
-    await expect(ask(me, old as RequestOptions)).rejects.toThrow();
+    await expect(ask(me, old as PostOptions)).rejects.toThrow();
   });
 
   it("closes connections that speak plain HTTP, or nothing", async () => {

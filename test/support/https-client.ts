@@ -1,4 +1,4 @@
-import { request as overHttp } from "node:http";
+import { type OutgoingHttpHeaders, request as overHttp } from "node:http";
 import { request as overHttps, type RequestOptions } from "node:https";
 
 export interface HttpAnswer {
@@ -6,11 +6,15 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+export type PostOptions = Omit<RequestOptions, "headers"> & {
+  readonly headers?: OutgoingHttpHeaders;
+};
+
 /** A POST of JSON on a connection of its own; a header that is a list is sent once for each of its values. */
 export function postJson(
   url: string,
   body: string,
-  { headers, ...options }: RequestOptions = {},
+  { headers, ...options }: PostOptions = {},
 ): Promise<HttpAnswer> {
   const request = url.startsWith("https:") ? overHttps : overHttp;
   return new Promise((resolve, reject) => {
