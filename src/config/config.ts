@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isFreeHeaderName } from "./header-name.js";
 import { isLoopbackUrl } from "./loopback.js";
 import { isFreeTypeName } from "./type-name.js";
 
@@ -54,6 +55,35 @@ const pool = z.strictObject({
   groupRanks: z.record(z.string().min(1), rank).default({}),
   /** Groups whose members are touched by an express grant only: break-glass accounts. */
   protectedGroups: z.array(z.string().min(1)).default([]),
+});
+
+/** TLS on the callers' listener: PEM files, relative to the configuration. */
+const tls = z.strictObject({
+  /** The certificate, and after it those between it and the root. */
+  cert: z.string().min(1),
+  /** Its private key. */
+  key: z.string().min(1),
+  /** Certificates of the authorities whose client certificates are verified; without it none is asked for. */
+  clientCa: z.string().min(1).optional(),
+});
+
+/** How a request shows that it came by the router: by a secret, by a client certificate, or by either of them. */
+const router = z.strictObject({
+  /** The header that carries the secret; the secret itself stands in the environment alone. */
+  secretHeader: z
+    .string()
+    .max(64)
+    .regex(/^[a-z][a-z0-9-]*$/, { message: "must be a header's name in lower case", abort: true })
+    .refine(isFreeHeaderName, "is a header that HTTP or the gateway uses")
+    .default("x-router-secret"),
+  clientCertificate: z
+    .strictObject({
+      /** Whose certificate counts: its common name, or a DNS name or URI among its alternative names. */
+      subjects: names,
+    })
+    .optional(),
+  /** Whether GraphQL requests that did not come by the router are refused. */
+  required: z.boolean().default(false),
 });
 
 const milliseconds = z.int().min(1).max(300_000);
@@ -130,6 +160,7 @@ const keys = z.strictObject({
       host: z.string().min(1).default("127.0.0.1"),
       /** The port; 0 takes any free one. */
       port: z.int().min(0).max(65_535).default(4000),
+      tls: tls.optional(),
     })
     .prefault({}),
   /** A listener of its own for health and metrics; without it they are on the main one. */
@@ -141,6 +172,7 @@ const keys = z.strictObject({
       port: z.int().min(0).max(65_535),
     })
     .optional(),
+  router: router.optional(),
   /** Whose tokens are believed. */
   issuers: z.array(issuer).min(1).refine(uniqueIssuers, "no two may have the same issuer"),
   /** The only user pools that exist for the gateway, by alias. */
@@ -194,13 +226,21 @@ const keys = z.strictObject({
   limits: limits.prefault({}),
 });
 
-export const configSchema = keys.refine(knownSubjectPools, {
-  path: ["issuers"],
-  message: "subjectPools must be aliases of configured pools",
-});
+export const configSchema = keys
+  .refine(knownSubjectPools, {
+    path: ["issuers"],
+    message: "subjectPools must be aliases of configured pools",
+  })
+  .refine(
+    ({ listen, router }) =>
+      router?.clientCertificate === undefined || listen.tls?.clientCa !== undefined,
+    { path: ["router", "clientCertificate"], message: "needs listen.tls.clientCa" },
+  );
 
-/** A checked configuration: every default filled in. */
-export type Config = z.output<typeof configSchema>;
+/** A checked configuration: every default filled in, and what the environment alone may hold. */
+export type Config = z.output<typeof configSchema> & {
+  readonly routerSecrets?: readonly string[] | undefined;
+};
 
 /** What may be written in a configuration file: what has a default may be left out. */
 export type ConfigInput = z.input<typeof configSchema>;

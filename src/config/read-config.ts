@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { type Config, configSchema } from "./config.js";
 import { ConfigurationError, type ConfigurationMistake } from "./configuration-error.js";
 import { applyEnvironment, type Environment } from "./environment-overrides.js";
+import { readRouterSecrets, routerSecretVariable } from "./router-secrets.js";
 
 /** Reads a YAML or JSON file, lets the environment override its scalars, and reports every mistake at once. */
 export function readConfig(file: string, environment: Environment = process.env): Config {
@@ -14,23 +15,44 @@ export function readConfig(file: string, environment: Environment = process.env)
     throw new ConfigurationError("The configuration", [{ path: "(file)", problem }]);
   }
   const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
+  const router = readRouterSecrets(environment);
   const result = configSchema.safeParse(raw);
-  if (!result.success || mistakes.length > 0) {
-    const found = result.success ? [] : result.error.issues.flatMap(toMistakes);
-    throw new ConfigurationError(file, [...mistakes, ...found]);
-  }
-  return withPathsFrom(dirname(resolve(file)), result.data);
+  const found = result.success
+    ? withoutRouter(result.data, router.secrets)
+    : result.error.issues.flatMap(toMistakes);
+  const all = [...mistakes, ...router.mistakes, ...found];
+  if (!result.success || all.length > 0) throw new ConfigurationError(file, all);
+  const config = withPathsFrom(dirname(resolve(file)), result.data);
+  return { ...config, routerSecrets: router.secrets };
+}
+
+/** Whoever sets a secret wants it asked for: without `router` nobody would. */
+function withoutRouter(config: Config, secrets: unknown): ConfigurationMistake[] {
+  if (secrets === undefined || config.router !== undefined) return [];
+  const problem = "is set, but the configuration has no router: write router: {}";
+  return [{ path: routerSecretVariable, problem }];
 }
 
 /** Paths in the file are relative to it, wherever the process was started. */
 function withPathsFrom(folder: string, config: Config): Config {
-  const { policies, blockList } = config;
+  const { policies, blockList, listen } = config;
+  const { tls } = listen;
   return {
     ...config,
     policies: policies.map((path) => resolve(folder, path)),
     ...(blockList === undefined ? {} : { blockList: resolve(folder, blockList) }),
+    ...(tls === undefined ? {} : { listen: { ...listen, tls: tlsFrom(folder, tls) } }),
   };
 }
+
+const tlsFrom = (
+  folder: string,
+  { cert, key, clientCa }: NonNullable<Config["listen"]["tls"]>,
+) => ({
+  cert: resolve(folder, cert),
+  key: resolve(folder, key),
+  ...(clientCa === undefined ? {} : { clientCa: resolve(folder, clientCa) }),
+});
 
 /** The file that the environment names, if it names one; an empty name is no file, and no wish for sample people either. */
 export function configFileFromEnvironment(
@@ -65,15 +87,22 @@ function readYaml(file: string): unknown {
   }
 }
 
-/** Keys of the design that this version refuses, since to accept them would promise what it does not do. */
-const notYet = new Map([["audit", "the audit log is not supported by this version"]]);
+const secretInFile = `a secret does not belong in the file: set ${routerSecretVariable}`;
+
+/** Keys that are refused with more to say than that they are not known. */
+const explained = new Map([
+  // Of the design: to accept it would promise what this version does not do.
+  ["audit", "the audit log is not supported by this version"],
+  ["router.secret", secretInFile],
+  ["router.secrets", secretInFile],
+]);
 
 function toMistakes(issue: z.core.$ZodIssue): ConfigurationMistake[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key].join("."),
-      problem: (issue.path.length === 0 ? notYet.get(key) : undefined) ?? "is not a known key",
-    }));
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key].join(".");
+      return { path, problem: explained.get(path) ?? "is not a known key" };
+    });
   }
   if (issue.code === "invalid_key") {
     return issue.issues.map(({ message }) => ({ path: issue.path.join("."), problem: message }));

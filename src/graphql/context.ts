@@ -14,6 +14,8 @@ export interface Warning {
 export interface GatewayContext {
   readonly requestId: string;
   readonly access: Access;
+  /** Whether the request carries the router's credential: which way it came, never who asks. */
+  readonly isFromRouter: boolean;
   readonly pools: UserPools;
   readonly loaders: Loaders;
   readonly cursors: Cursors;

@@ -81,7 +81,7 @@ function directiveFor(
   isRoot: boolean,
 ): ConstDirectiveNode | null {
   // What is open is reached through a guarded field, or is a root field for every authenticated caller.
-  if (guard.kind === "open") {
+  if (guard.kind !== "action") {
     return name === "authenticated" && isRoot ? toDirective(name) : null;
   }
   // Any one of the actions opens the field: alternatives are lists of their own.

@@ -32,8 +32,10 @@ export interface SchemaOptions {
   readonly federationVersion: string;
   /** The directives by which a router can refuse early; the gateway never relies on them. */
   readonly directives: readonly FederationDirective[];
-  /** Whether `_service { sdl }` answers. */
+  /** Whether `_service { sdl }` answers every caller, if no router has a credential. */
   readonly introspection: boolean;
+  /** Whether a router has a credential: then `_service { sdl }` answers what comes by it, and nothing else. */
+  readonly hasRouter?: boolean;
 }
 
 export interface GatewaySchema {

@@ -14,8 +14,9 @@ type KnownCode = Parameters<typeof statuses.get>[0];
 
 /** Answers what Node could not read as HTTP, in the form of every other error, and ends the connection. */
 export function answerUnreadable({ code }: { readonly code: string }, socket: Socket): void {
-  // A peer that is gone, or an answer that has begun: there is nobody and nothing to add to.
-  if (code === "ECONNRESET" || !socket.writable || socket.bytesWritten > 0) {
+  // A peer that is gone, one that speaks no TLS, or an answer that has begun: there is nobody and nothing to add to.
+  const isGone = code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(code);
+  if (isGone || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
     return;
   }

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { DestinationStream } from "pino";
 import type { Authorizer } from "../authorization/authorizer.js";
 import type { StaticCredentials } from "../cognito/sdk-client.js";
@@ -18,7 +18,9 @@ import { createLogger } from "./logger.js";
 import { Metrics } from "./metrics.js";
 import { openAuthorization } from "./open-authorization.js";
 import { addOperationsRoutes } from "./operations-routes.js";
+import { createRouterCredential } from "./router-credential.js";
 import { stopInOrder } from "./shutdown.js";
+import { openTls, type Tls } from "./tls.js";
 
 /** What the first run and tests set beside the configuration. */
 export interface GatewayOverrides {
@@ -33,7 +35,7 @@ export interface Gateway {
   readonly url: string;
   /** Where health and metrics are: the same as `url` unless `admin.port` is configured. */
   readonly adminUrl: string;
-  /** Reads policies and block list again, without losing a request; what cannot be used leaves the old in force. */
+  /** Reads policies, block list and certificates again, without losing a request; what cannot be used leaves the old in force. */
   reload(): Promise<void>;
   /** Stops accepting, lets requests under way finish within the deadline, then closes connections to AWS. */
   stop(): Promise<void>;
@@ -49,9 +51,11 @@ export async function startGateway(
     metrics.countLogFailure();
   });
   const now = overrides.now ?? Date.now;
-  const { authorizer, verifier, reload } = await openAuthorization(config, logger, now);
+  const routerCredential = createRouterCredential(config);
+  const tls = openTls(config.listen.tls, logger);
+  const authorization = await openAuthorization(config, logger, now);
   const pools = openPools(config, metrics, overrides);
-  const { schema } = createSchema({ ...config.subgraph, introspection: config.introspection });
+  const { schema } = createServedSchema(config, routerCredential !== undefined);
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
 
@@ -59,9 +63,13 @@ export async function startGateway(
   let state: "starting" | "ready" | "stopping" = "starting";
   const isStopping = () => state === "stopping";
   const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
-  const host = createHttpHost(hostParts);
-  const createContext = contextFactory(config, authorizer, pools);
-  addGraphQLRoute(host, { apollo, verifier, inFlight, createContext, isStopping });
+  const host = createHttpHost({ ...hostParts, tls: tls?.options });
+  addGraphQLRoute(host, {
+    ...{ apollo, inFlight, isStopping, routerCredential },
+    verifier: authorization.verifier,
+    createContext: contextFactory(config, authorization.authorizer, pools),
+    isRouterRequired: config.router?.required ?? false,
+  });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
   addOperationsRoutes(adminHost, { metrics, isReady: () => state === "ready" });
@@ -75,12 +83,22 @@ export async function startGateway(
     const url = await host.listen(config.listen);
     const adminUrl = config.admin === undefined ? url : await adminHost.listen(config.admin);
     state = "ready";
-    return { url, adminUrl, reload, stop };
+    return { url, adminUrl, reload: reloader(tls, host, authorization.reload), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+const createServedSchema = ({ subgraph, introspection }: Config, hasRouter: boolean) =>
+  createSchema({ ...subgraph, introspection, hasRouter });
+
+const reloader =
+  (tls: Tls | undefined, { server }: FastifyInstance, reloadAuthorization: () => Promise<void>) =>
+  async () => {
+    tls?.reload(server);
+    await reloadAuthorization();
+  };
 
 function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
@@ -97,11 +115,12 @@ function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides
 
 function contextFactory({ limits }: Config, authorizer: Authorizer, pools: UserPools) {
   const cursors = new Cursors();
-  return ({ id, principal }: FastifyRequest): GatewayContext => {
+  return ({ id, principal, isFromRouter }: FastifyRequest): GatewayContext => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
     return {
       requestId: id,
       access: authorizer.accessOf(principal),
+      isFromRouter,
       pools,
       loaders: createLoaders(pools, limits),
       cursors,

@@ -8,6 +8,7 @@ import { isAcceptable } from "./acceptable.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
 import type { InFlight } from "./in-flight.js";
 import { refusal } from "./refusal.js";
+import type { RouterCredential } from "./router-credential.js";
 
 const path = "/graphql";
 
@@ -17,20 +18,25 @@ interface GraphQLRoute {
   readonly inFlight: InFlight;
   readonly createContext: (request: FastifyRequest) => GatewayContext;
   readonly isStopping: () => boolean;
+  /** Undefined where no router is known. */
+  readonly routerCredential: RouterCredential | undefined;
+  /** Whether what did not come by the router is refused. */
+  readonly isRouterRequired: boolean;
 }
 
-/** `POST /graphql`: the form of the answer, the body's shape, then the token, then Apollo. */
-export function addGraphQLRoute(
-  host: FastifyInstance,
-  { apollo, verifier, inFlight, createContext, isStopping }: GraphQLRoute,
-): void {
+/** `POST /graphql`: which way it came, the form of the answer, the body's shape, then the token, then Apollo. */
+export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): void {
+  const { apollo, verifier, inFlight, createContext, isStopping } = route;
   const handle = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => createContext(request),
   });
   host.post(path, {
-    onRequest: async () => {
+    onRequest: async (request) => {
       // Meets only connections that were open before the gateway stopped listening.
       if (isStopping()) throw new GatewayError("SHUTTING_DOWN");
+      request.isFromRouter = route.routerCredential?.isPresentedBy(request.raw) ?? false;
+      // Before body and token are read. 403 and not 401: no token would help.
+      if (route.isRouterRequired && !request.isFromRouter) throw new GatewayError("FORBIDDEN");
     },
     preHandler: async (request) => {
       if (!isAcceptable(request.headers.accept)) throw refusal(406);

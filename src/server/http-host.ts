@@ -1,5 +1,8 @@
+import type { Server } from "node:http";
+import type { SecureContextOptions } from "node:tls";
 import fastify, {
   type FastifyError,
+  type FastifyHttpOptions,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -21,6 +24,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is calling; null until the token has been verified. */
     principal: Principal | null;
+    /** Whether it carries the router's credential: which way it came, never who asks. */
+    isFromRouter: boolean;
   }
 }
 
@@ -34,6 +39,8 @@ interface HttpHostParts {
   readonly inFlight: InFlight;
   /** Whether clients had better open their next connection elsewhere. */
   readonly isStopping: () => boolean;
+  /** Certificate and key of a host that speaks TLS; with authorities of clients, it asks clients for theirs. */
+  readonly tls?: SecureContextOptions | undefined;
 }
 
 /** An HTTP server with the limits, headers and error answers that every route of the gateway shares. */
@@ -42,7 +49,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   const answerError = errorHandler(parts);
   const handled = new WeakSet<object>();
   const host = fastify({
-    ...serverOptions(parts.limits),
+    ...serverOptions(parts),
     // Outside of all hooks: a path that cannot be read has no route.
     frameworkErrors: (error, request, reply) => {
       setCommonHeaders(request, reply);
@@ -57,6 +64,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   // Node drops what is too many; one more is let in, so that it can be refused instead.
   host.server.maxHeadersCount = maximumHeaders + 1;
   host.decorateRequest("principal", null);
+  host.decorateRequest("isFromRouter", false);
   addJsonParser(host);
   host.addHook("onRequest", async (request, reply) => {
     reply.raw.once("close", inFlight.enter());
@@ -76,7 +84,13 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   return host;
 }
 
-function serverOptions(limits: Config["limits"]) {
+function serverOptions({ limits, tls }: HttpHostParts) {
+  const http = {
+    maxHeaderSize: maximumHeaderBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    // Node looks for slow clients every 30 seconds unless told otherwise.
+    connectionsCheckingInterval: 1000,
+  };
   return {
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
@@ -87,14 +101,20 @@ function serverOptions(limits: Config["limits"]) {
     return503OnClosing: false,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: false },
-    http: {
-      maxHeaderSize: maximumHeaderBytes,
-      headersTimeout: limits.headersTimeoutMs,
-      // Node looks for slow clients every 30 seconds unless told otherwise.
-      connectionsCheckingInterval: 1000,
-    },
-  } as const;
+    http,
+    https: tls === undefined ? null : { ...http, ...tlsOptions(limits, tls) },
+    // Fastify's types tell the two servers apart; all that is used here is the same for both.
+  } as const as FastifyHttpOptions<Server>;
 }
+
+const tlsOptions = (limits: Config["limits"], tls: SecureContextOptions) => ({
+  ...tls,
+  // As long as for headers: before the handshake nobody has asked for anything.
+  handshakeTimeout: limits.headersTimeoutMs,
+  requestCert: tls.ca !== undefined,
+  // A browser has no certificate, and needs none: the token decides. The router's is looked at with each request.
+  rejectUnauthorized: false,
+});
 
 function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({

@@ -41,12 +41,15 @@ export interface TestGateway {
   token(username: Administrator, clientId?: string): Promise<string>;
   /** A POST of exactly this, to /graphql. */
   post(body: string, headers?: Record<string, string>): Promise<Answer>;
+  /** As at SIGHUP. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
 interface Options {
   readonly seed?: LocalPoolSeed;
   readonly config?: Partial<ConfigInput>;
+  readonly routerSecrets?: readonly string[];
   /** Where the gateway logs to, in place of what `logged` tells. */
   readonly logDestination?: { write(line: string): void };
 }
@@ -55,15 +58,20 @@ interface Options {
 export async function startTestGateway({
   seed,
   config,
+  routerSecrets,
   logDestination,
 }: Options = {}): Promise<TestGateway> {
   const pool = await startLocalPool({ seed: seed ?? sampleSeed });
   const lines: string[] = [];
-  const gateway = await startGateway(configSchema.parse({ ...configFor(pool), ...config }), {
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    logDestination: logDestination ?? { write: (line) => void lines.push(line) },
-    now: () => pool.clock.now().getTime(),
-  });
+  const parsed = configSchema.parse({ ...configFor(pool), ...config });
+  const gateway = await startGateway(
+    { ...parsed, routerSecrets },
+    {
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      logDestination: logDestination ?? { write: (line) => void lines.push(line) },
+      now: () => pool.clock.now().getTime(),
+    },
+  );
   const post = (body: string, headers: Record<string, string> = {}) =>
     send(`${gateway.url}/graphql`, body, headers);
   const token = async (username: Administrator, clientId = "adminsclient") => {
@@ -75,6 +83,7 @@ export async function startTestGateway({
     pool,
     logged: () => lines.join(""),
     post,
+    reload: () => gateway.reload(),
     token,
     as: async (username) => {
       const authorization = `Bearer ${await token(username)}`;

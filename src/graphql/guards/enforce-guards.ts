@@ -30,8 +30,10 @@ export function enforceGuards(schema: GraphQLSchema, guards: Guards): void {
   for (const [coordinate, field] of fieldsOf(schema)) {
     const guard = guards.get(coordinate);
     if (guard === undefined) throw new Error(`Fields without a guard: ${coordinate}`);
-    if (guard.kind === "open" || guard.isDecidedWithin === true) continue;
-    field.resolve = guarded(guard, field.resolve ?? defaultFieldResolver);
+    const resolve = field.resolve ?? defaultFieldResolver;
+    if (guard.kind === "router") field.resolve = onlyFromRouter(resolve);
+    if (guard.kind !== "action" || guard.isDecidedWithin === true) continue;
+    field.resolve = guarded(guard, resolve);
   }
 }
 
@@ -43,6 +45,14 @@ function guarded(guard: Guard & { kind: "action" }, resolve: Resolver): Resolver
     const poolId = poolIdOf(source, guard.poolProperty);
     const isAllowed = guard.anyOf.some((action) => context.access.may(action, poolId));
     if (!isAllowed) throw new GatewayError("FORBIDDEN");
+    return resolve(source, args, context, info);
+  };
+}
+
+/** The one place where it matters which way a request came: it never says who asks, nor opens anybody's data. */
+function onlyFromRouter(resolve: Resolver): Resolver {
+  return (source, args, context, info) => {
+    if (!context.isFromRouter) throw new GatewayError("FORBIDDEN");
     return resolve(source, args, context, info);
   };
 }

@@ -1,7 +1,10 @@
 import { Extensions } from "type-graphql";
 import type { Action } from "../../authorization/actions.js";
 
-/** Who may see a field: callers allowed one of the actions, or every authenticated caller for a stated reason. */
+/**
+ * Who may see a field: callers allowed one of the actions, every authenticated caller for a stated reason, or every
+ * authenticated caller whose request came by the router.
+ */
 export type Guard =
   | {
       readonly kind: "action";
@@ -11,7 +14,8 @@ export type Guard =
       /** The field's own code decides, since it depends on what is asked for; see there. */
       readonly isDecidedWithin?: true;
     }
-  | { readonly kind: "open"; readonly reason: string };
+  | { readonly kind: "open"; readonly reason: string }
+  | { readonly kind: "router" };
 
 type GuardDecorator = MethodDecorator & PropertyDecorator;
 

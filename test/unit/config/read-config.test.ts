@@ -378,6 +378,62 @@ describe("wrong types", () => {
   });
 });
 
+describe("the router", () => {
+  const secret = "a-secret-of-the-router-0123456789";
+  const withTls = "listen: { tls: { cert: c, key: ./k, clientCa: /etc/ca } }\n";
+
+  it("has its secrets from the environment, and safe defaults", () => {
+    const config = read(`${minimal}router: {}\n`, {
+      GATEWAY_ROUTER_SECRET: `${secret},${secret}2`,
+    });
+    expect(config.routerSecrets).toEqual([secret, `${secret}2`]);
+    expect(config.router).toEqual({ secretHeader: "x-router-secret", required: false });
+  });
+
+  it.each(["secret", "secrets"])("has no %s in the file, where it is not repeated", (key) => {
+    const { mistakes, message } = failureOf(`${minimal}router: { ${key}: ${secret} }\n`);
+    expect(mistakes).toEqual([
+      {
+        path: `router.${key}`,
+        problem: "a secret does not belong in the file: set GATEWAY_ROUTER_SECRET",
+      },
+    ]);
+    expect(message).not.toContain(secret);
+  });
+
+  it("must be there when a secret is set, and the secret must be long enough", () => {
+    const at = (value: string) => ({ GATEWAY_ROUTER_SECRET: value });
+    expect(pathsOf(minimal, at(secret))).toEqual(["GATEWAY_ROUTER_SECRET"]);
+    expect(pathsOf(`${minimal}router: {}\nexplorer: 1\n`, at("short"))).toEqual([
+      "GATEWAY_ROUTER_SECRET",
+      "explorer",
+    ]);
+  });
+
+  it.each([
+    ["router: { secretHeader: authorization }", "router.secretHeader"],
+    ["router: { secretHeader: connection }", "router.secretHeader"],
+    ["router: { secretHeader: X-Router-Secret }", "router.secretHeader"],
+    ["router: { secretHeader: 'x router' }", "router.secretHeader"],
+    ["router: { secretHeader: '' }", "router.secretHeader"],
+    ["router: { clientCertificate: { subjects: [a] } }", "router.clientCertificate"],
+    ["router: { required: 1 }", "router.required"],
+    ["router: null", "router"],
+    ["listen: { tls: { cert: c } }", "listen.tls.key"],
+  ])("%s is a mistake at %s", (line, path) => {
+    expect(pathsOf(`${minimal}${line}\n`)).toEqual([path]);
+  });
+
+  it("takes client certificates where the listener verifies them, from files beside the configuration", () => {
+    const text = `${minimal}${withTls}router: { clientCertificate: { subjects: [router] } }\n`;
+    expect(read(text).listen.tls).toEqual({
+      cert: join(folder, "c"),
+      key: join(folder, "k"),
+      clientCa: "/etc/ca",
+    });
+  });
+});
+
 describe("the name of the type User", () => {
   // Whatever the schema has, so that a type that is added cannot be forgotten.
   const { schema } = createSchema({

@@ -101,6 +101,13 @@ describe("enforceGuards", () => {
     expect(resolveAs(reader, contextOf("auditor"), { poolId: "p", field: "shown" })).toBe("shown");
   });
 
+  it.each([true, false])("lets through what came by the router: %s", (isFromRouter) => {
+    const context = { ...contextOf("nobody"), isFromRouter };
+    const run = () => resolveAs({ kind: "router" }, context, undefined, () => "shown");
+    if (isFromRouter) expect(run()).toBe("shown");
+    else expect(run).toThrow(new GatewayError("FORBIDDEN"));
+  });
+
   it("hands a promise on as it is", () => {
     const promise = Promise.resolve("shown");
     expect(resolveAs(reader, contextOf("auditor"), undefined, () => promise)).toBe(promise);
@@ -158,6 +165,13 @@ describe("federationGuards", () => {
       kind: "action",
       anyOf: [],
     });
+  });
+
+  it("gives _service to the router alone where there is one, introspection or not", () => {
+    for (const introspection of [true, false]) {
+      const guards = federationGuards({ introspection, hasRouter: true });
+      expect(guards.get("Query._service")).toEqual({ kind: "router" });
+    }
   });
 
   it("wants for _entities what the look-up of a user wants", () => {
