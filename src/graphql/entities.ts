@@ -16,7 +16,9 @@ export function guardEntities(field: GraphQLField<unknown, GatewayContext>, enti
   const resolve = field.resolve as EntitiesResolver | undefined;
   if (resolve === undefined) return;
   const guarded: EntitiesResolver = (source, { representations }, context, info) => {
-    if (representations.length > context.maximumUserKeys) throw new GatewayError("QUERY_TOO_LARGE");
+    if (representations.length > context.maximumUserKeys) {
+      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
+    }
     return representations.map((representation) => {
       // An error in place of an entity fails that item alone.
       if (!isOf(entity, representation)) return new GatewayError("BAD_USER_INPUT", argument);

@@ -9,7 +9,9 @@ let authorization: string;
 
 beforeAll(async () => {
   gateway = await startTestGateway({
-    config: { limits: { userKeys: 3, mutationFields: 2, queryTokens: 5000 } },
+    config: {
+      limits: { userKeys: 3, mutationFields: 2, queryTokens: 5000, fields: 250, aliases: 150 },
+    },
   });
   authorization = `Bearer ${await gateway.token("ada")}`;
 });
