@@ -71,12 +71,12 @@ export class DocumentMeasure {
 
   counts(): Readonly<Counts> {
     const counts: Counts = { fields: 0, aliases: 0, directives: 0 };
-    for (const definition of [...this.operations, ...this.fragments]) {
-      counts.directives += definition.directives?.length ?? 0;
-      for (const { directives = [] } of definition.variableDefinitions ?? []) {
-        counts.directives += directives.length;
-      }
-      countSelections(definition.selectionSet, counts);
+    for (const { directives = [], selectionSet } of [...this.operations, ...this.fragments]) {
+      counts.directives += directives.length;
+      countSelections(selectionSet, counts);
+    }
+    for (const { variableDefinitions = [] } of this.operations) {
+      for (const { directives = [] } of variableDefinitions) counts.directives += directives.length;
     }
     return counts;
   }

@@ -1,6 +1,6 @@
 import { buildSchema, getIntrospectionQuery, parse, specifiedRules, validate } from "graphql";
 import { configSchema } from "../../../../src/config/config.js";
-import { type GatewayError } from "../../../../src/errors/gateway-error.js";
+import type { GatewayError } from "../../../../src/errors/gateway-error.js";
 import {
   type DocumentLimits,
   documentLimits,
