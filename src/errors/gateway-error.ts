@@ -66,7 +66,11 @@ export class GatewayError extends Error {
   readonly logFields: LogFields;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}, options: GatewayErrorOptions = {}) {
+    // A stack says nothing that the code does not, and graphql-js would write it out for each of a hundred failing fields.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(errorCodes[code].message, options);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.details = details;
     this.logFields = options.logFields ?? {};

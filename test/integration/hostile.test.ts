@@ -168,6 +168,24 @@ describe("odd representations", () => {
   });
 });
 
+describe("more than ten odd representations", () => {
+  it("fail the whole list with one error", async () => {
+    const wide = await startTestGateway();
+    try {
+      const send = await wide.as("ada");
+      const query = "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }";
+      const odd = (count: number) => ({ r: Array.from({ length: count }, () => 1) });
+      expect((await send(query, odd(10))).errors).toHaveLength(10);
+      const { errors } = await send(query, odd(11));
+      expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+        [["_entities"], "BAD_USER_INPUT"],
+      ]);
+    } finally {
+      await wide.stop();
+    }
+  });
+});
+
 describe("what graphql-js finds only while it executes", () => {
   const nothingDone = { code: "BAD_USER_INPUT", outcome: "NOT_APPLIED", retryable: false };
 

@@ -26,9 +26,10 @@ const json = (query: string, variables: unknown, more: object = {}) =>
   JSON.stringify({ query, variables, ...more });
 /** A text as JSON and GraphQL may write it too: each character by its number. */
 const escaped = (text: string) =>
-  [...text]
-    .map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    .join("");
+  text.replaceAll(
+    /./g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 type Shape = (marker: string) => Partial<{
   readonly method: string;
