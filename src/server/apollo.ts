@@ -46,8 +46,9 @@ export function createApollo({
     stopOnTerminationSignals: false,
     logger: silent,
     parseOptions: { maxLexicalTokens: limits.queryTokens, maxSourceLength: limits.queryLength },
-    // A document can be wrong in as many places as it has tokens; nobody reads them all.
-    validationOptions: { maxErrors: 5 },
+    // A document can be wrong in as many places as it has tokens; nobody reads them all. Suggestions, which are not told
+    // anyway, cost more than all the rest of a wrong document.
+    validationOptions: { maxErrors: 5, hideSuggestions: true },
     // Not maxRecursiveSelections, whose rule would move these into a second run, after the costly ones.
     validationRules: [documentLimits(limits), literalSecret],
     formatError: (formatted, error) => toPublicError(toGatewayError(error), formatted),

@@ -231,18 +231,26 @@ const medians = [...ratios].map(([name, values]) => [name, median(values)]);
 for (const [name, ratio] of medians.toSorted(([, a], [, b]) => b - a)) {
   console.log(`| ${name} | ${(attacks[name].length / 1024).toFixed(1)} | ${ratio.toFixed(2)} |`);
 }
-const fuzzedRatios = [];
-for (const bytes of fuzz) {
+/** The ratio of one request, over so many rounds of so many requests each. */
+async function ratioOf(bytes, times, count) {
   const each = [];
-  for (let round = 0; round < 3; round += 1) {
-    const base = await cpuPerKiB(valid, 10);
-    each.push((await cpuPerKiB(bytes, 5)) / base);
+  for (let round = 0; round < count; round += 1) {
+    const base = await cpuPerKiB(valid, 2 * times);
+    each.push((await cpuPerKiB(bytes, times)) / base);
   }
-  fuzzedRatios.push(median(each));
+  return median(each);
 }
-const worst = Math.max(...fuzzedRatios);
+
+const fuzzedRatios = [];
+for (const bytes of fuzz) fuzzedRatios.push({ bytes, ratio: await ratioOf(bytes, 5, 3) });
+// A few requests are easily disturbed: the dearest are measured again as all others are.
+const dearest = fuzzedRatios.toSorted((a, b) => b.ratio - a.ratio).slice(0, 5);
+const again = [];
+for (const { bytes } of dearest) again.push(await ratioOf(bytes, requestsPerRound, rounds));
+const worst = Math.max(...again);
+const middle = median(fuzzedRatios.map(({ ratio }) => ratio));
 console.log(
-  `\n${fuzzed} fuzzed documents of seed ${seed}: median ${median(fuzzedRatios).toFixed(2)}, worst ${worst.toFixed(2)}`,
+  `\n${fuzzed} fuzzed documents of seed ${seed}: median ${middle.toFixed(2)}, worst ${worst.toFixed(2)}`,
 );
 const beyond = [...medians, ["the worst fuzzed document", worst]].filter(
   ([, ratio]) => ratio > mostAllowed,
