@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 
 const usage = `Usage: cognito-admin-gateway [--config FILE]
@@ -58,12 +59,17 @@ function obeySignals(running: Running): void {
   if (running.reload !== undefined) process.on("SIGHUP", () => void running.reload?.());
 }
 
-/** The last resort prints kinds, never a message: a message can quote what a caller sent. */
+/** The last resort prints kinds and an id, never a message: a message can quote what a caller sent. */
 function fail(error: unknown): void {
-  const name = error instanceof Error ? error.name : typeof error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-  console.error(JSON.stringify({ msg: "fatal", error: name, code }));
+  const name = error instanceof Error ? plainName(error.name) : typeof error;
+  const code = error instanceof Error && "code" in error ? plainName(error.code) : undefined;
+  console.error(JSON.stringify({ msg: "fatal", id: randomUUID(), error: name, code }));
   process.exit(1);
+}
+
+/** A name as Node and libraries give them, or nothing: it could be a text. */
+function plainName(name: unknown): string | undefined {
+  return typeof name === "string" && /^\w{1,80}$/.test(name) ? name : undefined;
 }
 
 process.on("uncaughtException", fail).on("unhandledRejection", fail);

@@ -16,11 +16,31 @@ export const passwordRules = [
 
 export type PasswordRule = (typeof passwordRules)[number];
 
+/** The limits that a request can exceed, by their keys under `limits` in the configuration. */
+export const limitNames = [
+  "bodyBytes",
+  "jsonDepth",
+  "queryLength",
+  "queryTokens",
+  "operations",
+  "fragments",
+  "variables",
+  "mutationFields",
+  "fields",
+  "aliases",
+  "directives",
+  "queryDepth",
+  "recursiveSelections",
+  "userKeys",
+] as const;
+
 /** Facts that travel to the caller in `extensions`, beside the code. Never text of the caller or of AWS. */
 export interface ErrorDetails {
   /** The argument that was refused: its name, never its value. */
   readonly argument?: string;
   readonly outcome?: Outcome;
+  /** The limit that was exceeded. */
+  readonly limit?: (typeof limitNames)[number];
   readonly violations?: readonly PasswordRule[];
   readonly retryAfterMs?: number;
   /** The operation that does what the caller wanted, as AWS advises. */
@@ -46,7 +66,11 @@ export class GatewayError extends Error {
   readonly logFields: LogFields;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}, options: GatewayErrorOptions = {}) {
+    // A stack says nothing that the code does not, and graphql-js would write it out for each of a hundred failing fields.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(errorCodes[code].message, options);
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.details = details;
     this.logFields = options.logFields ?? {};

@@ -16,7 +16,11 @@ export function guardEntities(field: GraphQLField<unknown, GatewayContext>, enti
   const resolve = field.resolve as EntitiesResolver | undefined;
   if (resolve === undefined) return;
   const guarded: EntitiesResolver = (source, { representations }, context, info) => {
-    if (representations.length > context.maximumUserKeys) throw new GatewayError("QUERY_TOO_LARGE");
+    if (representations.length > context.maximumUserKeys) {
+      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
+    }
+    const odd = representations.filter((representation) => !isOf(entity, representation));
+    if (odd.length > mostOddOnes) throw new GatewayError("BAD_USER_INPUT", argument);
     return representations.map((representation) => {
       // An error in place of an entity fails that item alone.
       if (!isOf(entity, representation)) return new GatewayError("BAD_USER_INPUT", argument);
@@ -28,6 +32,9 @@ export function guardEntities(field: GraphQLField<unknown, GatewayContext>, enti
   };
   field.resolve = guarded;
 }
+
+/** No router sends more; an error for each costs more than all else that a request can make the gateway do. */
+const mostOddOnes = 10;
 
 const argument = { argument: "representations" };
 

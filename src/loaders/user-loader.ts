@@ -71,7 +71,9 @@ export class UserLoader {
 
   private count(key: string): void {
     if (this.met.has(key)) return;
-    if (this.asked >= this.maximumNames) throw new GatewayError("QUERY_TOO_LARGE");
+    if (this.asked >= this.maximumNames) {
+      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
+    }
     this.asked += 1;
     this.met.add(key);
   }

@@ -9,8 +9,8 @@ import {
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config/config.js";
 import type { GatewayContext } from "../graphql/context.js";
+import { documentLimits } from "../graphql/rules/document-limits.js";
 import { literalSecret } from "../graphql/rules/literal-secret.js";
-import { mutationFields } from "../graphql/rules/mutation-fields.js";
 import type { Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
 import { toGatewayError, toPublicError } from "./public-error.js";
@@ -22,6 +22,11 @@ interface ApolloOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
+
+const ignore = () => undefined;
+
+/** Apollo Server's own lines quote errors; what there is to know of them is logged by the plugin, as a code. */
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** Apollo Server with everything switched off that could show or keep what a caller wrote. */
 export function createApollo({
@@ -39,11 +44,13 @@ export function createApollo({
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    logger: silent,
     parseOptions: { maxLexicalTokens: limits.queryTokens, maxSourceLength: limits.queryLength },
-    maxRecursiveSelections: limits.recursiveSelections,
-    // A document can be wrong in as many places as it has tokens; nobody reads them all.
-    validationOptions: { maxErrors: 5 },
-    validationRules: [literalSecret, mutationFields(limits.mutationFields)],
+    // A document can be wrong in as many places as it has tokens; nobody reads them all. Suggestions, which are not told
+    // anyway, cost more than all the rest of a wrong document.
+    validationOptions: { maxErrors: 5, hideSuggestions: true },
+    // Not maxRecursiveSelections, whose rule would move these into a second run, after the costly ones.
+    validationRules: [documentLimits(limits), literalSecret],
     formatError: (formatted, error) => toPublicError(toGatewayError(error), formatted),
     plugins: [
       // Any caller could ask for a trace, which quotes errors; reports and caches would keep operations.

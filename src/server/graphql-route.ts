@@ -40,6 +40,8 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     },
     preHandler: async (request) => {
       if (!isAcceptable(request.headers.accept)) throw refusal(406);
+      // A Host that is none; Apollo's handler makes a URL of it.
+      if (!URL.canParse(request.url, `http://${request.hostname}/`)) throw refusal(400);
       checkGraphQLRequest(request.body);
       request.principal = await verifier.verify(request.headers.authorization);
     },

@@ -63,9 +63,11 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   });
   // Node drops what is too many; one more is let in, so that it can be refused instead.
   host.server.maxHeadersCount = maximumHeaders + 1;
+  // Node closes what comes beyond it, unread.
+  host.server.maxConnections = parts.limits.connections;
   host.decorateRequest("principal", null);
   host.decorateRequest("isFromRouter", false);
-  addJsonParser(host);
+  addJsonParser(host, parts.limits.jsonDepth);
   host.addHook("onRequest", async (request, reply) => {
     reply.raw.once("close", inFlight.enter());
     setCommonHeaders(request, reply);
@@ -157,7 +159,7 @@ function sendError(
 /** Fastify's own complaints are about the request; their texts quote it, so only their kind is kept. */
 function toGatewayError(error: FastifyError | GatewayError): GatewayError {
   if (error instanceof GatewayError) return error;
-  if (error.statusCode === 413) return new GatewayError("QUERY_TOO_LARGE");
+  if (error.statusCode === 413) return new GatewayError("QUERY_TOO_LARGE", { limit: "bodyBytes" });
   const isComplaint = error.statusCode !== undefined && error.statusCode < 500;
   return new GatewayError(isComplaint ? "BAD_USER_INPUT" : "INTERNAL", {}, { cause: error });
 }

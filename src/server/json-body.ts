@@ -1,9 +1,14 @@
 import { MIMEType } from "node:util";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { GatewayError } from "../errors/gateway-error.js";
+import { isDeeperThan } from "./json-depth.js";
 import { refusal } from "./refusal.js";
 
-/** Reads JSON in UTF-8 and nothing else: bytes that are none would change a password on its way. */
-export function addJsonParser(host: FastifyInstance): void {
+/**
+ * Reads JSON in UTF-8 and nothing else: bytes that are none would change a password on its way. QUERY_TOO_LARGE for what is
+ * nested deeper than `maximumDepth`.
+ */
+export function addJsonParser(host: FastifyInstance, maximumDepth: number): void {
   const parse = host.getDefaultJsonParser("error", "error");
   host.removeAllContentTypeParsers();
   host.addContentTypeParser<Buffer>(
@@ -12,7 +17,9 @@ export function addJsonParser(host: FastifyInstance): void {
     (request, body, done) => {
       const text = isPlainUtf8(request) ? decode(body) : refusal(415);
       if (typeof text !== "string") done(text);
-      else void parse(request, text, done);
+      else if (isDeeperThan(maximumDepth, text)) {
+        done(new GatewayError("QUERY_TOO_LARGE", { limit: "jsonDepth" }));
+      } else void parse(request, text, done);
     },
   );
 }

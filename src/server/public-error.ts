@@ -14,8 +14,10 @@ const requestComplaints: ReadonlyMap<string, ErrorCode> = new Map([
 ]);
 
 /** graphql-js has no code for its limits, only these sentences (the slip of the pen is graphql 16.15's). */
-const exceedsParserLimit =
-  /(Document contains more tha[nt] \d+ (tokens|comments)|Source contains more than \d+ UTF-16)/;
+const parserLimits = [
+  { sentence: /Document contains more tha[nt] \d+ (tokens|comments)/, limit: "queryTokens" },
+  { sentence: /Source contains more than \d+ UTF-16/, limit: "queryLength" },
+] as const;
 
 /** The GatewayError behind any error, INTERNAL when there is none. */
 export function toGatewayError(error: unknown): GatewayError {
@@ -27,10 +29,13 @@ export function toGatewayError(error: unknown): GatewayError {
   const code =
     requestComplaints.get(String(extensions["code"])) ??
     (isRequestMistake(original ?? error) ? "BAD_USER_INPUT" : "INTERNAL");
-  const isTooLarge =
-    extensions["validationErrorCode"] === "MAX_RECURSIVE_SELECTIONS_EXCEEDED" ||
-    (code === "BAD_USER_INPUT" && exceedsParserLimit.test(error.message));
-  return new GatewayError(isTooLarge ? "QUERY_TOO_LARGE" : code, {}, { cause: original ?? error });
+  const options = { cause: original ?? error };
+  const exceeded =
+    extensions["code"] === "GRAPHQL_PARSE_FAILED"
+      ? parserLimits.find(({ sentence }) => sentence.test(error.message))
+      : undefined;
+  if (exceeded === undefined) return new GatewayError(code, {}, options);
+  return new GatewayError("QUERY_TOO_LARGE", { limit: exceeded.limit }, options);
 }
 
 /**

@@ -9,7 +9,9 @@ let authorization: string;
 
 beforeAll(async () => {
   gateway = await startTestGateway({
-    config: { limits: { userKeys: 3, mutationFields: 2, queryTokens: 5000 } },
+    config: {
+      limits: { userKeys: 3, mutationFields: 2, queryTokens: 5000, fields: 250, aliases: 150 },
+    },
   });
   authorization = `Bearer ${await gateway.token("ada")}`;
 });
@@ -101,6 +103,17 @@ describe("a body that is not plain JSON in UTF-8", () => {
   });
 });
 
+describe("a Host header that is none", () => {
+  it.each(["[", "a b", "a%"])("(%s) is the caller's mistake", async (host) => {
+    const body = JSON.stringify({ query: "{ me { subject } }" });
+    const answer = await raw(
+      `POST /graphql HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\ncontent-type: application/json\r\nauthorization: ${authorization}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain("BAD_USER_INPUT");
+  });
+});
+
 describe("many look-ups in one request", () => {
   const field = (index: number) =>
     `u${index}: user(poolId: "customers", username: "user-${index}") { username }`;
@@ -163,6 +176,24 @@ describe("odd representations", () => {
         extensions: expect.objectContaining({ code: "BAD_USER_INPUT" }) as object,
       }),
     ]);
+  });
+});
+
+describe("more than ten odd representations", () => {
+  it("fail the whole list with one error", async () => {
+    const wide = await startTestGateway();
+    try {
+      const send = await wide.as("ada");
+      const query = "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }";
+      const odd = (count: number) => ({ r: Array.from({ length: count }, () => 1) });
+      expect((await send(query, odd(10))).errors).toHaveLength(10);
+      const { errors } = await send(query, odd(11));
+      expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+        [["_entities"], "BAD_USER_INPUT"],
+      ]);
+    } finally {
+      await wide.stop();
+    }
   });
 });
 

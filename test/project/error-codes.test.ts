@@ -1,6 +1,7 @@
 import { exceptionMeanings } from "../../src/cognito/cognito-errors.js";
+import { configSchema } from "../../src/config/config.js";
 import { errorCodes } from "../../src/errors/error-codes.js";
-import { passwordRules } from "../../src/errors/gateway-error.js";
+import { limitNames, passwordRules } from "../../src/errors/gateway-error.js";
 import { listFiles, pick, readText, tableUnder } from "./documents.js";
 
 const codes = Object.keys(errorCodes);
@@ -36,6 +37,13 @@ describe("docs/errors.md", () => {
   it("lists exactly the password rules", () => {
     const rows = tableUnder("docs/errors.md", "Password rules");
     expect(rows.map((row) => row["Violation"])).toEqual(passwordRules);
+  });
+});
+
+describe("the limits that errors name", () => {
+  it("are keys of the configuration", () => {
+    const keys = Object.keys(configSchema.shape.limits.parse({}));
+    expect(limitNames.filter((name) => !keys.includes(name))).toEqual([]);
   });
 });
 

@@ -54,7 +54,9 @@ export class UserResolver {
     @Arg("keys", () => [UserKey], { description: "The users to look up." }) keys: UserKey[],
     @Ctx() context: GatewayContext,
   ): Promise<(UserRecord | null | Error)[]> {
-    if (keys.length > context.maximumUserKeys) throw new GatewayError("QUERY_TOO_LARGE");
+    if (keys.length > context.maximumUserKeys) {
+      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
+    }
     // An error in place of a user fails that item alone.
     return Promise.all(keys.map((key) => findUser(context, key).catch(toError)));
   }

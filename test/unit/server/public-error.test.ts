@@ -55,15 +55,6 @@ describe("toGatewayError", () => {
       "QUERY_TOO_LARGE",
     ],
     [graphQLError("INTERNAL_SERVER_ERROR", "Document contains more than 1000 tokens"), "INTERNAL"],
-    [
-      new GraphQLError("x", {
-        extensions: {
-          code: "GRAPHQL_VALIDATION_FAILED",
-          validationErrorCode: "MAX_RECURSIVE_SELECTIONS_EXCEEDED",
-        },
-      }),
-      "QUERY_TOO_LARGE",
-    ],
   ])("tells a document that is too large: %s", (error, code) => {
     expect(toGatewayError(error).code).toBe(code);
   });

@@ -1,0 +1,261 @@
+// What an attack costs: the CPU time that hostile requests take for each KiB sent, beside that of a valid one, which is
+// the cheapest there is: it asks Cognito nothing, and its document is known already. Client, gateway and local pool are
+// in this process, rounds are interleaved, and what counts is the ratio within one run.
+import { Buffer } from "node:buffer";
+import { connect } from "node:net";
+import { URL } from "node:url";
+import { sampleRolesFile } from "../../dist/authorization/policy-files.js";
+import {
+  adminsClientId,
+  adminsPoolId,
+  customersPoolId,
+  demoPassword,
+  demoSeed,
+} from "../../dist/cli/demo-seed.js";
+import { configSchema } from "../../dist/config/config.js";
+import { startLocalPool } from "../../dist/local-pool/local-pool.js";
+import { startGateway } from "../../dist/server/gateway.js";
+
+const rounds = Number(process.env.ATTACK_ROUNDS ?? 9);
+const requestsPerRound = 30;
+const fuzzed = Number(process.env.ATTACK_FUZZED ?? 300);
+const seed = Number(process.env.ATTACK_SEED ?? Date.now() % 2 ** 31);
+const mostAllowed = 3;
+
+const pool = await startLocalPool({ seed: demoSeed });
+const gateway = await startGateway(
+  configSchema.parse({
+    listen: { port: 0 },
+    issuers: [
+      { issuer: pool.issuer(adminsPoolId), tokenUse: "access", clientIds: [adminsClientId] },
+    ],
+    pools: { customers: { id: customersPoolId, region: "eu-west-1", endpoint: pool.url } },
+    policies: [sampleRolesFile],
+    log: { level: "silent" },
+  }),
+  { credentials: { accessKeyId: "local", secretAccessKey: "local" } },
+);
+
+const signedIn = await globalThis.fetch(pool.url, {
+  method: "POST",
+  headers: {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth",
+  },
+  body: JSON.stringify({
+    AuthFlow: "USER_PASSWORD_AUTH",
+    ClientId: adminsClientId,
+    AuthParameters: { USERNAME: "ada", PASSWORD: demoPassword },
+  }),
+});
+const token = (await signedIn.json()).AuthenticationResult.AccessToken;
+
+const request = (body, more = "") =>
+  Buffer.from(
+    `POST /graphql HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n${more}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+const asking = (query, variables = {}) => request(JSON.stringify({ query, variables }));
+const repeated = (count, item) =>
+  Array.from({ length: count }, (_, index) => item(index)).join(" ");
+const nested = (depth) => `${"{ a ".repeat(depth)}${"}".repeat(depth)}`;
+const doubling = (levels) =>
+  `{ ...F0 } ${repeated(levels, (level) => `fragment F${level} on Query { ...F${level + 1} ...F${level + 1} }`)} fragment F${levels} on Query { __typename }`;
+
+/** The worst of each limit: just within it, or just beyond, whichever is dearer is for the figures to tell. */
+const attacks = {
+  "body beyond its limit": request(" ".repeat(65_537)),
+  "body full of blanks": request(`{"query":"{__typename}"}${" ".repeat(65_000)}`),
+  "body full of keys": request(
+    `{"query":"{__typename}","variables":{${repeated(5000, (index) => `"k${index}":1,`)}"a":1}}`,
+  ),
+  "nesting of JSON within": request(
+    `{"query":"{__typename}","extensions":{"a":${"[".repeat(30)}${"]".repeat(30)}}}`,
+  ),
+  "nesting of JSON beyond": request("[".repeat(65_000)),
+  "a text without an end": request(`"${"\\\\".repeat(32_000)}`),
+  "no token": Buffer.from(
+    `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 65000\r\n\r\n${`{"query":"{__typename}"}`.padEnd(65_000)}`,
+  ),
+  "a token of 8 KiB": Buffer.from(
+    `POST /graphql HTTP/1.1\r\nhost: a\r\nauthorization: Bearer ${"a.".repeat(4000)}\r\ncontent-type: application/json\r\ncontent-length: 24\r\n\r\n{"query":"{__typename}"}`,
+  ),
+  "headers, 90 of them": request(
+    `{"query":"{__typename}"}`,
+    repeated(90, (index) => `x-${index}: ${"a".repeat(100)}\r\n`).replaceAll("\r\n ", "\r\n"),
+  ),
+  "query length": asking("{ me { subject } }".padEnd(16_384)),
+  comments: asking(`{ me { subject } ${"#\n".repeat(8000)}}`),
+  "tokens beyond": asking("a ".repeat(8000)),
+  "tokens within": asking(`{ a(b: [${"1 ".repeat(980)}]) }`),
+  "depth of a list": asking(`{ a(b: ${"[".repeat(490)}${"]".repeat(490)}) }`),
+  operations: asking(repeated(300, () => "{ a }")),
+  "fragments beyond": asking(repeated(120, (index) => `fragment F${index} on Query { a }`)),
+  "fragments that double": asking(doubling(28)),
+  "fragments in a circle": asking(
+    `{ ...F0 } ${repeated(30, (index) => `fragment F${index} on Query { ...F${(index + 1) % 30} ...F${(index + 7) % 30} }`)}`,
+  ),
+  variables: asking(`query(${repeated(30, (index) => `$v${index}: Nothing`)}) { a }`),
+  "mutation fields": asking(
+    `mutation { ${repeated(100, (index) => `a${index}: setUserPassword { id }`)} }`,
+  ),
+  "fields beyond": asking(`{ ${"me { subject } ".repeat(200)}}`),
+  "fields within, the same": asking(`{ ${"me { subject roles } ".repeat(33)}}`),
+  "fields within, unknown": asking(`{ ${repeated(100, (index) => `n${index}`)} }`),
+  "aliases within": asking(`{ ${repeated(15, (index) => `a${index}: me { subject roles }`)} }`),
+  "aliases beyond": asking(`{ ${repeated(300, (index) => `a${index}: __typename`)} }`),
+  directives: asking(`{ __typename ${"@x ".repeat(400)}}`),
+  "depth within": asking(nested(8)),
+  "depth beyond": asking(nested(300)),
+  "recursive selections": asking(
+    `{ ${"...F ".repeat(39)}} fragment F on Query { ${"__typename ".repeat(24)}}`,
+  ),
+  "overlapping fragments": asking(
+    `{ ${repeated(28, (index) => `...F${index}`)} } ${repeated(28, (index) => `fragment F${index} on Query { me { subject roles } }`)}`,
+  ),
+  representations: asking("query($r: [_Any!]!) { _entities(representations: $r) { __typename } }", {
+    r: Array.from({ length: 101 }, () => ({ __typename: "User" })),
+  }),
+  "representations that are none": asking(
+    "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
+    { r: Array.from({ length: 100 }, () => 1) },
+  ),
+  "representations without a key": asking(
+    "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
+    { r: Array.from({ length: 100 }, () => ({ __typename: "User" })) },
+  ),
+  "keys of no pool": asking("query($k: [UserKey!]!) { usersByKey(keys: $k) { id } }", {
+    k: Array.from({ length: 100 }, () => ({ poolId: "", username: "" })),
+  }),
+  "aliases that fail": asking(
+    `{ ${repeated(15, (index) => `a${index}: user(poolId: "", username: "") { id }`)} }`,
+  ),
+};
+
+let state = seed;
+const random = () => {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+  return state / 2 ** 32;
+};
+const oneOf = (items) => items[Math.floor(random() * items.length)];
+
+/** Documents of pieces that GraphQL is made of, in any order, up to the limit of tokens. */
+const pieces = [
+  "{",
+  "}",
+  "{ me {",
+  "} }",
+  "...F0",
+  "...F1",
+  "... on Query {",
+  "fragment F0 on Query {",
+  "fragment F1 on User {",
+  "a: me",
+  "b: user(poolId:",
+  '"x"',
+  "$v",
+  "@skip(if: true)",
+  "@x",
+  "query(",
+  "mutation {",
+  "[",
+  "]",
+  "(",
+  ")",
+  ":",
+  "1",
+  "__typename",
+  "__schema {",
+  "types {",
+  "subject",
+  "roles",
+];
+const fuzzedDocument = () => repeated(1 + Math.floor(random() * 300), () => oneOf(pieces));
+/** The same, but balanced: it parses. */
+const fuzzedSelection = (depth) =>
+  `{ ${repeated(1 + Math.floor(random() * 8), () => oneOf(["me", "userPools", "__typename", "...F0", "...F1", "a: me", "me @skip(if: $v)", "users"]) + (depth > 0 && random() < 0.5 ? ` ${fuzzedSelection(depth - 1)}` : ""))} }`;
+const fuzz = Array.from({ length: fuzzed }, (_, index) =>
+  asking(
+    index % 2 === 0
+      ? fuzzedDocument()
+      : `${fuzzedSelection(4)} fragment F0 on Query ${fuzzedSelection(3)} fragment F1 on Query ${fuzzedSelection(2)}`,
+  ),
+);
+
+const { hostname, port } = new URL(gateway.url);
+let socket;
+
+/** Sends one request and waits for all of its answer; one connection for as long as the gateway keeps it. */
+const send = (bytes) =>
+  new Promise((resolve) => {
+    if (socket === undefined || socket.destroyed || !socket.writable)
+      socket = connect(Number(port), hostname);
+    const used = socket;
+    let heard = "";
+    const end = () => {
+      used.removeAllListeners("data").removeAllListeners("close");
+      resolve();
+    };
+    used.on("error", () => undefined).setMaxListeners(0);
+    used.on("close", end);
+    used.on("data", (chunk) => {
+      heard += chunk.toString("latin1");
+      const headEnd = heard.indexOf("\r\n\r\n");
+      if (headEnd < 0) return;
+      const length = Number(/\r\ncontent-length: (\d+)/i.exec(heard)?.[1] ?? 0);
+      if (heard.length < headEnd + 4 + length) return;
+      if (/\r\nconnection: close/i.test(heard.slice(0, headEnd))) used.destroy();
+      end();
+    });
+    used.write(bytes);
+  });
+
+async function cpuPerKiB(bytes, times) {
+  const start = process.cpuUsage();
+  for (let time = 0; time < times; time += 1) await send(bytes);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / times / (bytes.length / 1024);
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const valid = asking("{ me { subject roles } }");
+for (let time = 0; time < 300; time += 1) await send(valid);
+const ratios = new Map(Object.keys(attacks).map((name) => [name, []]));
+for (let round = 0; round < rounds; round += 1) {
+  const base = await cpuPerKiB(valid, requestsPerRound * 3);
+  for (const [name, bytes] of Object.entries(attacks)) {
+    ratios.get(name).push((await cpuPerKiB(bytes, requestsPerRound)) / base);
+  }
+}
+console.log("\n| attack | KiB | CPU for each KiB, of a valid request's |\n| --- | --- | --- |");
+const medians = [...ratios].map(([name, values]) => [name, median(values)]);
+for (const [name, ratio] of medians.toSorted(([, a], [, b]) => b - a)) {
+  console.log(`| ${name} | ${(attacks[name].length / 1024).toFixed(1)} | ${ratio.toFixed(2)} |`);
+}
+/** The ratio of one request, over so many rounds of so many requests each. */
+async function ratioOf(bytes, times, count) {
+  const each = [];
+  for (let round = 0; round < count; round += 1) {
+    const base = await cpuPerKiB(valid, 2 * times);
+    each.push((await cpuPerKiB(bytes, times)) / base);
+  }
+  return median(each);
+}
+
+const fuzzedRatios = [];
+for (const bytes of fuzz) fuzzedRatios.push({ bytes, ratio: await ratioOf(bytes, 5, 3) });
+// A few requests are easily disturbed: the dearest are measured again as all others are.
+const dearest = fuzzedRatios.toSorted((a, b) => b.ratio - a.ratio).slice(0, 5);
+const again = [];
+for (const { bytes } of dearest) again.push(await ratioOf(bytes, requestsPerRound, rounds));
+const worst = Math.max(...again);
+const middle = median(fuzzedRatios.map(({ ratio }) => ratio));
+console.log(
+  `\n${fuzzed} fuzzed documents of seed ${seed}: median ${middle.toFixed(2)}, worst ${worst.toFixed(2)}`,
+);
+const beyond = [...medians, ["the worst fuzzed document", worst]].filter(
+  ([, ratio]) => ratio > mostAllowed,
+);
+console.log(`beyond ${mostAllowed}: ${beyond.map(([name]) => name).join(", ") || "none"}`);
+socket.destroy();
+await gateway.stop();
+await pool.stop();
