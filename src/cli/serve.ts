@@ -1,7 +1,8 @@
+import { AuditFileError } from "../audit/audit-file-error.js";
 import { BlockListError } from "../authorization/block-list.js";
 import { PolicyError } from "../authorization/policy-error.js";
 import { ConfigurationError } from "../config/configuration-error.js";
-import { readConfig } from "../config/read-config.js";
+import { auditKeyFromEnvironment, readConfig } from "../config/read-config.js";
 import { type Gateway, startGateway } from "../server/gateway.js";
 
 /** Exit code for a configuration that cannot be used: EX_CONFIG of sysexits.h. */
@@ -12,12 +13,15 @@ const listenFailures = new Set(["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFO
 /** Starts the gateway from a configuration file. */
 export async function serve(file: string): Promise<Gateway | { exitCode: number }> {
   try {
-    const gateway = await startGateway(readConfig(file));
+    const gateway = await startGateway(readConfig(file), {
+      auditKey: auditKeyFromEnvironment(),
+    });
     console.log(JSON.stringify({ msg: "listening", url: gateway.url, adminUrl: gateway.adminUrl }));
     return gateway;
   } catch (error) {
     if (
       error instanceof ConfigurationError ||
+      error instanceof AuditFileError ||
       error instanceof PolicyError ||
       error instanceof BlockListError
     ) {
