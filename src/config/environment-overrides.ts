@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const prefix = "GATEWAY_";
 const separator = "__";
-const notOverrides = new Set(["GATEWAY_CONFIG"]);
+const notOverrides = new Set(["GATEWAY_CONFIG", "GATEWAY_AUDIT_KEY"]);
 
 /**
  * Lets `GATEWAY_LISTEN__PORT=0` override `listen.port`: the path in capitals, its steps joined by two underscores.

@@ -13,7 +13,8 @@ export function readConfig(file: string, environment: Environment = process.env)
       "is named by an empty text: name a file, or leave --config and GATEWAY_CONFIG away";
     throw new ConfigurationError("The configuration", [{ path: "(file)", problem }]);
   }
-  const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
+  const { raw, mistakes: overrideMistakes } = applyEnvironment(readYaml(file), environment);
+  const mistakes = [...overrideMistakes, ...auditKeyMistakes(environment)];
   const result = configSchema.safeParse(raw);
   if (!result.success || mistakes.length > 0) {
     const found = result.success ? [] : result.error.issues.flatMap(toMistakes);
@@ -24,11 +25,12 @@ export function readConfig(file: string, environment: Environment = process.env)
 
 /** Paths in the file are relative to it, wherever the process was started. */
 function withPathsFrom(folder: string, config: Config): Config {
-  const { policies, blockList } = config;
+  const { policies, blockList, audit } = config;
   return {
     ...config,
     policies: policies.map((path) => resolve(folder, path)),
     ...(blockList === undefined ? {} : { blockList: resolve(folder, blockList) }),
+    ...(audit === undefined ? {} : { audit: { ...audit, file: resolve(folder, audit.file) } }),
   };
 }
 
@@ -37,6 +39,21 @@ export function configFileFromEnvironment(
   environment: Environment = process.env,
 ): string | undefined {
   return environment["GATEWAY_CONFIG"];
+}
+
+const auditKeyVariable = "GATEWAY_AUDIT_KEY";
+
+/** The key that the audit log's checkpoints are signed with: from the environment alone, as it is a secret. */
+export function auditKeyFromEnvironment(
+  environment: Environment = process.env,
+): string | undefined {
+  return environment[auditKeyVariable];
+}
+
+function auditKeyMistakes(environment: Environment): ConfigurationMistake[] {
+  const key = auditKeyFromEnvironment(environment);
+  if (key === undefined || /^[A-Za-z0-9+/]{43}=$/.test(key)) return [];
+  return [{ path: auditKeyVariable, problem: "must be 32 bytes in base64" }];
 }
 
 function readYaml(file: string): unknown {
@@ -65,14 +82,11 @@ function readYaml(file: string): unknown {
   }
 }
 
-/** Keys of the design that this version refuses, since to accept them would promise what it does not do. */
-const notYet = new Map([["audit", "the audit log is not supported by this version"]]);
-
 function toMistakes(issue: z.core.$ZodIssue): ConfigurationMistake[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: [...issue.path, key].join("."),
-      problem: (issue.path.length === 0 ? notYet.get(key) : undefined) ?? "is not a known key",
+      problem: "is not a known key",
     }));
   }
   if (issue.code === "invalid_key") {

@@ -15,6 +15,7 @@ import { createHttpHost } from "./http-host.js";
 import { InFlight } from "./in-flight.js";
 import { createLogger } from "./logger.js";
 import { Metrics } from "./metrics.js";
+import { openAudit, rotateAudit } from "./open-audit.js";
 import { openAuthorization } from "./open-authorization.js";
 import { addOperationsRoutes } from "./operations-routes.js";
 import { stopInOrder } from "./shutdown.js";
@@ -26,13 +27,15 @@ export interface GatewayOverrides {
   readonly explorerStart?: ExplorerStart;
   readonly logDestination?: DestinationStream;
   readonly now?: () => number;
+  /** The key that the audit log's checkpoints are signed with. */
+  readonly auditKey?: string | undefined;
 }
 
 export interface Gateway {
   readonly url: string;
   /** Where health and metrics are: the same as `url` unless `admin.port` is configured. */
   readonly adminUrl: string;
-  /** Reads policies and block list again, without losing a request; what cannot be used leaves the old in force. */
+  /** Reads policies and block list again, without losing a request; what cannot be used leaves the old in force. Rotates the audit log. */
   reload(): Promise<void>;
   /** Stops accepting, lets requests under way finish within the deadline, then closes connections to AWS. */
   stop(): Promise<void>;
@@ -48,11 +51,20 @@ export async function startGateway(
     metrics.countLogFailure();
   });
   const now = overrides.now ?? Date.now;
-  const { authorizer, verifier, reload } = await openAuthorization(config, logger, now);
+  const {
+    authorizer,
+    verifier,
+    reload: reloadAuthorization,
+  } = await openAuthorization(config, logger, now);
   const pools = openPools(config, metrics, overrides);
   const { schema } = createSchema({ ...config.subgraph, introspection: config.introspection });
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
+  const audit = await openAudit(config, { logger, metrics, now, key: overrides.auditKey });
+  const reload = async () => {
+    await reloadAuthorization();
+    await rotateAudit(audit, logger);
+  };
 
   const inFlight = new InFlight();
   let state: "starting" | "ready" | "stopping" = "starting";
@@ -68,7 +80,7 @@ export async function startGateway(
   const deadlineMs = config.limits.shutdownDeadlineMs;
   const stop = () => {
     state = "stopping";
-    return stopInOrder({ host, adminHost, inFlight, apollo, pools, deadlineMs });
+    return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, deadlineMs });
   };
   try {
     const url = await host.listen(config.listen);

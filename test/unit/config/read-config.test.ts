@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigurationError } from "../../../src/config/configuration-error.js";
-import { configFileFromEnvironment, readConfig } from "../../../src/config/read-config.js";
+import {
+  auditKeyFromEnvironment,
+  configFileFromEnvironment,
+  readConfig,
+} from "../../../src/config/read-config.js";
 import { createSchema } from "../../../src/graphql/schema.js";
 
 const issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Admins";
@@ -200,7 +204,7 @@ extra: 1
     expect(() => readConfig(folder, {})).toThrow(ConfigurationError);
   });
 
-  it.each([["audit: { file: ./audit.jsonl, onFailure: refuse }", "audit", /audit log/]])(
+  it.each([["audit: { file: a, readsOfContact: true }", "audit.readsOfContact", /not supported/]])(
     "refuses %s rather than to promise what it does not do",
     (line, path, problem) => {
       expect(failureOf(`${minimal}${line}\n`).mistakes).toEqual([
@@ -208,6 +212,26 @@ extra: 1
       ]);
     },
   );
+
+  it.each(["", "short", Buffer.alloc(31).toString("base64"), Buffer.alloc(32).toString("hex")])(
+    "refuses %j as the audit log's key, without repeating it",
+    (key) => {
+      expect(() => read(minimal, { GATEWAY_AUDIT_KEY: key })).toThrow(
+        "GATEWAY_AUDIT_KEY: must be 32 bytes in base64",
+      );
+    },
+  );
+
+  it("takes a key of 32 bytes from the environment alone", () => {
+    const key = Buffer.alloc(32).toString("base64");
+    expect(read(minimal, { GATEWAY_AUDIT_KEY: key })).not.toHaveProperty("audit");
+    expect(auditKeyFromEnvironment({ GATEWAY_AUDIT_KEY: key })).toBe(key);
+  });
+
+  it("finds the audit log beside the configuration", () => {
+    const { audit } = read(`${minimal}audit: { file: audit/a.jsonl }\n`);
+    expect(audit).toMatchObject({ file: join(folder, "audit/a.jsonl"), onFailure: "refuse" });
+  });
 
   it("takes audit for an unknown key anywhere else", () => {
     expect(failureOf(`${minimal}listen: { audit: 1 }\n`).mistakes).toEqual([
