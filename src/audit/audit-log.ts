@@ -140,13 +140,19 @@ export class AuditLog {
   async close(): Promise<void> {
     this.isClosing = true;
     clearInterval(this.checkpoints);
-    const written = this.queue.between(() => this.journal.checkpoint()).catch(() => undefined);
+    const drained = this.drain().catch(() => undefined);
     this.queue.retryNow();
-    await this.atMost(written);
+    await this.atMost(drained);
     this.queue.end();
     await this.atMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
     await this.atMost(this.journal.close().catch(() => undefined));
     await this.lock.release();
+  }
+
+  /** What is written can leave more to write: an intent that came too late gets its result. */
+  private async drain(): Promise<void> {
+    do await this.queue.between(() => this.journal.checkpoint());
+    while (this.queue.isWaiting);
   }
 
   private between(task: () => Promise<void>): void {

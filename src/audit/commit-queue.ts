@@ -60,6 +60,10 @@ export class CommitQueue {
     });
   }
 
+  get isWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
   /** Runs between two batches; rejects as the task does. */
   between(task: () => Promise<void>): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -30,6 +30,9 @@ async function continueChain(parts: JournalParts, handle: OpenFile): Promise<Jou
   const own = await readState(path, handle);
   const previous = own.head === null ? (await listRotated(files, path)).at(-1) : undefined;
   const state = previous === undefined ? own : await readStateOf(files, previous);
+  if (previous !== undefined && state.head === null) {
+    throw new AuditFileError(previous, "is a rotated file without a record");
+  }
   if (own.torn !== null) {
     await handle.truncate(own.size);
     await handle.datasync();

@@ -273,6 +273,19 @@ describe("a disk that hangs", () => {
     expect(await report()).toMatchObject({ problems: [], intents: 4, withoutResult: 3 });
   });
 
+  it("that wakes up during a stop has its late intents closed before the end", async () => {
+    const log = await open({ deadlineMs: 100 });
+    const release = disk.hang();
+    const intent = codeOf(log.intent(sampleIntent()));
+    await until(() => kinds().includes("intent"), "it was written");
+    expect(await intent).toBe("AUDIT_UNAVAILABLE");
+    const closed = log.close();
+    release();
+    await closed;
+    expect(kinds()).toEqual(["opened", "intent", "result", "checkpoint"]);
+    expect(read().find(({ kind }) => kind === "result")).toMatchObject({ outcome: "NOT_APPLIED" });
+  });
+
   it("holds a stop no longer than the deadline", async () => {
     const log = await open({ deadlineMs: 20 });
     const release = disk.hang();
@@ -399,6 +412,14 @@ describe("rotation", () => {
     expect(await report()).toMatchObject({ problems: [], intents: 31, withoutResult: 0 });
     // A later part alone can be read as well.
     expect(await verifyFiles([file])).toMatchObject({ problems: [], withoutResult: 0 });
+  });
+
+  it("whose last file was emptied is not taken for a beginning", async () => {
+    await (await open()).rotate();
+    await logs.pop()?.close();
+    rmSync(file);
+    writeFileSync(`${file}.000001`, "");
+    await expect(open()).rejects.toThrow(`${file}.000001: is a rotated file without a record`);
   });
 
   it("on demand, and a crash behind it, loses no open intent", async () => {
