@@ -8,6 +8,7 @@ const layers = {
     "src/config/",
     "src/server/",
     "src/graphql/",
+    "src/audit/",
     "src/authorization/",
     "src/cognito/",
     "src/local-pool/",

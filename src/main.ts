@@ -11,6 +11,7 @@ Commands:
   local-pool     start the local pool alone
   print-schema   print the subgraph's schema
   iam-policy     print the IAM policy that the gateway needs
+  audit-verify   look for changes in an audit log
   check-policy   check the policies, and say who may do what`;
 
 /** What a command leaves behind: something that runs until it is stopped, or an exit code. */
@@ -26,6 +27,7 @@ interface Running {
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<Started>>> = {
   "local-pool": async (argv) => (await import("./cli/local-pool.js")).localPool(argv),
   "print-schema": async (argv) => (await import("./cli/print-schema.js")).printSchema(argv),
+  "audit-verify": async (argv) => (await import("./cli/audit-verify.js")).auditVerify(argv),
   "check-policy": async (argv) => (await import("./cli/check-policy.js")).checkPolicy(argv),
   "iam-policy": async (argv) => (await import("./cli/iam-policy.js")).iamPolicy(argv),
 };

@@ -1,3 +1,4 @@
+import { AuditFileError } from "../audit/audit-file-error.js";
 import { BlockListError } from "../authorization/block-list.js";
 import { PolicyError } from "../authorization/policy-error.js";
 import { ConfigurationError } from "../config/configuration-error.js";
@@ -18,6 +19,7 @@ export async function serve(file: string): Promise<Gateway | { exitCode: number 
   } catch (error) {
     if (
       error instanceof ConfigurationError ||
+      error instanceof AuditFileError ||
       error instanceof PolicyError ||
       error instanceof BlockListError
     ) {

@@ -2,13 +2,13 @@ import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { configSchema } from "./config.js";
 import type { ConfigurationMistake } from "./configuration-error.js";
-import { routerSecretVariable } from "./router-secrets.js";
+import { secretVariables } from "./secrets.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const prefix = "GATEWAY_";
 const separator = "__";
-const notOverrides = new Set(["GATEWAY_CONFIG", routerSecretVariable]);
+const notOverrides = new Set(["GATEWAY_CONFIG", ...secretVariables]);
 
 /**
  * Lets `GATEWAY_LISTEN__PORT=0` override `listen.port`: the path in capitals, its steps joined by two underscores.

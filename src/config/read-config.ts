@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { type Config, configSchema } from "./config.js";
 import { ConfigurationError, type ConfigurationMistake } from "./configuration-error.js";
 import { applyEnvironment, type Environment } from "./environment-overrides.js";
-import { readRouterSecrets, routerSecretVariable } from "./router-secrets.js";
+import { readSecrets, type Secrets } from "./secrets.js";
 
 /** Reads a YAML or JSON file, lets the environment override its scalars, and reports every mistake at once. */
 export function readConfig(file: string, environment: Environment = process.env): Config {
@@ -15,33 +15,34 @@ export function readConfig(file: string, environment: Environment = process.env)
     throw new ConfigurationError("The configuration", [{ path: "(file)", problem }]);
   }
   const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
-  const router = readRouterSecrets(environment);
+  const { secrets, mistakes: secretMistakes } = readSecrets(environment);
   const result = configSchema.safeParse(raw);
   const found = result.success
-    ? withoutRouter(result.data, router.secrets)
+    ? withoutRouter(result.data, secrets)
     : result.error.issues.flatMap(toMistakes);
-  const all = [...mistakes, ...router.mistakes, ...found];
+  const all = [...mistakes, ...secretMistakes, ...found];
   if (!result.success || all.length > 0) throw new ConfigurationError(file, all);
   const config = withPathsFrom(dirname(resolve(file)), result.data);
-  return { ...config, routerSecrets: router.secrets };
+  return { ...config, secrets };
 }
 
 /** Whoever sets a secret wants it asked for: without `router` nobody would. */
-function withoutRouter(config: Config, secrets: unknown): ConfigurationMistake[] {
-  if (secrets === undefined || config.router !== undefined) return [];
+function withoutRouter(config: Config, { router }: Secrets): ConfigurationMistake[] {
+  if (router === undefined || config.router !== undefined) return [];
   const problem = "is set, but the configuration has no router: write router: {}";
-  return [{ path: routerSecretVariable, problem }];
+  return [{ path: "GATEWAY_ROUTER_SECRET", problem }];
 }
 
 /** Paths in the file are relative to it, wherever the process was started. */
 function withPathsFrom(folder: string, config: Config): Config {
-  const { policies, blockList, listen } = config;
+  const { policies, blockList, listen, audit } = config;
   const { tls } = listen;
   return {
     ...config,
     policies: policies.map((path) => resolve(folder, path)),
     ...(blockList === undefined ? {} : { blockList: resolve(folder, blockList) }),
     ...(tls === undefined ? {} : { listen: { ...listen, tls: tlsFrom(folder, tls) } }),
+    ...(audit === undefined ? {} : { audit: { ...audit, file: resolve(folder, audit.file) } }),
   };
 }
 
@@ -87,14 +88,14 @@ function readYaml(file: string): unknown {
   }
 }
 
-const secretInFile = `a secret does not belong in the file: set ${routerSecretVariable}`;
+const secretInFile = (variable: string) => `a secret does not belong in the file: set ${variable}`;
 
 /** Keys that are refused with more to say than that they are not known. */
 const explained = new Map([
-  // Of the design: to accept it would promise what this version does not do.
-  ["audit", "the audit log is not supported by this version"],
-  ["router.secret", secretInFile],
-  ["router.secrets", secretInFile],
+  ["router.secret", secretInFile("GATEWAY_ROUTER_SECRET")],
+  ["router.secrets", secretInFile("GATEWAY_ROUTER_SECRET")],
+  ["audit.key", secretInFile("GATEWAY_AUDIT_KEY")],
+  ["cursorSecret", secretInFile("GATEWAY_CURSOR_SECRET")],
 ]);
 
 function toMistakes(issue: z.core.$ZodIssue): ConfigurationMistake[] {

@@ -60,6 +60,12 @@ export const errorCodes = {
   UPSTREAM_ERROR: facts("Cognito answered with a fault.", 502, "error", true),
   UPSTREAM_TIMEOUT: facts("Cognito did not answer in time.", 504, "error", true),
   UPSTREAM_UNAVAILABLE: facts("Cognito cannot be reached.", 503, "error", true),
+  AUDIT_UNAVAILABLE: facts(
+    "What is done must be written down first, and the audit log cannot be written.",
+    503,
+    "error",
+    true,
+  ),
   SHUTTING_DOWN: facts("This gateway is shutting down; send the request again.", 503, "info", true),
   GATEWAY_MISCONFIGURED: facts(
     "The gateway lacks permissions or credentials; its operator has to act.",

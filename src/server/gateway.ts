@@ -1,14 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { DestinationStream } from "pino";
-import type { Authorizer } from "../authorization/authorizer.js";
 import type { StaticCredentials } from "../cognito/sdk-client.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
-import { GatewayError } from "../errors/gateway-error.js";
-import type { GatewayContext } from "../graphql/context.js";
-import { Cursors } from "../graphql/pagination/cursors.js";
 import { createSchema } from "../graphql/schema.js";
-import { createLoaders } from "../loaders/loaders.js";
 import { createApollo } from "./apollo.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
 import { addGraphQLRoute } from "./graphql-route.js";
@@ -16,11 +10,13 @@ import { createHttpHost } from "./http-host.js";
 import { InFlight } from "./in-flight.js";
 import { createLogger } from "./logger.js";
 import { Metrics } from "./metrics.js";
+import { openAudit, rotateAudit } from "./open-audit.js";
 import { openAuthorization } from "./open-authorization.js";
 import { addOperationsRoutes } from "./operations-routes.js";
+import { contextFactory } from "./request-context.js";
 import { createRouterCredential } from "./router-credential.js";
 import { stopInOrder } from "./shutdown.js";
-import { openTls, type Tls } from "./tls.js";
+import { openTls } from "./tls.js";
 
 /** What the first run and tests set beside the configuration. */
 export interface GatewayOverrides {
@@ -35,7 +31,10 @@ export interface Gateway {
   readonly url: string;
   /** Where health and metrics are: the same as `url` unless `admin.port` is configured. */
   readonly adminUrl: string;
-  /** Reads policies, block list and certificates again, without losing a request; what cannot be used leaves the old in force. */
+  /**
+   * Reads policies, block list and certificates again, without losing a request; what cannot be used leaves the old in force.
+   * Begins a new file of the audit log.
+   */
   reload(): Promise<void>;
   /** Stops accepting, lets requests under way finish within the deadline, then closes connections to AWS. */
   stop(): Promise<void>;
@@ -58,6 +57,7 @@ export async function startGateway(
   const { schema } = createServedSchema(config, routerCredential !== undefined);
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
+  const audit = await openAudit(config, { logger, metrics, now });
 
   const inFlight = new InFlight();
   let state: "starting" | "ready" | "stopping" = "starting";
@@ -67,23 +67,28 @@ export async function startGateway(
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, isStopping, routerCredential },
     verifier: authorization.verifier,
-    createContext: contextFactory(config, authorization.authorizer, pools),
+    createContext: contextFactory(config, { authorizer: authorization.authorizer, pools }),
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
   addOperationsRoutes(adminHost, { metrics, isReady: () => state === "ready" });
 
+  const reload = async () => {
+    tls?.reload(host.server);
+    await authorization.reload();
+    await rotateAudit(audit, logger);
+  };
   const deadlineMs = config.limits.shutdownDeadlineMs;
   const stop = () => {
     state = "stopping";
-    return stopInOrder({ host, adminHost, inFlight, apollo, pools, deadlineMs });
+    return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, deadlineMs });
   };
   try {
     const url = await host.listen(config.listen);
     const adminUrl = config.admin === undefined ? url : await adminHost.listen(config.admin);
     state = "ready";
-    return { url, adminUrl, reload: reloader(tls, host, authorization.reload), stop };
+    return { url, adminUrl, reload, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -92,13 +97,6 @@ export async function startGateway(
 
 const createServedSchema = ({ subgraph, introspection }: Config, hasRouter: boolean) =>
   createSchema({ ...subgraph, introspection, hasRouter });
-
-const reloader =
-  (tls: Tls | undefined, { server }: FastifyInstance, reloadAuthorization: () => Promise<void>) =>
-  async () => {
-    tls?.reload(server);
-    await reloadAuthorization();
-  };
 
 function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
@@ -111,23 +109,4 @@ function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides
     now: overrides.now ?? Date.now,
     credentials: overrides.credentials,
   });
-}
-
-function contextFactory({ limits }: Config, authorizer: Authorizer, pools: UserPools) {
-  const cursors = new Cursors();
-  return ({ id, principal, isFromRouter }: FastifyRequest): GatewayContext => {
-    if (principal === null) throw new GatewayError("UNAUTHENTICATED");
-    return {
-      requestId: id,
-      access: authorizer.accessOf(principal),
-      isFromRouter,
-      pools,
-      loaders: createLoaders(pools, limits),
-      cursors,
-      warnings: [],
-      hasWritten: false,
-      attributeNames: new Set(),
-      maximumUserKeys: limits.userKeys,
-    };
-  };
 }

@@ -33,6 +33,25 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly auditRecords = new Counter({
+    name: "gateway_audit_records_total",
+    help: "Audit records that are durable.",
+    registers: [this.registry],
+  });
+
+  private readonly auditFailures = new Counter({
+    name: "gateway_audit_failures_total",
+    help: "Writes of the audit log that failed; while they do, mutations are refused.",
+    registers: [this.registry],
+  });
+
+  private readonly auditNotShipped = new Counter({
+    name: "gateway_audit_not_shipped_total",
+    help: "Audit records that a second place has not taken; they are in the file.",
+    labelNames: ["sink"] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -50,6 +69,18 @@ export class Metrics {
 
   countLogFailure(): void {
     this.logFailures.inc();
+  }
+
+  countAuditRecords(records: number): void {
+    this.auditRecords.inc(records);
+  }
+
+  countAuditFailure(): void {
+    this.auditFailures.inc();
+  }
+
+  countAuditNotShipped(sink: string, records: number): void {
+    this.auditNotShipped.inc({ sink }, records);
   }
 
   /** The metrics in Prometheus' text format. */

@@ -15,8 +15,8 @@ export interface RouterCredential {
  */
 export function createRouterCredential({
   router,
-  routerSecrets = [],
-}: Pick<Config, "router" | "routerSecrets">): RouterCredential | undefined {
+  secrets: { router: routerSecrets = [] } = {},
+}: Pick<Config, "router" | "secrets">): RouterCredential | undefined {
   if (router === undefined) return undefined;
   const { secretHeader, clientCertificate } = router;
   if (routerSecrets.length === 0 && clientCertificate === undefined) {

@@ -1,5 +1,6 @@
 import type { ApolloServer } from "@apollo/server";
 import type { FastifyInstance } from "fastify";
+import type { AuditLog } from "../audit/audit-log.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { GatewayContext } from "../graphql/context.js";
 import type { InFlight } from "./in-flight.js";
@@ -10,13 +11,14 @@ interface Stopping {
   readonly adminHost: FastifyInstance;
   readonly inFlight: InFlight;
   readonly apollo: ApolloServer<GatewayContext>;
+  readonly audit: AuditLog | undefined;
   readonly pools: UserPools;
   readonly deadlineMs: number;
 }
 
 /** Stops from the outside inwards, so that whatever is under way still has what it needs. */
 export async function stopInOrder(parts: Stopping): Promise<void> {
-  const { host, adminHost, inFlight, apollo, pools, deadlineMs } = parts;
+  const { host, adminHost, inFlight, apollo, audit, pools, deadlineMs } = parts;
   // From here on nothing new is accepted.
   const closed = host.close();
   let timer: NodeJS.Timeout | undefined;
@@ -33,6 +35,8 @@ export async function stopInOrder(parts: Stopping): Promise<void> {
   adminHost.server.closeAllConnections();
   await adminClosed;
   await apollo.stop();
+  // Behind the last request, which may still have had a result to write down.
+  await audit?.close();
   // Last: closing the SDK's clients while a call is under way makes the SDK send it again.
   pools.close();
 }

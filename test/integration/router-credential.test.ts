@@ -8,6 +8,7 @@ const secret = "a-secret-of-the-router-0123456789";
 const next = "the-secret-after-it-0123456789-abc";
 const wrong = "not-a-secret-of-the-router-012345";
 const routerSecrets = [secret, next];
+const secrets = { router: routerSecrets };
 const serviceQuery = "{ _service { sdl } }";
 
 let gateway: TestGateway;
@@ -50,7 +51,7 @@ describe("_service", () => {
   it.each([true, false])(
     "answers any authenticated caller with the secret and nobody without, introspection %s",
     async (introspection) => {
-      gateway = await startTestGateway({ config: { router: {}, introspection }, routerSecrets });
+      gateway = await startTestGateway({ config: { router: {}, introspection }, secrets });
       for (const caller of ["ada", "nobody"] as const) {
         const token = await bearer(caller);
         for (const [what, headers, isAnswered] of presented) {
@@ -63,7 +64,7 @@ describe("_service", () => {
   );
 
   it("needs a bearer token all the same: the secret stands for nobody", async () => {
-    gateway = await startTestGateway({ config: { router: {} }, routerSecrets });
+    gateway = await startTestGateway({ config: { router: {} }, secrets });
     for (const authorization of [undefined, `Bearer ${secret}`, `Bearer ${"x".repeat(40)}`]) {
       const headers = { "x-router-secret": secret, ...(authorization && { authorization }) };
       expect(await outcome(serviceQuery, headers)).toEqual([401, "UNAUTHENTICATED"]);
@@ -71,7 +72,7 @@ describe("_service", () => {
   });
 
   it("opens introspection by __schema to nobody", async () => {
-    gateway = await startTestGateway({ config: { router: {} }, routerSecrets });
+    gateway = await startTestGateway({ config: { router: {} }, secrets });
     const headers = { ...(await bearer("ada")), "x-router-secret": secret };
     expect(await outcome("{ __schema { types { name } } }", headers)).toEqual([
       400,
@@ -81,7 +82,7 @@ describe("_service", () => {
 
   it("takes the secret from the header that the configuration names", async () => {
     const config = { router: { secretHeader: "x-company-router" } };
-    gateway = await startTestGateway({ config, routerSecrets });
+    gateway = await startTestGateway({ config, secrets });
     const token = await bearer("nobody");
     const ask = (headers: OutgoingHttpHeaders) => outcome(serviceQuery, { ...token, ...headers });
     expect(await ask({ "x-company-router": secret })).toEqual([200, "sdl"]);
@@ -98,7 +99,7 @@ describe("a gateway that is to be reached by its router only", () => {
   const me = "{ me { subject } }";
 
   beforeEach(async () => {
-    gateway = await startTestGateway({ config: { router: { required: true } }, routerSecrets });
+    gateway = await startTestGateway({ config: { router: { required: true } }, secrets });
   });
 
   it.each([
@@ -192,7 +193,7 @@ describe("the verdict of authorization", () => {
   }
 
   it("is the same with the secret, without it and with a wrong one, to the byte", async () => {
-    gateway = await startTestGateway({ config: { router: {} }, routerSecrets });
+    gateway = await startTestGateway({ config: { router: {} }, secrets });
     const canonical = await canonicalNames();
     const different: unknown[] = [];
     const verdicts: string[] = [];

@@ -38,7 +38,7 @@ beforeAll(async () => {
       router: { clientCertificate: { subjects } },
       limits: { headersTimeoutMs: 500 },
     },
-    routerSecrets: [secret],
+    secrets: { router: [secret] },
   });
 });
 

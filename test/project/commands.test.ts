@@ -13,6 +13,7 @@ const bash = (script: string) =>
 /** Where the commands of a document are executed. */
 const executedIn: ReadonlyMap<string, string> = new Map([
   ["README.md", "test/project/readme.test.ts"],
+  ["docs/audit.md", "test/project/audit.test.ts"],
   ["docs/authorization.md", "test/project/commands.test.ts"],
   ["docs/errors.md", "test/project/readme.test.ts"],
   ["docs/federation.md", "test/project/commands.test.ts"],

@@ -6,6 +6,7 @@ import { configSchema } from "../../src/config/config.js";
 import { ConfigurationError } from "../../src/config/configuration-error.js";
 import { applyEnvironment } from "../../src/config/environment-overrides.js";
 import { readConfig } from "../../src/config/read-config.js";
+import { secretVariables } from "../../src/config/secrets.js";
 import { pick, readText, root, tableUnder } from "./documents.js";
 
 /** One key that holds a value: its path, and its type and default as the document words them. */
@@ -89,6 +90,13 @@ const bare = { issuers: [{}], pools: { customers: {} } };
 const example = join(root, "examples/gateway.yaml");
 
 describe("docs/configuration.md", () => {
+  it("lists exactly the secrets", () => {
+    const rows = tableUnder(readText("docs/configuration.md"), "## Secrets");
+    expect(rows.map((row) => row["Variable"])).toEqual(
+      secretVariables.map((name) => `\`${name}\``),
+    );
+  });
+
   it("lists exactly the keys, with type, default and environment variable", () => {
     const expected = leaves.map((leaf) => [
       leaf.path,
@@ -140,17 +148,20 @@ describe("examples/gateway.yaml", () => {
     });
   });
 
-  it.each(["audit"])("is refused with the key %s, which is not built yet", (key) => {
+  it("is refused with reads in the audit log, which is not built yet", () => {
     const folder = mkdtempSync(join(tmpdir(), "gateway-"));
     const file = join(folder, "gateway.yaml");
-    writeFileSync(file, `${readText("examples/gateway.yaml")}\n${key}: {}\n`);
+    writeFileSync(
+      file,
+      `${readText("examples/gateway.yaml")}\naudit: { file: a, readsOfContact: true }\n`,
+    );
     try {
       readConfig(file, {});
       throw new Error("The configuration was accepted.");
     } catch (error) {
       expect(error).toBeInstanceOf(ConfigurationError);
       const { mistakes } = error as ConfigurationError;
-      expect(mistakes.map(({ path }) => path)).toEqual([key]);
+      expect(mistakes.map(({ path }) => path)).toEqual(["audit.readsOfContact"]);
       expect(mistakes[0]?.problem).toContain("not supported by this version");
     } finally {
       rmSync(folder, { recursive: true });

@@ -9,6 +9,9 @@ async function metricsText(): Promise<string> {
   const metrics = new Metrics();
   metrics.countRequest("query", "OK");
   metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
+  metrics.countAuditRecords(1);
+  metrics.countAuditFailure();
+  metrics.countAuditNotShipped("stdout", 1);
   return metrics.text();
 }
 

@@ -67,7 +67,11 @@ function certify(
   );
   const signature = sign("sha256", content, issuer.privateKey);
   const whole = tlv(0x30, content, algorithm, tlv(0x03, Buffer.from([0]), signature));
-  const lines = whole.toString("base64").match(/.{1,64}/g)?.join("\n") ?? "";
+  const lines =
+    whole
+      .toString("base64")
+      .match(/.{1,64}/g)
+      ?.join("\n") ?? "";
   return {
     cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),

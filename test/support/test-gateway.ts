@@ -1,5 +1,6 @@
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
+import type { Secrets } from "../../src/config/secrets.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import type { LocalPoolSeed } from "../../src/local-pool/seed.js";
 import { startGateway } from "../../src/server/gateway.js";
@@ -49,7 +50,7 @@ export interface TestGateway {
 interface Options {
   readonly seed?: LocalPoolSeed;
   readonly config?: Partial<ConfigInput>;
-  readonly routerSecrets?: readonly string[];
+  readonly secrets?: Secrets;
   /** Where the gateway logs to, in place of what `logged` tells. */
   readonly logDestination?: { write(line: string): void };
 }
@@ -58,14 +59,14 @@ interface Options {
 export async function startTestGateway({
   seed,
   config,
-  routerSecrets,
+  secrets,
   logDestination,
 }: Options = {}): Promise<TestGateway> {
   const pool = await startLocalPool({ seed: seed ?? sampleSeed });
   const lines: string[] = [];
   const parsed = configSchema.parse({ ...configFor(pool), ...config });
   const gateway = await startGateway(
-    { ...parsed, routerSecrets },
+    { ...parsed, ...(secrets === undefined ? {} : { secrets }) },
     {
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
       logDestination: logDestination ?? { write: (line) => void lines.push(line) },

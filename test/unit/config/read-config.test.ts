@@ -209,7 +209,7 @@ extra: 1
     expect(() => readConfig(folder, {})).toThrow(ConfigurationError);
   });
 
-  it.each([["audit: { file: ./audit.jsonl, onFailure: refuse }", "audit", /audit log/]])(
+  it.each([["audit: { file: a, readsOfContact: true }", "audit.readsOfContact", /not supported/]])(
     "refuses %s rather than to promise what it does not do",
     (line, path, problem) => {
       expect(failureOf(`${minimal}${line}\n`).mistakes).toEqual([
@@ -217,6 +217,27 @@ extra: 1
       ]);
     },
   );
+
+  it.each(["", "short", Buffer.alloc(31).toString("base64"), Buffer.alloc(32).toString("hex")])(
+    "refuses %j as the audit log's key, without repeating it",
+    (key) => {
+      expect(() => read(minimal, { GATEWAY_AUDIT_KEY: key })).toThrow(
+        "GATEWAY_AUDIT_KEY: must be 32 bytes in base64",
+      );
+    },
+  );
+
+  it("takes a key of 32 bytes from the environment alone", () => {
+    const key = Buffer.alloc(32).toString("base64");
+    const config = read(minimal, { GATEWAY_AUDIT_KEY: key });
+    expect(config).not.toHaveProperty("audit");
+    expect(config.secrets).toEqual({ auditKey: key });
+  });
+
+  it("finds the audit log beside the configuration", () => {
+    const { audit } = read(`${minimal}audit: { file: audit/a.jsonl }\n`);
+    expect(audit).toMatchObject({ file: join(folder, "audit/a.jsonl"), onFailure: "refuse" });
+  });
 
   it("takes audit for an unknown key anywhere else", () => {
     expect(failureOf(`${minimal}listen: { audit: 1 }\n`).mistakes).toEqual([
@@ -395,7 +416,7 @@ describe("the router", () => {
     const config = read(`${minimal}router: {}\n`, {
       GATEWAY_ROUTER_SECRET: `${secret},${secret}2`,
     });
-    expect(config.routerSecrets).toEqual([secret, `${secret}2`]);
+    expect(config.secrets?.router).toEqual([secret, `${secret}2`]);
     expect(config.router).toEqual({ secretHeader: "x-router-secret", required: false });
   });
 

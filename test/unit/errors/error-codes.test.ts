@@ -21,13 +21,14 @@ describe("errorCodes", () => {
     expect(httpStatus).toBeLessThan(600);
   });
 
-  it("calls just what passes by itself retryable: faults of Cognito and of the way there, and a stop", () => {
+  it("calls just what passes by itself retryable: faults of Cognito of the way there and of the disk, and a stop", () => {
     const retryable = codes.filter(([, facts]) => facts.retryable).map(([code]) => code);
     expect(retryable).toEqual([
       "THROTTLED",
       "UPSTREAM_ERROR",
       "UPSTREAM_TIMEOUT",
       "UPSTREAM_UNAVAILABLE",
+      "AUDIT_UNAVAILABLE",
       "SHUTTING_DOWN",
     ] satisfies ErrorCode[]);
   });

@@ -25,7 +25,7 @@ function tlsSocket(authorized: boolean, certificate: object): TLSSocket {
 }
 
 describe("the router's secret", () => {
-  const credential = createRouterCredential({ router, routerSecrets: [secret, next] });
+  const credential = createRouterCredential({ router, secrets: { router: [secret, next] } });
 
   it.each([
     [[secret], true],
@@ -47,7 +47,7 @@ describe("the router's secret", () => {
   it("counts in its own header only", () => {
     const named = createRouterCredential({
       router: { ...router!, secretHeader: "x-from" },
-      routerSecrets: [secret],
+      secrets: { router: [secret] },
     });
     const socket = new Socket();
     expect(named?.isPresentedBy({ headersDistinct: { "x-from": [secret] }, socket })).toBe(true);
@@ -55,7 +55,7 @@ describe("the router's secret", () => {
   });
 
   it("is none where there is no router, and a mistake where the router has no credential", () => {
-    expect(createRouterCredential({ routerSecrets: [secret] })).toBeUndefined();
+    expect(createRouterCredential({ secrets: { router: [secret] } })).toBeUndefined();
     expect(() => createRouterCredential({ router })).toThrow(ConfigurationError);
   });
 
@@ -68,7 +68,10 @@ describe("the router's secret", () => {
 });
 
 describe("a client certificate", () => {
-  const credential = createRouterCredential({ router: withCertificate, routerSecrets: [secret] });
+  const credential = createRouterCredential({
+    router: withCertificate,
+    secrets: { router: [secret] },
+  });
   const listed = { subject: { CN: "router.example.com" } };
 
   it.each([

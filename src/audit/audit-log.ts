@@ -1,0 +1,176 @@
+import { randomUUID } from "node:crypto";
+import { dirname } from "node:path";
+import { GatewayError } from "../errors/gateway-error.js";
+import { AuditFileError } from "./audit-file-error.js";
+import { type Intent, intentFields, isReason, type Result, resultFields } from "./audit-record.js";
+import type { AuditSink } from "./audit-sink.js";
+import { CommitQueue } from "./commit-queue.js";
+import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
+import type { Journal } from "./journal.js";
+import { OwnerLock } from "./owner-lock.js";
+import { Shipper } from "./shipper.js";
+import { SigningKey } from "./signing-key.js";
+import { startJournal } from "./start-journal.js";
+
+/** What the log tells of itself, for metrics and the process's own log. */
+interface AuditObserver {
+  onDurable?(records: number): void;
+  onWriteFailure?(error: unknown): void;
+  onRotationFailure?(error: unknown): void;
+  onNotShipped?(sink: string, records: number): void;
+}
+
+export interface AuditOptions {
+  readonly file: string;
+  readonly maxFileBytes: number;
+  readonly queue: number;
+  readonly deadlineMs: number;
+  readonly checkpointEveryRecords: number;
+  readonly checkpointEverySeconds: number;
+  /** 32 bytes in base64: the Ed25519 key that checkpoints are signed with. */
+  readonly key?: string | undefined;
+  readonly sinks?: readonly AuditSink[];
+  readonly observer?: AuditObserver;
+  readonly now?: () => number;
+  readonly retryAfterMs?: number;
+  readonly files?: FileSystem;
+}
+
+/** An intent that is durable: the work may begin, and its result must follow. */
+export interface AuditEntry {
+  /** Told to the caller, so that both can be brought together. */
+  readonly id: string;
+  /** Resolves when it is durable. Rejects with AUDIT_UNAVAILABLE if that lasts too long; it is then written as soon as it can be. */
+  result(result: Result): Promise<void>;
+}
+
+/** No intent comes near: tokens and names are bounded. */
+const maximumFieldsLength = 100_000;
+
+/** Writes down what is about to be done before it is done, and what became of it. */
+export class AuditLog {
+  private readonly checkpoints: NodeJS.Timeout;
+  private isClosing = false;
+
+  private constructor(
+    private readonly journal: Journal,
+    private readonly queue: CommitQueue,
+    private readonly shippers: readonly Shipper[],
+    private readonly lock: OwnerLock,
+    private readonly options: AuditOptions,
+  ) {
+    this.checkpoints = setInterval(() => {
+      if (journal.isCheckpointDue) this.between(() => journal.checkpoint());
+    }, options.checkpointEverySeconds * 1000).unref();
+  }
+
+  /** Rejects with an AuditFileError if the log cannot be written: without it the gateway must not start. */
+  static async open(options: AuditOptions): Promise<AuditLog> {
+    const { file, observer, now = Date.now, files = nodeFileSystem } = options;
+    const shippers = (options.sinks ?? []).map(
+      (sink) => new Shipper(sink, (name, lines) => observer?.onNotShipped?.(name, lines)),
+    );
+    let lock: OwnerLock | undefined;
+    try {
+      await files.makeFolder(dirname(file));
+      const owner = await OwnerLock.take(`${file}.lock`);
+      lock = owner;
+      const journal = await startJournal({
+        ...options,
+        path: file,
+        files,
+        now,
+        key: options.key === undefined ? undefined : new SigningKey(options.key),
+        isOwner: () => owner.isHeld(),
+        onDurable: (lines) => {
+          observer?.onDurable?.(lines.length);
+          for (const shipper of shippers) shipper.ship(lines);
+        },
+        onRotationFailure: (error) => observer?.onRotationFailure?.(error),
+      });
+      const queue = new CommitQueue(journal, {
+        capacity: options.queue,
+        deadlineMs: options.deadlineMs,
+        retryAfterMs: options.retryAfterMs ?? 100,
+        now,
+        onFailure: (error) => observer?.onWriteFailure?.(error),
+      });
+      return new AuditLog(journal, queue, shippers, owner, options);
+    } catch (error) {
+      await lock?.release();
+      if (error instanceof AuditFileError) throw error;
+      const problem = `cannot be opened: ${codeOf(error) ?? "failed"}`;
+      throw new AuditFileError(file, problem, undefined, { cause: error });
+    }
+  }
+
+  /**
+   * Resolves when the intent is durable. Rejects with AUDIT_UNAVAILABLE, and then the work must not begin; with BAD_USER_INPUT
+   * for a reason that is too long or holds control characters.
+   */
+  async intent(intent: Intent): Promise<AuditEntry> {
+    if (intent.reason !== undefined && !isReason(intent.reason)) {
+      throw new GatewayError("BAD_USER_INPUT", { argument: "reason" });
+    }
+    const id = randomUUID();
+    const fields = intentFields(intent);
+    const isTooLong = JSON.stringify(fields).length > maximumFieldsLength;
+    if (this.isClosing || isTooLong) throw new GatewayError("AUDIT_UNAVAILABLE");
+    await this.queue.submit({ kind: "intent", at: this.time(), id, fields });
+    const begunAt = performance.now();
+    let isClosed = false;
+    return {
+      id,
+      result: async (result) => {
+        if (isClosed) throw new Error("The intent has its result already.");
+        isClosed = true;
+        const durationMs = Math.round(performance.now() - begunAt);
+        const closed = resultFields({ ...result, durationMs });
+        await this.queue.submit({ kind: "result", at: this.time(), id, fields: closed });
+      },
+    };
+  }
+
+  /** Goes on in a new file; rejects when that could not be made, and then goes on in the old. */
+  rotate(): Promise<void> {
+    return this.queue.between(() => this.journal.rotate());
+  }
+
+  /** Refuses new intents, writes what waits and a last checkpoint, and gives the log free. Waits for a stuck disk no longer than the deadline. */
+  async close(): Promise<void> {
+    this.isClosing = true;
+    clearInterval(this.checkpoints);
+    const drained = this.drain().catch(() => undefined);
+    this.queue.retryNow();
+    await this.atMost(drained);
+    this.queue.end();
+    await this.atMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
+    await this.atMost(this.journal.close().catch(() => undefined));
+    await this.lock.release();
+  }
+
+  /** What is written can leave more to write: an intent that came too late gets its result. */
+  private async drain(): Promise<void> {
+    do await this.queue.between(() => this.journal.checkpoint());
+    while (this.queue.isWaiting);
+  }
+
+  private between(task: () => Promise<void>): void {
+    this.queue.between(task).catch((error: unknown) => {
+      this.options.observer?.onWriteFailure?.(error);
+    });
+  }
+
+  private async atMost(work: Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise((resolve) => {
+      timer = setTimeout(resolve, this.options.deadlineMs);
+    });
+    await Promise.race([work, deadline]);
+    clearTimeout(timer);
+  }
+
+  private time(): string {
+    return new Date((this.options.now ?? Date.now)()).toISOString();
+  }
+}

@@ -1,0 +1,104 @@
+import type { Action } from "../authorization/actions.js";
+import type { ErrorCode } from "../errors/error-codes.js";
+import type { Outcome } from "../errors/gateway-error.js";
+
+/** What a record tells of. */
+export const recordKinds = [
+  "opened",
+  "continued",
+  "recovered",
+  "intent",
+  "result",
+  "checkpoint",
+] as const;
+
+export type RecordKind = (typeof recordKinds)[number];
+
+/** What is about to be done, by whom, to whom. There is no field that could hold a password. */
+export interface Intent {
+  /** From the verified token; a Principal fits, and nothing else of it is written down. */
+  readonly actor: {
+    readonly subject: string;
+    readonly issuer: string;
+    readonly roles: readonly string[];
+  };
+  readonly action: Action;
+  readonly target: {
+    readonly poolId: string;
+    readonly sub: string | null;
+    /** The canonical one, never what the caller typed. */
+    readonly username: string;
+    readonly statusBefore: string;
+    readonly groups?: readonly string[] | undefined;
+  };
+  /** The ids of the policies that permitted it. */
+  readonly decidedBy: readonly string[];
+  /** The caller's own words, held to `isReason`. */
+  readonly reason?: string | undefined;
+  readonly requestId: string;
+}
+
+/** What became of it. */
+export interface Result {
+  readonly outcome: Outcome;
+  readonly code?: ErrorCode | undefined;
+  readonly statusAfter?: string | undefined;
+  readonly awsRequestId?: string | undefined;
+}
+
+/** A record before it has its place in the chain. */
+export interface Draft {
+  readonly kind: RecordKind;
+  /** When it was written down, not when it became durable. */
+  readonly at: string;
+  /** Which intent it opens or closes. */
+  readonly id?: string;
+  /** The fields of its kind, in their order in the line. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Names each field anew: what else an object may hold is not written down. */
+export const intentFields = ({
+  actor,
+  action,
+  target,
+  decidedBy,
+  reason,
+  requestId,
+}: Intent): Draft["fields"] => ({
+  actor: { subject: actor.subject, issuer: actor.issuer, roles: actor.roles },
+  action,
+  target: {
+    poolId: target.poolId,
+    sub: target.sub,
+    username: target.username,
+    statusBefore: target.statusBefore,
+    groups: target.groups,
+  },
+  decidedBy,
+  reason,
+  requestId,
+});
+
+interface ResultFacts extends Result {
+  readonly durationMs?: number | undefined;
+  readonly recovered?: true | undefined;
+}
+
+/** Names each field anew, as `intentFields` does. */
+export const resultFields = (result: ResultFacts): Draft["fields"] => ({
+  outcome: result.outcome,
+  code: result.code,
+  statusAfter: result.statusAfter,
+  awsRequestId: result.awsRequestId,
+  durationMs: result.durationMs,
+  recovered: result.recovered,
+});
+
+const maximumReasonLength = 256;
+
+/** Whether a text may stand as the reason: at most 256 code points, without control, format or half characters. */
+export const isReason = (text: string): boolean =>
+  text.length <= 2 * maximumReasonLength &&
+  Array.from(text).length <= maximumReasonLength &&
+  !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);

@@ -1,0 +1,52 @@
+import { constants } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rename, unlink } from "node:fs/promises";
+
+/** What is asked of an open file; a FileHandle of Node fits. */
+export type OpenFile = Pick<FileHandle, "close" | "datasync" | "sync" | "truncate"> & {
+  write(bytes: Uint8Array, offset: number): Promise<{ bytesWritten: number }>;
+  read(
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesRead: number }>;
+  stat(): Promise<{ size: number; nlink: number; isFile(): boolean }>;
+};
+
+/** What is asked of the disk, so that a test can have one that is full, broken or stuck. */
+export interface FileSystem {
+  open(path: string, flags: number, mode?: number): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+  readdir(folder: string): Promise<string[]>;
+  /** Makes a folder and those above it that are missing, for its owner alone. */
+  makeFolder(folder: string): Promise<void>;
+}
+
+export const nodeFileSystem: FileSystem = {
+  open,
+  rename,
+  unlink,
+  readdir,
+  makeFolder: async (folder) => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  },
+};
+
+/** A link is not followed: who may make one must not choose where the log goes. */
+export const appendFlags =
+  constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+
+/** Makes a new name in a folder outlast a loss of power. */
+export async function syncFolder(files: FileSystem, folder: string): Promise<void> {
+  const handle = await files.open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The code that a failure of Node carries, such as ENOSPC. */
+export const codeOf = (error: unknown): string | undefined =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : undefined;

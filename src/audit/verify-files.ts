@@ -1,0 +1,120 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { AuditFileError } from "./audit-file-error.js";
+import { type ChainHead, decodeLine, maximumLineBytes } from "./audit-line.js";
+import { ChainCheck } from "./chain-check.js";
+import { readLines } from "./read-lines.js";
+
+interface AuditProblem {
+  readonly file: string;
+  /** Lines count from 1; undefined when it is about the log as a whole. */
+  readonly line?: number;
+  readonly problem: string;
+}
+
+export interface AuditReport {
+  readonly problems: readonly AuditProblem[];
+  readonly records: number;
+  readonly intents: number;
+  readonly withoutResult: number;
+  readonly checkpoints: number;
+  readonly tornTails: number;
+  /** Records behind the last checkpoint. */
+  readonly sinceCheckpoint: number;
+  /** Null when no record can be read, or the last one cannot. */
+  readonly head: ChainHead | null;
+}
+
+interface VerifyOptions {
+  /** Records that must be there, as somebody kept them elsewhere. */
+  readonly expected?: readonly ChainHead[];
+  /** The key that every checkpoint must be signed with. */
+  readonly publicKey?: string | undefined;
+}
+
+/** Reads a log of one or more files, in any order of names, and finds what was changed in it. Rejects with an AuditFileError for a file that cannot be read. */
+export async function verifyFiles(
+  files: readonly string[],
+  { expected = [], publicKey }: VerifyOptions = {},
+): Promise<AuditReport> {
+  const check = new ChainCheck(publicKey);
+  const problems: AuditProblem[] = [];
+  const missing = new Map(expected.map(({ seq, hash }) => [seq, hash]));
+  for (const file of await inOrder(files)) {
+    problems.push(...(await verifyFile(file, check, missing)));
+  }
+  const [file = ""] = files;
+  for (const seq of missing.keys()) {
+    problems.push({ file, problem: `record ${seq} is missing or not the one that is expected` });
+  }
+  if (publicKey !== undefined && check.checkpoints === 0) {
+    problems.push({ file, problem: "there is no checkpoint, so no signature" });
+  }
+  const { seq, hash } = check.head ?? { seq: 0, hash: null };
+  return {
+    problems,
+    records: check.records,
+    intents: check.intents,
+    withoutResult: check.open.size,
+    checkpoints: check.checkpoints,
+    tornTails: check.tornTails,
+    sinceCheckpoint: check.sinceCheckpoint,
+    head: hash === null ? null : { seq, hash },
+  };
+}
+
+/** Takes each expected record that it meets out of `missing`. */
+async function verifyFile(
+  file: string,
+  check: ChainCheck,
+  missing: Map<number, string>,
+): Promise<AuditProblem[]> {
+  const problems: AuditProblem[] = [];
+  let line = 0;
+  check.beginFile();
+  const rest = await linesOf(file, (bytes) => {
+    line += 1;
+    problems.push(...check.check(bytes).map((problem) => ({ file, line, problem })));
+    if (missing.size === 0) return;
+    const record = decodeLine(bytes);
+    if (record?.isIntact === true && missing.get(record.seq) === record.hash) {
+      missing.delete(record.seq);
+    }
+  });
+  const problem = problemOf(rest, line);
+  return problem === null ? problems : [...problems, { file, line: line + 1, problem }];
+}
+
+function problemOf(rest: Buffer, lines: number): string | null {
+  if (rest.length > maximumLineBytes) return "is longer than any record";
+  if (rest.length > 0) return "ends within a line: a crash that no start has repaired, or a cut";
+  return lines === 0 ? "the file is empty" : null;
+}
+
+/** By the number of the first record, whatever the files are called; those without one keep their place at the end. */
+async function inOrder(files: readonly string[]): Promise<readonly string[]> {
+  const numbered: { file: string; seq: number }[] = [];
+  for (const file of new Set(files)) {
+    let seq: number | undefined;
+    await linesOf(file, (line) => {
+      seq ??= decodeLine(line)?.seq;
+      return seq !== undefined;
+    });
+    numbered.push({ file, seq: seq ?? Infinity });
+  }
+  return numbered.sort((one, other) => one.seq - other.seq).map(({ file }) => file);
+}
+
+async function linesOf(file: string, onLine: (line: Buffer) => unknown): Promise<Buffer> {
+  try {
+    // Without O_NONBLOCK, to open a pipe waits for somebody who writes to it.
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      return (await readLines(handle, onLine)).rest;
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw new AuditFileError(file, "cannot be read", undefined, { cause: error });
+  }
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from "node:util";
+import { AuditFileError } from "../audit/audit-file-error.js";
+import type { ChainHead } from "../audit/audit-line.js";
+import { type AuditReport, verifyFiles } from "../audit/verify-files.js";
+
+const usage = `Usage: cognito-admin-gateway audit-verify [--expect SEQ:HASH]... [--public-key KEY] FILE...
+
+Looks for any change, gap, repetition or cut in an audit log: its current file and those it was rotated to, in any order.
+Exit code 0 if there is none, 1 if there is.
+
+  --expect       a record that must be there, as it was kept elsewhere; what is cut off behind it is found by this alone
+  --public-key   the key that every checkpoint must be signed with`;
+
+const options = {
+  expect: { type: "string", multiple: true },
+  "public-key": { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Verifies an audit log, and says where it is wrong. */
+export async function auditVerify(argv: readonly string[]): Promise<{ exitCode: number }> {
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  if (values.help === true) {
+    console.log(usage);
+    return { exitCode: 0 };
+  }
+  const expected = (values.expect ?? []).map(parseHead);
+  if (positionals.length === 0 || !expected.every((head) => head !== null)) {
+    console.error(usage);
+    return { exitCode: 64 };
+  }
+  try {
+    const report = await verifyFiles(positionals, { expected, publicKey: values["public-key"] });
+    console.log(textOf(report));
+    return { exitCode: report.problems.length === 0 ? 0 : 1 };
+  } catch (error) {
+    if (!(error instanceof AuditFileError)) throw error;
+    console.error(error.message);
+    return { exitCode: 1 };
+  }
+}
+
+function parseHead(text: string): ChainHead | null {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  return seq === undefined || hash === undefined ? null : { seq: Number(seq), hash };
+}
+
+function textOf(report: AuditReport): string {
+  const { records, intents, withoutResult, checkpoints, sinceCheckpoint, tornTails } = report;
+  const { problems, head } = report;
+  return [
+    ...problems.map(
+      ({ file, line, problem }) => `${line === undefined ? file : `${file}:${line}`}: ${problem}`,
+    ),
+    `records: ${records}`,
+    `intents: ${intents}, without a result: ${withoutResult}`,
+    `checkpoints: ${checkpoints}, records behind the last one: ${sinceCheckpoint}`,
+    `torn lines, found and written down at a start: ${tornTails}`,
+    `last record: ${head === null ? "none" : `${head.seq}:${head.hash}`}`,
+    problems.length === 0 ? "nothing is wrong" : `problems: ${problems.length}`,
+  ].join("\n");
+}

@@ -1,0 +1,100 @@
+import { AuditLog, type AuditOptions } from "../../src/audit/audit-log.js";
+import type { Intent } from "../../src/audit/audit-record.js";
+import { type FileSystem, nodeFileSystem, type OpenFile } from "../../src/audit/file-system.js";
+
+/** What somebody is about to do. */
+export const sampleIntent = (username = "carla", reason?: string): Intent => ({
+  actor: { subject: "s-1", issuer: "https://issuer.example.com", roles: ["admin"] },
+  action: "user:set-permanent-password",
+  target: {
+    poolId: "eu-west-1_AbCdEf123",
+    sub: "t-1",
+    username,
+    statusBefore: "CONFIRMED",
+    groups: ["staff"],
+  },
+  decidedBy: ["admin"],
+  reason,
+  requestId: "r-1",
+});
+
+/** A log with short times, and few records between checkpoints. */
+export const openSampleLog = (
+  file: string,
+  options: Partial<AuditOptions> = {},
+): Promise<AuditLog> =>
+  AuditLog.open({
+    file,
+    maxFileBytes: 1_000_000,
+    queue: 100,
+    deadlineMs: 2000,
+    checkpointEveryRecords: 10,
+    checkpointEverySeconds: 3600,
+    retryAfterMs: 5,
+    ...options,
+  });
+
+function withResolver(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+const failure = (code: string) => Object.assign(new Error(code), { code });
+
+/** A disk whose writes and syncs can be made to fail, to be cut, or to hang. */
+export class FaultyDisk implements FileSystem {
+  syncs = 0;
+  writes = 0;
+  /** What writing answers: null for as usual. */
+  onWrite: "ENOSPC" | "EIO" | "short" | "cut" | null = null;
+  onSync: "EIO" | null = null;
+  /** What must be over before a sync begins. */
+  gate: Promise<void> = Promise.resolve();
+  onRename: "EACCES" | null = null;
+
+  /** Makes syncs hang until what it returns is called. */
+  hang(): () => void {
+    const { promise, resolve } = withResolver();
+    this.gate = promise;
+    return resolve;
+  }
+
+  async open(path: string, flags: number, mode?: number): Promise<OpenFile> {
+    const file = await nodeFileSystem.open(path, flags, mode);
+    return {
+      close: () => file.close(),
+      sync: () => file.sync(),
+      truncate: (size) => file.truncate(size),
+      stat: () => file.stat(),
+      read: (bytes, offset, length, position) => file.read(bytes, offset, length, position),
+      write: (bytes, offset) => this.write(file, bytes, offset),
+      datasync: async () => {
+        this.syncs += 1;
+        await this.gate;
+        if (this.onSync !== null) throw failure(this.onSync);
+        await file.datasync();
+      },
+    };
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    if (this.onRename !== null) throw failure(this.onRename);
+    await nodeFileSystem.rename(from, to);
+  }
+
+  unlink = (path: string) => nodeFileSystem.unlink(path);
+  readdir = (folder: string) => nodeFileSystem.readdir(folder);
+  makeFolder = (folder: string) => nodeFileSystem.makeFolder(folder);
+
+  private async write(file: OpenFile, bytes: Uint8Array, offset: number) {
+    this.writes += 1;
+    const fault = this.onWrite;
+    if (fault === "ENOSPC" || fault === "EIO") throw failure(fault);
+    if (fault === null) return file.write(bytes, offset);
+    // Half of it, and then, if it is cut, the disk is full.
+    const half = bytes.subarray(0, offset + Math.ceil((bytes.length - offset) / 2));
+    if (fault === "cut") this.onWrite = "ENOSPC";
+    return file.write(half, offset);
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { auditVerify } from "../../../src/cli/audit-verify.js";
+import { openSampleLog, sampleIntent } from "../../support/audit-samples.js";
+
+let folder: string;
+let file: string;
+let output: string[];
+let complaints: string[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "audit-"));
+  file = join(folder, "audit.jsonl");
+  output = [];
+  complaints = [];
+  jest.spyOn(console, "log").mockImplementation((text: string) => output.push(text));
+  jest.spyOn(console, "error").mockImplementation((text: string) => complaints.push(text));
+  const log = await openSampleLog(file, { key: Buffer.alloc(32, 9).toString("base64") });
+  await log.intent(sampleIntent());
+  await log.rotate();
+  await (await log.intent(sampleIntent())).result({ outcome: "APPLIED" });
+  await log.close();
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const last = () =>
+  JSON.parse(readFileSync(file, "latin1").trimEnd().split("\n").at(-1) ?? "") as {
+    seq: number;
+    hash: string;
+    publicKey: string;
+  };
+
+describe("auditVerify", () => {
+  it("finds nothing wrong with a log as it was written, in any order of its files", async () => {
+    expect(await auditVerify([file, `${file}.000001`])).toEqual({ exitCode: 0 });
+    const { seq, hash } = last();
+    expect(output.join("\n").split("\n")).toEqual([
+      "records: 6",
+      "intents: 2, without a result: 1",
+      "checkpoints: 1, records behind the last one: 0",
+      "torn lines, found and written down at a start: 0",
+      `last record: ${seq}:${hash}`,
+      "nothing is wrong",
+    ]);
+  });
+
+  it("ends with 1 and file:line for a change", async () => {
+    writeFileSync(file, readFileSync(file, "latin1").replace("carla", "karla"));
+    expect(await auditVerify([file])).toEqual({ exitCode: 1 });
+    expect(output.join("\n")).toContain(`${file}:2: was changed`);
+    expect(output.join("\n")).not.toContain("karla");
+  });
+
+  it("finds a cut by what was kept elsewhere", async () => {
+    const { seq, hash } = last();
+    const expected = ["--expect", `${seq}:${hash}`];
+    expect(await auditVerify([...expected, file])).toEqual({ exitCode: 0 });
+    writeFileSync(file, readFileSync(file, "latin1").replace(/[^\n]*\n$/, ""));
+    expect(await auditVerify([file])).toEqual({ exitCode: 0 });
+    expect(await auditVerify([...expected, file])).toEqual({ exitCode: 1 });
+    expect(output.at(-1)).toContain(`${file}: record ${seq} is missing`);
+  });
+
+  it("holds checkpoints to a key", async () => {
+    const { publicKey } = last();
+    expect(await auditVerify(["--public-key", publicKey, file])).toEqual({ exitCode: 0 });
+    expect(await auditVerify(["--public-key", "other", file])).toEqual({ exitCode: 1 });
+  });
+
+  it.each([[[]], [["--expect", "1", "a"]], [["--expect", "1:xyz", "a"]]])(
+    "%j ends with 64 and the usage",
+    async (args) => {
+      expect(await auditVerify(args)).toEqual({ exitCode: 64 });
+      expect(complaints.join("")).toContain("Usage:");
+    },
+  );
+
+  it("ends with 1 for a file that cannot be read", async () => {
+    expect(await auditVerify([join(folder, "nowhere")])).toEqual({ exitCode: 1 });
+    expect(complaints).toEqual([`${join(folder, "nowhere")}: cannot be read`]);
+  });
+});
