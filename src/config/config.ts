@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isFreeHeaderName } from "./header-name.js";
-import { isLoopbackUrl } from "./loopback.js";
 import { audit } from "./audit.js";
+import { isFreeHeaderName } from "./header-name.js";
 import { limits } from "./limits.js";
+import { isLoopbackUrl } from "./loopback.js";
 import type { Secrets } from "./secrets.js";
 import { isFreeTypeName } from "./type-name.js";
 

@@ -45,20 +45,8 @@ export async function startGateway(
   config: Config,
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
-  const metrics = new Metrics();
-  const logger = createLogger(config.log.level, overrides.logDestination, () => {
-    metrics.countLogFailure();
-  });
-  const now = overrides.now ?? Date.now;
-  const routerCredential = createRouterCredential(config);
-  const tls = openTls(config.listen.tls, logger);
-  const authorization = await openAuthorization(config, logger, now);
-  const pools = openPools(config, metrics, overrides);
-  const { schema } = createServedSchema(config, routerCredential !== undefined);
-  const apollo = createApollo({ schema, config, logger, metrics });
-  await apollo.start();
-  const audit = await openAudit(config, { logger, metrics, now });
-
+  const parts = await openParts(config, overrides);
+  const { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit } = parts;
   const inFlight = new InFlight();
   let state: "starting" | "ready" | "stopping" = "starting";
   const isStopping = () => state === "stopping";
@@ -95,8 +83,27 @@ export async function startGateway(
   }
 }
 
-const createServedSchema = ({ subgraph, introspection }: Config, hasRouter: boolean) =>
-  createSchema({ ...subgraph, introspection, hasRouter });
+/** All that the gateway needs before it can be asked anything. */
+async function openParts(config: Config, overrides: GatewayOverrides) {
+  const metrics = new Metrics();
+  const logger = createLogger(config.log.level, overrides.logDestination, () => {
+    metrics.countLogFailure();
+  });
+  const now = overrides.now ?? Date.now;
+  const routerCredential = createRouterCredential(config);
+  const tls = openTls(config.listen.tls, logger);
+  const authorization = await openAuthorization(config, logger, now);
+  const pools = openPools(config, metrics, overrides);
+  const { schema } = createSchema({
+    ...config.subgraph,
+    introspection: config.introspection,
+    hasRouter: routerCredential !== undefined,
+  });
+  const apollo = createApollo({ schema, config, logger, metrics });
+  await apollo.start();
+  const audit = await openAudit(config, { logger, metrics, now });
+  return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit };
+}
 
 function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));

@@ -82,7 +82,7 @@ describe("docs/testing.md", () => {
   });
 
   it("names every kind of test that there is", () => {
-    const projects = /\[((?:"\w+"(?:, )?)+)\]\.map\(project\)/.exec(
+    const projects = /\[((?:"\w+"(?:, )?)+)\]\.map\(\s*project/.exec(
       readText("jest.config.js"),
     )?.[1];
     const kinds = projects?.split(", ").map((kind) => kind.replaceAll('"', "")) ?? [];

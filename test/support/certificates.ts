@@ -4,7 +4,7 @@ import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:cry
 // not write it: this is the part of RFC 5280 that these certificates need.
 
 /** A certificate and its private key, in PEM. */
-export interface Certificate {
+interface Certificate {
   readonly cert: string;
   readonly key: string;
 }
