@@ -12,6 +12,13 @@ export type PasswordAction = "user:set-temporary-password" | "user:set-permanent
 /** Why a write on a target is refused. */
 export type TargetRefusal = "FORBIDDEN" | "OUT_OF_SCOPE_USER" | "SELF_TARGET" | "FEDERATED_USER";
 
+interface TargetVerdict {
+  /** Null when the caller may. */
+  readonly refusal: TargetRefusal | null;
+  /** The ids of the policies that decided. */
+  readonly policies: readonly string[];
+}
+
 /** A pool with the entity that stands for it. */
 export interface KnownPool {
   readonly resource: PoolResource;
@@ -62,13 +69,16 @@ export class Access {
     if (!this.may(action, poolId)) throw new GatewayError("FORBIDDEN");
   }
 
-  /** Why the caller may not set this user's password, or null when they may. Decided anew each time it is asked. */
+  /** Whether the caller may set this user's password, and what says so. Decided anew each time it is asked. */
+  judge(action: PasswordAction, target: Target): TargetVerdict {
+    const explained = this.explain(action, target.poolId, { target });
+    const policies = explained.flatMap(({ decision }) => decision.policies);
+    return { refusal: refusalOf(explained.at(-1)), policies };
+  }
+
+  /** Why the caller may not set this user's password, or null when they may. */
   refusal(action: PasswordAction, target: Target): TargetRefusal | null {
-    const last = this.explain(action, target.poolId, { target }).at(-1);
-    if (last === undefined) return "FORBIDDEN";
-    if (last.decision.isAllowed) return null;
-    if (last.action === "user:set-federated-password") return "FEDERATED_USER";
-    return last.decision.code ?? "OUT_OF_SCOPE_USER";
+    return this.judge(action, target).refusal;
   }
 
   /** The decisions that a question comes down to: every one was asked if the last one allows, else the last one refuses. */
@@ -93,6 +103,13 @@ export class Access {
     }
     return explained;
   }
+}
+
+function refusalOf(last: ExplainedDecision | undefined): TargetRefusal | null {
+  if (last === undefined) return "FORBIDDEN";
+  if (last.decision.isAllowed) return null;
+  if (last.action === "user:set-federated-password") return "FEDERATED_USER";
+  return last.decision.code ?? "OUT_OF_SCOPE_USER";
 }
 
 /** What a password for this target amounts to besides: each needs a grant of its own. */

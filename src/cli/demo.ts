@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sampleRolesFile } from "../authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../config/config.js";
 import { type LocalPool, startLocalPool } from "../local-pool/local-pool.js";
@@ -26,7 +29,8 @@ export async function demo(): Promise<{ stop(): Promise<void> }> {
       token: await signIn(pool, administrator.username),
     })),
   );
-  const gateway = await startOnFreePort(pool, explorerStart(tokens[0]?.token ?? ""));
+  const folder = mkdtempSync(join(tmpdir(), "cognito-admin-gateway-"));
+  const gateway = await startOnFreePort(pool, folder, explorerStart(tokens[0]?.token ?? ""));
   console.log(JSON.stringify({ msg: "listening", url: gateway.url }));
   console.log(
     demoText({
@@ -42,24 +46,32 @@ export async function demo(): Promise<{ stop(): Promise<void> }> {
     stop: async () => {
       await gateway.stop();
       await pool.stop();
+      rmSync(folder, { recursive: true });
     },
   };
 }
 
-async function startOnFreePort(pool: LocalPool, start: ExplorerStart): Promise<Gateway> {
+async function startOnFreePort(
+  pool: LocalPool,
+  folder: string,
+  start: ExplorerStart,
+): Promise<Gateway> {
   // The local pool asks for a signature but checks no key.
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const overrides = { credentials, explorerStart: start };
   try {
-    return await startGateway(configSchema.parse(configInput(pool, preferredPort)), overrides);
+    return await startGateway(
+      configSchema.parse(configInput(pool, folder, preferredPort)),
+      overrides,
+    );
   } catch (error) {
     const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!isBusy) throw error;
-    return startGateway(configSchema.parse(configInput(pool, 0)), overrides);
+    return startGateway(configSchema.parse(configInput(pool, folder, 0)), overrides);
   }
 }
 
-function configInput(pool: LocalPool, port: number): ConfigInput {
+function configInput(pool: LocalPool, folder: string, port: number): ConfigInput {
   const region = "eu-west-1";
   return {
     listen: { host: "127.0.0.1", port },
@@ -71,6 +83,8 @@ function configInput(pool: LocalPool, port: number): ConfigInput {
       admins: { id: adminsPoolId, region, endpoint: pool.url },
     },
     policies: [sampleRolesFile],
+    // Of sample people nothing is to be left.
+    audit: { file: join(folder, "audit.jsonl") },
     roleRanks: { admin: 100, helpdesk: 50 },
     introspection: true,
     explorer: true,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors/error-codes.js";
-import { toGatewayError } from "./cognito-errors.js";
+import { awsRequestIdOf, toGatewayError } from "./cognito-errors.js";
 
 /** One finished call to Cognito, as whoever keeps the metrics is told of it. */
 export interface CognitoCall {
@@ -48,7 +48,9 @@ export async function call<Result>(
     report("OK");
     return result;
   } catch (error) {
-    const gatewayError = toGatewayError(error).with({}, { poolId, awsOperation: operation });
+    const awsRequestId = awsRequestIdOf(error);
+    const logFields = { poolId, awsOperation: operation, awsRequestId };
+    const gatewayError = toGatewayError(error).with({}, logFields);
     report(gatewayError.code);
     throw gatewayError;
   } finally {

@@ -79,6 +79,13 @@ export function toGatewayError(error: unknown): GatewayError {
   return new GatewayError(code, { outcome, ...retryAfterMs }, { cause: error });
 }
 
+/** AWS's id of the request that ended so, if it was answered. */
+export function awsRequestIdOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("$metadata" in answer)) return undefined;
+  const { requestId } = answer.$metadata as { requestId?: unknown };
+  return typeof requestId === "string" && /^[\w-]{1,80}$/.test(requestId) ? requestId : undefined;
+}
+
 function meaningOf(error: unknown): Meaning {
   if (!(error instanceof Error)) return undecided("UPSTREAM_ERROR");
   const text = error.name === "NotAuthorizedException" ? error.message : undefined;

@@ -7,9 +7,11 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
 import { call, type CallObserver, type CognitoOperation } from "./call.js";
+import { awsRequestIdOf } from "./cognito-errors.js";
 import { toPoolDescription } from "./pool-description.js";
 import type { UserPage, UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
+import { ThrottleRetry } from "./throttle-retry.js";
 import { toListedUserRecord, toUserRecord } from "./user-record.js";
 
 /** The largest page that Cognito gives; a user is in 100 groups at most, and pages may come short. */
@@ -35,6 +37,7 @@ export interface UserPoolOptions {
 
 /** One configured user pool and what the gateway can do in it. Every method throws GatewayError only. */
 export class UserPool {
+  private readonly throttleRetry: ThrottleRetry;
   private description:
     { readonly value: Promise<UserPoolDescription>; readonly at: number } | undefined;
 
@@ -42,7 +45,9 @@ export class UserPool {
     readonly settings: UserPoolSettings,
     private readonly clients: SdkClients,
     private readonly options: UserPoolOptions,
-  ) {}
+  ) {
+    this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);
+  }
 
   /**
    * AdminGetUser; quota category UserRead. Makes its user a monthly active one for billing. Null for an unknown user.
@@ -123,23 +128,29 @@ export class UserPool {
   }
 
   /**
-   * AdminSetUserPassword; quota category UserAccountRecovery. Sent once, whatever happens to it: an error's
-   * `outcome` says whether the password may have been set.
+   * AdminSetUserPassword; quota category UserAccountRecovery. Sent once, unless Cognito refused it as one too many and
+   * there is time for another try. An error's `outcome` says whether the password may have been set.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html
    */
-  async setUserPassword(username: string, password: string, permanent: boolean): Promise<void> {
-    const deadlineMs = this.options.deadlines.writeDeadlineMs;
-    await this.call("AdminSetUserPassword", deadlineMs, (abortSignal) =>
-      this.clients.writes.send(
-        new AdminSetUserPasswordCommand({
-          UserPoolId: this.settings.id,
-          Username: username,
-          Password: password,
-          Permanent: permanent,
-        }),
-        { abortSignal },
+  async setUserPassword(
+    username: string,
+    password: string,
+    permanent: boolean,
+  ): Promise<{ readonly awsRequestId: string | undefined }> {
+    const answer = await this.throttleRetry.run((deadlineMs) =>
+      this.call("AdminSetUserPassword", deadlineMs, (abortSignal) =>
+        this.clients.writes.send(
+          new AdminSetUserPasswordCommand({
+            UserPoolId: this.settings.id,
+            Username: username,
+            Password: password,
+            Permanent: permanent,
+          }),
+          { abortSignal },
+        ),
       ),
     );
+    return { awsRequestId: awsRequestIdOf(answer) };
   }
 
   /** DescribeUserPool; quota category UserPoolRead, 15 a second for an account: kept for a while, shared by all callers. */

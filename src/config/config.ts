@@ -144,7 +144,7 @@ const keys = z.strictObject({
   /** A file of callers and tokens that are refused, watched while the gateway runs. Relative to the configuration. */
   blockList: z.string().min(1).optional(),
   /** Where what is done is written down before it is done. */
-  audit: audit.optional(),
+  audit,
   /** Whether the schema may be introspected. */
   introspection: z.boolean().default(false),
   /** Whether `GET /` answers with a GraphQL explorer. */

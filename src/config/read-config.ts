@@ -42,7 +42,7 @@ function withPathsFrom(folder: string, config: Config): Config {
     policies: policies.map((path) => resolve(folder, path)),
     ...(blockList === undefined ? {} : { blockList: resolve(folder, blockList) }),
     ...(tls === undefined ? {} : { listen: { ...listen, tls: tlsFrom(folder, tls) } }),
-    ...(audit === undefined ? {} : { audit: { ...audit, file: resolve(folder, audit.file) } }),
+    audit: { ...audit, file: resolve(folder, audit.file) },
   };
 }
 

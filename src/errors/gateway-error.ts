@@ -39,6 +39,8 @@ export interface ErrorDetails {
   /** The argument that was refused: its name, never its value. */
   readonly argument?: string;
   readonly outcome?: Outcome;
+  /** The id of the audit records that tell of the write. */
+  readonly auditId?: string;
   /** The limit that was exceeded. */
   readonly limit?: (typeof limitNames)[number];
   readonly violations?: readonly PasswordRule[];
@@ -52,6 +54,8 @@ export interface LogFields {
   readonly poolId?: string;
   /** The AWS operation that failed. */
   readonly awsOperation?: string;
+  /** AWS's own id of the request, by which CloudTrail can be searched. */
+  readonly awsRequestId?: string | undefined;
 }
 
 interface GatewayErrorOptions extends ErrorOptions {

@@ -1,7 +1,9 @@
+import type { AuditLog } from "../audit/audit-log.js";
 import type { Access } from "../authorization/access.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Loaders } from "../loaders/loaders.js";
 import type { Cursors } from "./pagination/cursors.js";
+import type { TargetLocks } from "./user/target-locks.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {
@@ -19,6 +21,10 @@ export interface GatewayContext {
   readonly pools: UserPools;
   readonly loaders: Loaders;
   readonly cursors: Cursors;
+  readonly audit: Pick<AuditLog, "intent">;
+  readonly targetLocks: TargetLocks;
+  /** Why the caller does what they do, in their own words, for the audit log. */
+  readonly reason: string | undefined;
   readonly warnings: Warning[];
   /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
   hasWritten: boolean;

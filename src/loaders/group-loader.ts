@@ -16,4 +16,9 @@ export class GroupLoader {
   load(name: UserName): Promise<readonly string[]> {
     return this.byName.load(name);
   }
+
+  /** Makes the next `load` ask again. */
+  clear(name: UserName): void {
+    this.byName.clear(name);
+  }
 }

@@ -1,4 +1,5 @@
 import type { DestinationStream } from "pino";
+import type { FileSystem } from "../audit/file-system.js";
 import type { StaticCredentials } from "../cognito/sdk-client.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
@@ -25,6 +26,8 @@ export interface GatewayOverrides {
   readonly explorerStart?: ExplorerStart;
   readonly logDestination?: DestinationStream;
   readonly now?: () => number;
+  /** The file system under the audit log. */
+  readonly auditFiles?: FileSystem;
 }
 
 export interface Gateway {
@@ -55,7 +58,11 @@ export async function startGateway(
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, isStopping, routerCredential },
     verifier: authorization.verifier,
-    createContext: contextFactory(config, { authorizer: authorization.authorizer, pools }),
+    createContext: contextFactory(config, {
+      authorizer: authorization.authorizer,
+      pools,
+      audit,
+    }),
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
@@ -101,7 +108,10 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
   });
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
-  const audit = await openAudit(config, { logger, metrics, now });
+  const audit = await openAudit(config, {
+    ...{ logger, metrics, now },
+    files: overrides.auditFiles,
+  });
   return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit };
 }
 

@@ -5,6 +5,7 @@ import type { TokenVerifier } from "../authorization/token-verifier.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { isAcceptable } from "./acceptable.js";
+import { readReason, reasonHeader } from "./audit-reason.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
 import type { InFlight } from "./in-flight.js";
 import { refusal } from "./refusal.js";
@@ -43,6 +44,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       // A Host that is none; Apollo's handler makes a URL of it.
       if (!URL.canParse(request.url, `http://${request.hostname}/`)) throw refusal(400);
       checkGraphQLRequest(request.body);
+      request.reason = readReason(request.headers[reasonHeader]);
       request.principal = await verifier.verify(request.headers.authorization);
     },
     // Counted apart from the connection: a mutation goes on when its client hangs up.

@@ -24,6 +24,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is calling; null until the token has been verified. */
     principal: Principal | null;
+    /** Why the caller asks, if they say so. */
+    reason: string | undefined;
     /** Whether it carries the router's credential: which way it came, never who asks. */
     isFromRouter: boolean;
   }
@@ -66,6 +68,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   // Node closes what comes beyond it, unread.
   host.server.maxConnections = parts.limits.connections;
   host.decorateRequest("principal", null);
+  host.decorateRequest("reason", undefined);
   host.decorateRequest("isFromRouter", false);
   addJsonParser(host, parts.limits.jsonDepth);
   host.addHook("onRequest", async (request, reply) => {

@@ -1,24 +1,28 @@
 import type { FastifyRequest } from "fastify";
+import type { AuditLog } from "../audit/audit-log.js";
 import type { Authorizer } from "../authorization/authorizer.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { Cursors } from "../graphql/pagination/cursors.js";
+import { TargetLocks } from "../graphql/user/target-locks.js";
 import { createLoaders } from "../loaders/loaders.js";
 
 interface ContextParts {
   readonly authorizer: Authorizer;
   readonly pools: UserPools;
+  readonly audit: AuditLog;
 }
 
 /** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
 export function contextFactory(
   { limits, secrets }: Config,
-  { authorizer, pools }: ContextParts,
+  { authorizer, pools, audit }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
-  return ({ id, principal, isFromRouter }) => {
+  const targetLocks = new TargetLocks();
+  return ({ id, principal, isFromRouter, reason }) => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
     return {
       requestId: id,
@@ -27,6 +31,9 @@ export function contextFactory(
       pools,
       loaders: createLoaders(pools, limits),
       cursors,
+      audit,
+      targetLocks,
+      reason,
       warnings: [],
       hasWritten: false,
       attributeNames: new Set(),

@@ -11,7 +11,7 @@ interface Stopping {
   readonly adminHost: FastifyInstance;
   readonly inFlight: InFlight;
   readonly apollo: ApolloServer<GatewayContext>;
-  readonly audit: AuditLog | undefined;
+  readonly audit: AuditLog;
   readonly pools: UserPools;
   readonly deadlineMs: number;
 }
@@ -36,7 +36,7 @@ export async function stopInOrder(parts: Stopping): Promise<void> {
   await adminClosed;
   await apollo.stop();
   // Behind the last request, which may still have had a result to write down.
-  await audit?.close();
+  await audit.close();
   // Last: closing the SDK's clients while a call is under way makes the SDK send it again.
   pools.close();
 }

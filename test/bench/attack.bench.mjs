@@ -2,7 +2,10 @@
 // the cheapest there is: it asks Cognito nothing, and its document is known already. Client, gateway and local pool are
 // in this process, rounds are interleaved, and what counts is the ratio within one run.
 import { Buffer } from "node:buffer";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { URL } from "node:url";
 import { sampleRolesFile } from "../../dist/authorization/policy-files.js";
 import {
@@ -22,6 +25,7 @@ const fuzzed = Number(process.env.ATTACK_FUZZED ?? 300);
 const seed = Number(process.env.ATTACK_SEED ?? Date.now() % 2 ** 31);
 const mostAllowed = 3;
 
+const folder = mkdtempSync(join(tmpdir(), "attack-"));
 const pool = await startLocalPool({ seed: demoSeed });
 const gateway = await startGateway(
   configSchema.parse({
@@ -31,6 +35,7 @@ const gateway = await startGateway(
     ],
     pools: { customers: { id: customersPoolId, region: "eu-west-1", endpoint: pool.url } },
     policies: [sampleRolesFile],
+    audit: { file: join(folder, "audit.jsonl") },
     log: { level: "silent" },
   }),
   { credentials: { accessKeyId: "local", secretAccessKey: "local" } },
@@ -259,3 +264,4 @@ console.log(`beyond ${mostAllowed}: ${beyond.map(([name]) => name).join(", ") ||
 socket.destroy();
 await gateway.stop();
 await pool.stop();
+rmSync(folder, { recursive: true });

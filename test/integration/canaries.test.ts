@@ -38,6 +38,7 @@ issuers:
 pools:
   customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
 policies: [${sampleRolesFile}]
+audit: { file: audit.jsonl }
 roleRanks: { admin: 100 }
 introspection: true
 limits: { headersTimeoutMs: 300, requestTimeoutMs: 300, writeDeadlineMs: 300, readAttemptTimeoutMs: 200, readDeadlineMs: 300 }
@@ -232,7 +233,8 @@ describe("the last resort of the process", () => {
     const failing = startProcess(
       process.execPath,
       ["--import", module, "dist/main.js", "--config", configuration],
-      environment,
+      // The log of the gateway that runs already is that one's alone.
+      { ...environment, GATEWAY_AUDIT__FILE: "fatal/audit.jsonl" },
     );
     await failing.listening;
     failing.signal("SIGUSR2");

@@ -36,6 +36,7 @@ issuers:
 pools:
   customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
 policies: [${sampleRolesFile}]
+audit: { file: audit.jsonl }
 roleRanks: { admin: 100 }
 `,
   );

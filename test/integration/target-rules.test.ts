@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import type { LocalPoolSeed, PoolSeed } from "../../src/local-pool/seed.js";
@@ -77,6 +77,7 @@ function configOf(pool: LocalPool, { subjectPools, limits }: Start, files: strin
       admins: { id: admins, ...at, groupRanks: { ...ranks, "*": 0 } },
     },
     policies: [policiesFile],
+    audit: { file: join(dirname(policiesFile), "audit.jsonl") },
     ...(blockList === undefined ? {} : { blockList }),
     roleRanks: ranks,
     ...(limits === undefined ? {} : { limits }),

@@ -136,6 +136,7 @@ describe("examples/gateway.yaml", () => {
       issuers: [{ issuer: "https://example.com", tokenUse: null, audience: ["x"] }],
       pools: { customers: { id: "eu-west-1_AbCdEf123", region: "eu-west-1" } },
       policies: ["policies/roles.cedar"],
+      audit: { file: "audit.jsonl" },
     });
     expect({ limits, subgraph, log, introspection, explorer }).toEqual({
       limits: bareConfig.limits,
@@ -151,7 +152,7 @@ describe("examples/gateway.yaml", () => {
     const file = join(folder, "gateway.yaml");
     writeFileSync(
       file,
-      `${readText("examples/gateway.yaml")}\naudit: { file: a, readsOfContact: true }\n`,
+      readText("examples/gateway.yaml").replace("\naudit:\n", "\naudit:\n  readsOfContact: true\n"),
     );
     try {
       readConfig(file, {});

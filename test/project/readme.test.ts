@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import {
@@ -67,6 +70,7 @@ describe("README.md", () => {
 });
 
 describe("the requests of README.md and docs/errors.md", () => {
+  const folder = mkdtempSync(join(tmpdir(), "readme-"));
   let pool: LocalPool;
   let gateway: Gateway;
   let token: string;
@@ -81,6 +85,7 @@ describe("the requests of README.md and docs/errors.md", () => {
         ],
         pools: { customers: { id: customersPoolId, region: "eu-west-1", endpoint: pool.url } },
         policies: [sampleRolesFile],
+        audit: { file: join(folder, "audit.jsonl") },
         log: { level: "silent" },
       }),
       { credentials: { accessKeyId: "local", secretAccessKey: "local" } },
@@ -92,6 +97,7 @@ describe("the requests of README.md and docs/errors.md", () => {
   afterAll(async () => {
     await gateway.stop();
     await pool.stop();
+    rmSync(folder, { recursive: true });
   });
 
   it.each(requests)("%s", async (request) => {

@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FileSystem } from "../../src/audit/file-system.js";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";
@@ -44,13 +48,19 @@ export interface TestGateway {
   post(body: string, headers?: Record<string, string>): Promise<Answer>;
   /** As at SIGHUP. */
   reload(): Promise<void>;
+  /** Every record of the gateway's audit log, as it stands in the file. */
+  auditRecords(): readonly AuditRecord[];
   stop(): Promise<void>;
 }
+
+type AuditRecord = Readonly<Record<string, unknown>> & { readonly kind: string };
 
 interface Options {
   readonly seed?: LocalPoolSeed;
   readonly config?: Partial<ConfigInput>;
   readonly secrets?: Secrets;
+  /** The file system under the audit log. */
+  readonly auditFiles?: FileSystem;
   /** Where the gateway logs to, in place of what `logged` tells. */
   readonly logDestination?: { write(line: string): void };
 }
@@ -61,16 +71,23 @@ export async function startTestGateway({
   config,
   secrets,
   logDestination,
+  auditFiles,
 }: Options = {}): Promise<TestGateway> {
   const pool = await startLocalPool({ seed: seed ?? sampleSeed });
+  const folder = mkdtempSync(join(tmpdir(), "gateway-"));
   const lines: string[] = [];
-  const parsed = configSchema.parse({ ...configFor(pool), ...config });
+  const parsed = configSchema.parse({
+    ...configFor(pool, folder),
+    ...config,
+    audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
+  });
   const gateway = await startGateway(
     { ...parsed, ...(secrets === undefined ? {} : { secrets }) },
     {
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
       logDestination: logDestination ?? { write: (line) => void lines.push(line) },
       now: () => pool.clock.now().getTime(),
+      ...(auditFiles === undefined ? {} : { auditFiles }),
     },
   );
   const post = (body: string, headers: Record<string, string> = {}) =>
@@ -93,14 +110,20 @@ export async function startTestGateway({
     stop: async () => {
       await gateway.stop();
       await pool.stop();
+      rmSync(folder, { recursive: true });
     },
+    auditRecords: () =>
+      readFileSync(join(folder, "audit.jsonl"), "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as AuditRecord),
   };
 }
 
 const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
 
 /** The configuration of a gateway in front of the sample pools. */
-function configFor(pool: LocalPool): ConfigInput {
+function configFor(pool: LocalPool, folder: string): ConfigInput {
   const at = { region: "eu-west-1", endpoint: pool.url };
   return {
     listen: { port: 0 },
@@ -116,6 +139,7 @@ function configFor(pool: LocalPool): ConfigInput {
       admins: { id: admins, ...at, groupRanks: { ...roleRanks, "*": 0 } },
     },
     policies: [sampleRolesFile],
+    audit: { file: join(folder, "audit.jsonl") },
     roleRanks,
     log: { level: "info" },
   };

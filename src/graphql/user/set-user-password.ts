@@ -1,21 +1,22 @@
 import type { PasswordAction, TargetRefusal } from "../../authorization/access.js";
-import { maximumPasswordLength, passwordViolations } from "../../cognito/password-violations.js";
+import { maximumPasswordLength } from "../../cognito/password-violations.js";
 import type { UserRecord } from "../../cognito/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
-import { GatewayError, type Outcome } from "../../errors/gateway-error.js";
-import type { GatewayContext, Warning } from "../context.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext } from "../context.js";
 import { checkUsername, requirePool } from "./find-user.js";
+import { withOutcome } from "./outcome.js";
 import { toTarget } from "./target.js";
 import type { SetUserPasswordArguments } from "./user.inputs.js";
+import { type PermittedTarget, type Warn, writePassword } from "./write-password.js";
 
 /** Half of a surrogate pair, which no UTF-8 can carry. */
 const loneSurrogate = /\p{Surrogate}/u;
 
-type Warn = (code: Warning["code"]) => void;
-
 /**
  * Sets a password in the order that keeps it safe: permission, input, then who the target really is, then the permission
- * on that target, then one write on the canonical username, then the read-back that supplies the answer.
+ * on that target; then, for each target one after the other, the record of what is about to be done, one write on the
+ * canonical username, the read-back that supplies the answer, and the record of what was done.
  */
 export async function setUserPassword(
   context: GatewayContext,
@@ -29,12 +30,14 @@ export async function setUserPassword(
     checkPassword(password);
     return permitted;
   });
-  const target = await beforeWriting(() => resolveTarget(context, pool, username, action));
-  context.hasWritten = true;
-  await write(pool, target, password, permanent);
-  const isReachable = target.emailVerified === true || target.phoneNumberVerified === true;
-  if (permanent && target.status === "UNCONFIRMED" && !isReachable) warn("CONTACT_UNVERIFIED");
-  return readBack(context, target, permanent, warn);
+  const resolved = await beforeWriting(() => resolveTarget(context, pool, username, action));
+  return context.targetLocks.hold(resolved.user.id, async (hasWaited) => {
+    // Whoever held the lock has changed the user, and perhaps what the caller may do to them.
+    const target = hasWaited
+      ? await beforeWriting(() => resolveAgain(context, pool, resolved, action))
+      : resolved;
+    return writePassword(context, { pool, action, target, password, permanent }, warn);
+  });
 }
 
 /** Whatever fails in here, nothing has been written. */
@@ -62,7 +65,7 @@ async function resolveTarget(
   pool: UserPool,
   username: string,
   action: PasswordAction,
-): Promise<UserRecord> {
+): Promise<PermittedTarget> {
   const { access, loaders } = context;
   const poolId = pool.settings.id;
   // Only who may look users up may learn of one, or that there is none, or why they are out of reach.
@@ -74,9 +77,21 @@ async function resolveTarget(
     await loaders.groups.load({ poolId, username }).catch(() => undefined);
     throw new GatewayError("FORBIDDEN");
   }
-  const refusal = access.refusal(action, await toTarget(user, context));
+  const { groups, ...target } = await toTarget(user, context);
+  const { refusal, policies } = access.judge(action, { ...target, groups });
   if (refusal !== null) throw refusedAs(mayLookUp ? refusal : "FORBIDDEN");
-  return user;
+  return { user, groups, decidedBy: policies };
+}
+
+async function resolveAgain(
+  context: GatewayContext,
+  pool: UserPool,
+  { user }: PermittedTarget,
+  action: PasswordAction,
+): Promise<PermittedTarget> {
+  context.loaders.groups.clear(user);
+  await context.loaders.users.reload(user);
+  return resolveTarget(context, pool, user.username, action);
 }
 
 const refusedAs = (code: TargetRefusal): GatewayError =>
@@ -84,59 +99,3 @@ const refusedAs = (code: TargetRefusal): GatewayError =>
     code,
     code === "FEDERATED_USER" ? { suggestion: "AdminLinkProviderForUser" } : {},
   );
-
-async function write(
-  pool: UserPool,
-  target: UserRecord,
-  password: string,
-  permanent: boolean,
-): Promise<void> {
-  try {
-    await pool.setUserPassword(target.username, password, permanent);
-  } catch (error) {
-    const failure = withOutcome(error, "UNKNOWN");
-    if (failure.code !== "INVALID_PASSWORD") throw failure;
-    throw failure.with({ argument: "password", violations: await explain(pool, password) });
-  }
-}
-
-/** Which rules Cognito found broken; empty when that cannot be told. A policy that finds none is out of date. */
-async function explain(pool: UserPool, password: string) {
-  try {
-    const kept = passwordViolations(password, (await pool.describe()).passwordPolicy);
-    if (kept.length > 0) return kept;
-    pool.forgetDescription();
-    return passwordViolations(password, (await pool.describe()).passwordPolicy);
-  } catch {
-    return [];
-  }
-}
-
-/** The user after the write. The write is done: a read that fails now must not make it look undone. */
-async function readBack(
-  context: GatewayContext,
-  target: UserRecord,
-  permanent: boolean,
-  warn: Warn,
-): Promise<UserRecord> {
-  const expected = permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
-  try {
-    const user = await context.loaders.users.reload(target);
-    if (user !== null) {
-      if (user.status !== expected) warn("STATUS_UNEXPECTED");
-      return user;
-    }
-  } catch {
-    // Told by the warning; the failed call itself is in the metrics.
-  }
-  warn("READBACK_FAILED");
-  return { ...target, status: expected, lastModifiedAt: null };
-}
-
-/** Adds the outcome unless the error knows a better one. */
-function withOutcome(error: unknown, outcome: Outcome): GatewayError {
-  const failure =
-    error instanceof GatewayError ? error : new GatewayError("INTERNAL", {}, { cause: error });
-  const isDecided = outcome === "UNKNOWN" && failure.details.outcome !== undefined;
-  return isDecided ? failure : failure.with({ outcome });
-}

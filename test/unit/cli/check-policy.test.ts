@@ -38,6 +38,7 @@ function configure(policies = ""): string {
         },
       },
       policies: [sampleRolesFile, "own.cedar"],
+      audit: { file: "audit.jsonl" },
       roleRanks: { admin: 100, helpdesk: 50 },
     }),
   );

@@ -22,6 +22,7 @@ async function printed(...pools: string[]): Promise<unknown> {
     file,
     `issuers: [{ issuer: "https://a.example.com", tokenUse: access, clientIds: [a] }]
 policies: [roles.cedar]
+audit: { file: audit.jsonl }
 pools:
 ${pools.map((pool) => `  ${pool}\n`).join("")}`,
   );

@@ -23,6 +23,7 @@ const configWith = (lines: string): string => {
     file,
     `issuers: [{ issuer: "https://a.example.com", tokenUse: access, clientIds: [a] }]
 policies: [roles.cedar]
+audit: { file: audit.jsonl }
 pools: { a: { id: eu-west-1_A, region: eu-west-1 } }
 ${lines}`,
   );

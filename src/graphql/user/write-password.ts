@@ -1,0 +1,121 @@
+import type { AuditEntry } from "../../audit/audit-log.js";
+import type { Result } from "../../audit/audit-record.js";
+import type { PasswordAction } from "../../authorization/access.js";
+import { passwordViolations } from "../../cognito/password-violations.js";
+import type { UserRecord } from "../../cognito/records.js";
+import type { UserPool } from "../../cognito/user-pool.js";
+import type { GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext, Warning } from "../context.js";
+import { withOutcome } from "./outcome.js";
+
+export type Warn = (code: Warning["code"]) => void;
+
+/** A user on whom the policies let the caller act, and what they judged by. */
+export interface PermittedTarget {
+  readonly user: UserRecord;
+  readonly groups: readonly string[];
+  /** The ids of the policies that permitted it. */
+  readonly decidedBy: readonly string[];
+}
+
+export interface PasswordWrite {
+  readonly pool: UserPool;
+  readonly action: PasswordAction;
+  readonly target: PermittedTarget;
+  readonly password: string;
+  readonly permanent: boolean;
+}
+
+/**
+ * Writes down what is about to be done, does it once, reads back what became of it and writes that down. Nothing is done
+ * without the first record; what is done without the last one is answered AUDIT_UNAVAILABLE, outcome APPLIED.
+ */
+export async function writePassword(
+  context: GatewayContext,
+  write: PasswordWrite,
+  warn: Warn,
+): Promise<UserRecord> {
+  const entry = await openEntry(context, write).catch((error: unknown) => {
+    throw withOutcome(error, "NOT_APPLIED");
+  });
+  context.hasWritten = true;
+  const { awsRequestId } = await send(write).catch(async (error: unknown) => {
+    const failure = withOutcome(error, "UNKNOWN");
+    await close(entry, failure);
+    throw failure.with({ auditId: entry.id, ...(await explain(write, failure)) });
+  });
+  const { user: before } = write.target;
+  const isReachable = before.emailVerified === true || before.phoneNumberVerified === true;
+  if (write.permanent && before.status === "UNCONFIRMED" && !isReachable)
+    warn("CONTACT_UNVERIFIED");
+  const { user, isRead } = await readBack(context, write, warn);
+  const statusAfter = isRead ? user.status : undefined;
+  await entry.result({ outcome: "APPLIED", statusAfter, awsRequestId }).catch((error: unknown) => {
+    throw withOutcome(error, "APPLIED").with({ outcome: "APPLIED", auditId: entry.id });
+  });
+  return user;
+}
+
+const openEntry = (
+  { audit, access, requestId, reason }: GatewayContext,
+  { action, target: { user, groups, decidedBy } }: PasswordWrite,
+): Promise<AuditEntry> =>
+  audit.intent({
+    actor: access.principal,
+    action,
+    target: {
+      poolId: user.poolId,
+      sub: user.sub,
+      username: user.username,
+      statusBefore: user.status,
+      groups,
+    },
+    decidedBy,
+    reason,
+    requestId,
+  });
+
+const send = ({ pool, target, password, permanent }: PasswordWrite) =>
+  pool.setUserPassword(target.user.username, password, permanent);
+
+/** Writes a failure down. If that fails as well, the log goes on trying: the caller is told of the first failure. */
+async function close(entry: AuditEntry, { code, details, logFields }: GatewayError): Promise<void> {
+  const { outcome = "UNKNOWN" } = details;
+  const result: Result = { outcome, code, awsRequestId: logFields.awsRequestId };
+  await entry.result(result).catch(() => undefined);
+}
+
+/** Which rules Cognito found broken; empty when that cannot be told. A policy that finds none is out of date. */
+async function explain({ pool, password }: PasswordWrite, { code }: GatewayError) {
+  if (code !== "INVALID_PASSWORD") return {};
+  const argument = "password";
+  try {
+    const kept = passwordViolations(password, (await pool.describe()).passwordPolicy);
+    if (kept.length > 0) return { argument, violations: kept };
+    pool.forgetDescription();
+    const read = (await pool.describe()).passwordPolicy;
+    return { argument, violations: passwordViolations(password, read) };
+  } catch {
+    return { argument, violations: [] };
+  }
+}
+
+/** The user after the write. The write is done: a read that fails now must not make it look undone. */
+async function readBack(
+  { loaders }: GatewayContext,
+  { target: { user: before }, permanent }: PasswordWrite,
+  warn: Warn,
+): Promise<{ readonly user: UserRecord; readonly isRead: boolean }> {
+  const expected = permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+  try {
+    const user = await loaders.users.reload(before);
+    if (user !== null) {
+      if (user.status !== expected) warn("STATUS_UNEXPECTED");
+      return { user, isRead: true };
+    }
+  } catch {
+    // Told by the warning; the failed call itself is in the metrics.
+  }
+  warn("READBACK_FAILED");
+  return { user: { ...before, status: expected, lastModifiedAt: null }, isRead: false };
+}
