@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import {
   preparsePolicySet,
   preparseSchema,
@@ -9,6 +10,10 @@ import { cedarSchema } from "./cedar-schema.js";
 import { checkPolicies, type CheckedPolicy, type RefusalCode } from "./policy-check.js";
 import { readPolicies, targetRulesFile } from "./policy-files.js";
 import type { PolicySource } from "./policy-source.js";
+
+// Node 20's V8 inlines calls of WebAssembly, and ends the process ("unreachable code" in its deoptimizer) when it has to
+// take that back while such a call is under way: seen after some thousand decisions under load. docs/decisions/0011 tells more.
+setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 
 /** One question to the policies. */
 export interface Question {
