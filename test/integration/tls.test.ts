@@ -118,7 +118,9 @@ describe("a listener with a certificate", () => {
       headers,
     });
     expect(httpStatus).toBe(431);
-    expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [{ extensions: { code: "BAD_USER_INPUT" } }],
+    });
   });
 });
 
