@@ -289,7 +289,7 @@ describe("a signal that comes early", () => {
     async (name) => {
       // The start waits for the end of this file for as long as the test likes.
       const file = join(folder, "gateway.yaml");
-      execFileSync("mkfifo", [file]);
+      execFileSync("bash", ["-c", `mkfifo "${file}"`]);
       program = startProgram(["--config", file], keys);
       const writing = await open(file, "w");
       program.signal(name);
