@@ -1,5 +1,5 @@
-import * as apollo from "../../examples/frontends/apollo-client.js";
 import * as apolloLists from "../../examples/frontends/apollo-client-lists.js";
+import * as apollo from "../../examples/frontends/apollo-client.js";
 import { sentenceFor, waitOf } from "../../examples/frontends/error-sentences.js";
 import {
   SetPasswordDocument,
@@ -8,10 +8,10 @@ import {
   type UsersPageQueryVariables,
 } from "../../examples/frontends/generated/graphql.js";
 import { footOf } from "../../examples/frontends/list-sentences.js";
-import { ask } from "../../examples/frontends/plain-fetch.js";
 import { readAll } from "../../examples/frontends/plain-fetch-lists.js";
-import * as urql from "../../examples/frontends/urql.js";
+import { ask } from "../../examples/frontends/plain-fetch.js";
 import * as urqlLists from "../../examples/frontends/urql-lists.js";
+import * as urql from "../../examples/frontends/urql.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
 
