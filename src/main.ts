@@ -25,7 +25,8 @@ interface Running {
 
 /** Loaded only when asked for: a production gateway never loads the local pool. */
 const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<Started>>> = {
-  "local-pool": async (argv) => (await import("./cli/local-pool.js")).localPool(argv),
+  "local-pool": (argv) =>
+    obeyingSignals(async () => (await import("./cli/local-pool.js")).localPool(argv)),
   "print-schema": async (argv) => (await import("./cli/print-schema.js")).printSchema(argv),
   "audit-verify": async (argv) => (await import("./cli/audit-verify.js")).auditVerify(argv),
   "check-policy": async (argv) => (await import("./cli/check-policy.js")).checkPolicy(argv),
@@ -44,21 +45,42 @@ async function start([name = "", ...rest]: readonly string[]): Promise<Started> 
   }
   const { configFileFromEnvironment } = await import("./config/read-config.js");
   const file = values.config ?? configFileFromEnvironment();
-  if (file === undefined) return (await import("./cli/demo.js")).demo();
-  return (await import("./cli/serve.js")).serve(file);
+  if (file === undefined) return obeyingSignals(async () => (await import("./cli/demo.js")).demo());
+  return obeyingSignals(async () => (await import("./cli/serve.js")).serve(file), {
+    isReloadable: true,
+  });
 }
 
-/** Stops once, whatever signal comes first; a second signal does not wait. SIGHUP reloads. */
-function obeySignals(running: Running): void {
-  let isStopping = false;
-  const stop = () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    running.stop().then(() => process.exit(0), fail);
+/**
+ * Starts what runs until it is stopped. Stops once, whatever signal comes first; a second signal does not wait. SIGHUP
+ * reloads. Signals are listened to before anything is started: one that comes early is obeyed as soon as all has started,
+ * so that nothing is left half open.
+ */
+async function obeyingSignals(
+  begin: () => Promise<Started>,
+  { isReloadable = false } = {},
+): Promise<Started> {
+  const firstSignal = new Promise<void>((resolve) => {
+    let isStopping = false;
+    const stop = () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      resolve();
+    };
+    process.on("SIGTERM", stop).on("SIGINT", stop);
+  });
+  const reload = async () => {
+    const started = await starting;
+    if ("stop" in started) await started.reload?.();
   };
-  process.on("SIGTERM", stop).on("SIGINT", stop);
   // Without anything to reload, the end of a terminal ends the process as usual.
-  if (running.reload !== undefined) process.on("SIGHUP", () => void running.reload?.());
+  if (isReloadable) process.on("SIGHUP", () => void reload());
+  const starting = begin();
+  const started = await starting;
+  if ("stop" in started) {
+    void firstSignal.then(() => started.stop()).then(() => process.exit(0), fail);
+  }
+  return started;
 }
 
 /** The last resort prints kinds and an id, never a message: a message can quote what a caller sent. */
@@ -79,7 +101,6 @@ process.on("uncaughtException", fail).on("unhandledRejection", fail);
 try {
   const started = await start(process.argv.slice(2));
   if ("exitCode" in started) process.exitCode = started.exitCode;
-  else obeySignals(started);
 } catch (error) {
   const isUsageMistake =
     error instanceof TypeError &&

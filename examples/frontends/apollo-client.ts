@@ -8,14 +8,14 @@ import {
   UserRowsDocument,
 } from "./generated/graphql.js";
 
-/** The cache needs no settings: `id` identifies a user, whichever name they were asked for by. */
-export const createClient = (gateway: string, token: string) =>
+/** Unless there are lists, the cache needs no settings: `id` identifies a user, whichever name they were asked for by. */
+export const createClient = (gateway: string, token: string, cache = new InMemoryCache()) =>
   new ApolloClient({
     link: new HttpLink({
       uri: `${gateway}/graphql`,
       headers: { authorization: `Bearer ${token}` },
     }),
-    cache: new InMemoryCache(),
+    cache,
   });
 
 /**
@@ -42,6 +42,15 @@ export const setPassword = (
         status: variables.permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
       },
     },
+  });
+
+/** Asks the pool, whatever the cache holds, and repaints every list: what to do when an outcome is not known. */
+export const lookUpAgain = (client: ApolloClient, keys: readonly UserKey[]) =>
+  client.query({
+    query: UserRowsDocument,
+    variables: { keys },
+    fetchPolicy: "network-only",
+    errorPolicy: "all",
   });
 
 /** The facts of an error that was thrown or stands in a result; none when the gateway did not answer. */

@@ -35,7 +35,15 @@ export interface ErrorFacts {
   readonly requestId: string;
   readonly outcome?: "NOT_APPLIED" | "APPLIED" | "UNKNOWN";
   readonly violations?: readonly string[];
+  readonly retryAfterMs?: number;
 }
+
+/**
+ * How many milliseconds later the same request may be sent again; null when that would not help, or could do harm. Repeat
+ * queries by yourself, mutations when a person asks for it.
+ */
+export const waitOf = ({ retryable, retryAfterMs = 1000 }: ErrorFacts): number | null =>
+  retryable ? retryAfterMs : null;
 
 /** A mutation's outcome comes first: a write that may have been done must not look as if it had failed. */
 export function sentenceFor({ code, outcome }: ErrorFacts): string {

@@ -30,6 +30,8 @@ const limitKeys = z.strictObject({
   queryDepth: count.default(8),
   /** Most users that one request may look up, by different names, in all of its fields. */
   userKeys: count.default(100),
+  /** Most representations of one request in all of its `_entities` fields, repeated ones counted. */
+  representations: count.default(1000),
   /** Most ListUsers calls that one request may make, in all of its lists. */
   listPages: count.default(10),
   /** How long the lists of one request may go on to read pages; what was found by then is answered. */

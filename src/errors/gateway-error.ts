@@ -32,6 +32,7 @@ export const limitNames = [
   "queryDepth",
   "recursiveSelections",
   "userKeys",
+  "representations",
 ] as const;
 
 /** Facts that travel to the caller in `extensions`, beside the code. Never text of the caller or of AWS. */

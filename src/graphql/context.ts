@@ -32,4 +32,8 @@ export interface GatewayContext {
   readonly attributeNames: Set<string>;
   /** Most users that one field may name; see `limits.userKeys`. */
   readonly maximumUserKeys: number;
+  /** How many representations this request has sent so far, repeated ones counted. */
+  representationsAsked: number;
+  /** Most of them; see `limits.representations`. */
+  readonly maximumRepresentations: number;
 }

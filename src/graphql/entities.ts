@@ -9,16 +9,14 @@ interface EntitiesArguments {
 type EntitiesResolver = GraphQLFieldResolver<unknown, GatewayContext, EntitiesArguments>;
 
 /**
- * Puts the gateway's limit and manners before the resolver of @apollo/subgraph, which takes any number of
+ * Puts the gateway's limits and manners before the resolver of @apollo/subgraph, which takes any number of
  * representations and fails them all for one that it cannot read.
  */
 export function guardEntities(field: GraphQLField<unknown, GatewayContext>, entity: string): void {
   const resolve = field.resolve as EntitiesResolver | undefined;
   if (resolve === undefined) return;
   const guarded: EntitiesResolver = (source, { representations }, context, info) => {
-    if (representations.length > context.maximumUserKeys) {
-      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
-    }
+    countRepresentations(context, representations);
     const odd = representations.filter((representation) => !isOf(entity, representation));
     if (odd.length > mostOddOnes) throw new GatewayError("BAD_USER_INPUT", argument);
     return representations.map((representation) => {
@@ -31,6 +29,23 @@ export function guardEntities(field: GraphQLField<unknown, GatewayContext>, enti
     });
   };
   field.resolve = guarded;
+}
+
+/**
+ * Refuses too many before any is looked up. There are two limits, since some routers send a representation as often as it
+ * occurs: a repetition costs no look-up, but its place in the answer.
+ */
+function countRepresentations(context: GatewayContext, representations: readonly unknown[]): void {
+  context.representationsAsked += representations.length;
+  if (context.representationsAsked > context.maximumRepresentations) {
+    throw new GatewayError("QUERY_TOO_LARGE", { limit: "representations" });
+  }
+  const different = new Set(
+    representations.map((representation) => JSON.stringify(representation)),
+  );
+  if (different.size > context.maximumUserKeys) {
+    throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
+  }
 }
 
 /** No router sends more; an error for each costs more than all else that a request can make the gateway do. */

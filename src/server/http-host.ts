@@ -75,6 +75,9 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     reply.raw.once("close", inFlight.enter());
     setCommonHeaders(request, reply);
     if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw refusal(431);
+    // RFC 9112 section 3.2; HTTP/1.0 knows no Host.
+    const { httpVersion, headers } = request.raw;
+    if (httpVersion === "1.1" && headers.host === undefined) throw refusal(400);
   });
   host.addHook("preHandler", async ({ raw }) => {
     handled.add(raw.socket);
@@ -95,6 +98,8 @@ function serverOptions({ limits, tls }: HttpHostParts) {
     headersTimeout: limits.headersTimeoutMs,
     // Node looks for slow clients every 30 seconds unless told otherwise.
     connectionsCheckingInterval: 1000,
+    // Node would answer without a body, and before the headers are counted: also when Host is among those it dropped.
+    requireHostHeader: false,
   };
   return {
     bodyLimit: limits.bodyBytes,

@@ -38,6 +38,8 @@ export function contextFactory(
       hasWritten: false,
       attributeNames: new Set(),
       maximumUserKeys: limits.userKeys,
+      representationsAsked: 0,
+      maximumRepresentations: limits.representations,
     };
   };
 }

@@ -118,7 +118,7 @@ const attacks = {
     `{ ${repeated(28, (index) => `...F${index}`)} } ${repeated(28, (index) => `fragment F${index} on Query { me { subject roles } }`)}`,
   ),
   representations: asking("query($r: [_Any!]!) { _entities(representations: $r) { __typename } }", {
-    r: Array.from({ length: 101 }, () => ({ __typename: "User" })),
+    r: Array.from({ length: 1001 }, () => ({ __typename: "User" })),
   }),
   "representations that are none": asking(
     "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
@@ -126,7 +126,11 @@ const attacks = {
   ),
   "representations without a key": asking(
     "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
-    { r: Array.from({ length: 100 }, () => ({ __typename: "User" })) },
+    { r: Array.from({ length: 100 }, (_, index) => ({ __typename: "User", index })) },
+  ),
+  "representations without a key, repeated": asking(
+    "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
+    { r: Array.from({ length: 1000 }, () => ({ __typename: "User" })) },
   ),
   "keys of no pool": asking("query($k: [UserKey!]!) { usersByKey(keys: $k) { id } }", {
     k: Array.from({ length: 100 }, () => ({ poolId: "", username: "" })),

@@ -152,9 +152,19 @@ describe.each(routers)("behind $name", ({ start, directives, errorPath, name }) 
       expect(gateway.pool.ledger.calls()).toEqual([]);
     });
 
-    it(`and one more are ${isHive ? "answered" : "refused with QUERY_TOO_LARGE"}`, async () => {
-      const answer = await admin(`{ orders(first: 101) { customer { username } } }`);
-      // Hive Gateway sends each representation once; Apollo Gateway repeats them.
+    it("and four hundred more cost no more", async () => {
+      const { data, errors } = await admin(`{ orders(first: 500) { customer { username } } }`);
+      expect(errors).toBeUndefined();
+      const found = data?.["orders"] as { customer: object }[];
+      expect(found.map(({ customer }) => customer)).toEqual(
+        Array.from({ length: 500 }, (_, index) => ({ username: `user-${index % 10}` })),
+      );
+      expect(gets()).toHaveLength(10);
+    });
+
+    it(`and nine hundred more are ${isHive ? "answered" : "refused with QUERY_TOO_LARGE"}`, async () => {
+      const answer = await admin(`{ orders(first: 1001) { customer { username } } }`);
+      // Hive Gateway sends each representation once; Apollo Gateway repeats them, and the request gets too long.
       expect(codesOf(answer)).toEqual(isHive ? undefined : ["QUERY_TOO_LARGE"]);
       expect(gets()).toHaveLength(isHive ? 10 : 0);
     });

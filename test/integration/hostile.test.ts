@@ -307,10 +307,21 @@ describe("what never reaches a route", () => {
     [300, 431],
   ])("a request with %i headers beside two others gets %i", async (count, status) => {
     const headers = Array.from({ length: count }, (_, index) => `x-${index}: 1\r\n`).join("");
-    const answer = await raw(
-      `GET /nowhere HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${headers}\r\n`,
-    );
+    // Wherever the Host stands among them.
+    for (const lines of [`host: a\r\n${headers}`, `${headers}host: a\r\n`]) {
+      const answer = await raw(`GET /nowhere HTTP/1.1\r\nconnection: close\r\n${lines}\r\n`);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      expect(answer).toContain("BAD_USER_INPUT");
+    }
+  });
+
+  it.each([
+    ["1.1", 400],
+    ["1.0", 404],
+  ])("a request of HTTP/%s without a Host gets %i", async (version, status) => {
+    const answer = await raw(`GET /nowhere HTTP/${version}\r\nconnection: close\r\n\r\n`);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain("BAD_USER_INPUT");
   });
 });
 

@@ -132,6 +132,46 @@ describe("limits.userKeys of 100", () => {
   });
 });
 
+describe("limits.representations of 1000", () => {
+  const document = (fields: string) =>
+    `query($r: [_Any!]!, $s: [_Any!]!) { ${fields} } fragment Name on User { username }`;
+  const all = "_entities(representations: $r) { ...Name }";
+  const more = "more: _entities(representations: $s) { ...Name }";
+  /** Of one user, as short as can be: so many must fit into a body. */
+  const repeated = (count: number) =>
+    Array.from({ length: count }, () => ({ __typename: "User", poolId: "x", username: "x" }));
+
+  it("lets repeated representations pass that userKeys would not, for one look-up", async () => {
+    gateway.pool.ledger.clear();
+    const user = { __typename: "User", poolId: "customers", username: "user-1" };
+    const r = Array.from({ length: 500 }, () => user);
+    const { errors, data } = await ask(document(all).replace(", $s: [_Any!]!", ""), {
+      variables: { r },
+    });
+    expect(errors).toBeUndefined();
+    expect(data?.["_entities"]).toEqual(r.map(({ username }) => ({ username })));
+    expect(gateway.pool.ledger.count("AdminGetUser")).toBe(1);
+  });
+
+  it("lets so many pass, in all fields of a request", async () => {
+    const variables = { r: repeated(500), s: repeated(500) };
+    const { errors } = await ask(document(`${all} ${more}`), { variables });
+    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(
+      new Set(["FORBIDDEN"]),
+    );
+  });
+
+  it("refuses one more, and names the limit", async () => {
+    const variables = { r: repeated(500), s: repeated(501) };
+    const { errors } = await ask(document(`${all} ${more}`), { variables });
+    expect(
+      errors
+        ?.filter(({ extensions }) => extensions.code !== "FORBIDDEN")
+        .map(({ path, extensions: { code, limit } }) => ({ path, code, limit })),
+    ).toEqual([{ path: ["more"], code: "QUERY_TOO_LARGE", limit: "representations" }]);
+  });
+});
+
 describe("limits.mutationFields of 1", () => {
   it("refuses two with TOO_MANY_MUTATIONS, however many aliases there are", async () => {
     const before = gateway.pool.ledger.count("AdminSetUserPassword");

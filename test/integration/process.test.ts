@@ -1,9 +1,12 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
+import { createAuthority } from "../support/certificates.js";
 import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProcess, startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
@@ -124,6 +127,31 @@ extra: 1
     }
   });
 
+  it.each<[string, (tls: { cert: string; key: string }) => object, readonly string[]]>([
+    [
+      "files that are not there",
+      () => ({ cert: "nowhere.pem", key: "nowhere.key" }),
+      ["listen.tls.cert", "listen.tls.key"],
+    ],
+    ["a key in place of the certificate", ({ key }) => ({ cert: key, key }), ["listen.tls.cert"]],
+    ["another's key", ({ cert }) => ({ cert, key: "another.key" }), ["listen.tls.key"]],
+    ["a certificate alone", ({ cert }) => ({ cert }), ["listen.tls.key"]],
+  ])("whose listen.tls names %s ends with 78 and says so", async (_what, tlsOf, paths) => {
+    const { cert, key } = createAuthority("Authority").issue({ commonName: "gateway" });
+    const another = createAuthority("Authority").issue({ commonName: "another" });
+    const files = { "own.pem": cert, "own.key": key, "another.key": another.key };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const tls = tlsOf({ cert: "own.pem", key: "own.key" });
+    const { ended, complaints, output } = start(
+      configOf().replace("listen: { port: 0 }", `listen: ${JSON.stringify({ port: 0, tls })}`),
+    );
+    expect(await ended).toBe(78);
+    const mistakes = complaints().match(/^ {2}listen\S*/gm);
+    expect(mistakes?.map((mistake) => mistake.trim().replace(/:$/, ""))).toEqual(paths);
+    expect(complaints()).not.toContain("PRIVATE KEY");
+    expect(output()).toBe("");
+  });
+
   it("that cannot be read ends with 78", async () => {
     program = startProgram(["--config", join(folder, "nowhere.yaml")]);
     expect(await program.ended).toBe(78);
@@ -236,6 +264,82 @@ describe("a signal", () => {
     signal("SIGINT");
     expect(await ended).toBe(1);
     expect(await answer).toBe("cut");
+  });
+});
+
+describe("a signal that comes early", () => {
+  it.each(Array.from({ length: 5 }, (_, index) => index + 1))(
+    "as soon as the gateway says that it listens, ends it with 0: %i",
+    async () => {
+      const { listening, signal, ended } = start(configOf());
+      await listening;
+      signal("SIGTERM");
+      expect(await ended).toBe(0);
+    },
+  );
+
+  it("as soon as the local pool says that it listens, ends it with 0", async () => {
+    program = startProgram(["local-pool"]);
+    await program.listening;
+    program.signal("SIGINT");
+    expect(await program.ended).toBe(0);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "within the start, here %s, lets the start finish and then ends it with 0",
+    async (name) => {
+      // The start waits for the end of this file for as long as the test likes.
+      const file = join(folder, "gateway.yaml");
+      execFileSync("bash", ["-c", `mkfifo "${file}"`]);
+      program = startProgram(["--config", file], keys);
+      const writing = await open(file, "w");
+      program.signal(name);
+      await writing.writeFile(configOf());
+      await writing.close();
+      expect(await program.ended).toBe(0);
+      expect(program.output()).toContain('"listening"');
+    },
+  );
+});
+
+describe("SIGHUP", () => {
+  const permit = readFileSync(sampleRolesFile, "utf8");
+
+  /** A gateway with a file of policies of its own, that permits nothing yet. */
+  const startWithPolicies = (): string => {
+    const file = join(folder, "own.cedar");
+    writeFileSync(file, '@id("nothing") forbid (principal, action, resource);\n');
+    start(configOf().replace(sampleRolesFile, file));
+    return file;
+  };
+
+  it("makes it read its policies again, and a broken file changes nothing", async () => {
+    const file = startWithPolicies();
+    const { listening, signal, output, stop } = program!;
+    const { url } = await listening;
+    expect(await setPassword(url)).toMatchObject({
+      errors: [{ extensions: { code: "FORBIDDEN" } }],
+    });
+
+    writeFileSync(file, permit);
+    signal("SIGHUP");
+    await until(() => output().includes('"policies renewed"'), "the policies were renewed");
+    expect(await setPassword(url)).toEqual(done);
+
+    writeFileSync(file, "permit (");
+    signal("SIGHUP");
+    await until(() => output().includes('"policies not renewed"'), "the policies were refused");
+    expect(await setPassword(url)).toEqual(done);
+    expect(await stop()).toBe(0);
+  });
+
+  it("as soon as it listens is obeyed too", async () => {
+    startWithPolicies();
+    const { listening, signal, output, stop } = program!;
+    await listening;
+    signal("SIGHUP");
+    await until(() => output().includes('"policies renewed"'), "the policies were renewed");
+    expect(await stop()).toBe(0);
   });
 });
 

@@ -123,11 +123,34 @@ describe("docs/configuration.md", () => {
   });
 });
 
+/** The example with its commented keys put in force. */
+function withWholeExample(use: (file: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "gateway-"));
+  const file = join(folder, "gateway.yaml");
+  const text = readText("examples/gateway.yaml");
+  writeFileSync(file, text.replaceAll(/^( *)# ( *[a-zA-Z]+:( .*)?)$/gm, "$1$2"));
+  try {
+    use(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 describe("examples/gateway.yaml", () => {
   it("is a configuration without mistakes", () => {
     const { pools, issuers } = readConfig(example, {});
     expect(Object.keys(pools)).toEqual(["customers", "partners"]);
     expect(issuers).toHaveLength(2);
+  });
+
+  it("has commented parts that are without mistakes too, together", () => {
+    withWholeExample((file) => {
+      const { listen, router, audit, pools } = readConfig(file, {});
+      expect(Object.keys(listen.tls ?? {})).toEqual(["cert", "key", "clientCa"]);
+      expect(router?.clientCertificate?.subjects).toHaveLength(1);
+      expect(audit.file).toMatch(/audit\.jsonl$/);
+      expect(pools["partners"]?.roleArn).toBeDefined();
+    });
   });
 
   it("states defaults where it could leave a key out, but for what it explains", () => {
@@ -178,7 +201,14 @@ describe(".env.example", () => {
   });
 
   it.each(variables)("%s is read, and its value %s accepted", (name, value) => {
-    // Of the list of issuers, the one whose first client id is overridden.
-    expect(() => readConfig(example, { [name]: value })).not.toThrow();
+    withWholeExample((file) => {
+      // Of the list of issuers, the one whose first client id is overridden.
+      expect(() => readConfig(file, { [name]: value })).not.toThrow();
+    });
+  });
+
+  it("names every secret", () => {
+    const names = variables.map(([name]) => name);
+    expect(secretVariables.filter((name) => !names.includes(name))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
-import { listDocuments, proseOf, readText, root } from "./documents.js";
+import { basename, dirname, join, normalize } from "node:path";
+import { listDocuments, listFiles, proseOf, readText, root, tableUnder } from "./documents.js";
 
 const documents = listDocuments();
 const lineCount = (path: string): number => readText(path).trimEnd().split("\n").length;
@@ -60,6 +60,12 @@ describe("the documents", () => {
     );
     expect(linking).not.toEqual([]);
   });
+});
+
+it("docs/testing.md says what every file of test/support offers", () => {
+  const listed = tableUnder("docs/testing.md", "Writing a test").map((row) => row["File"]);
+  const files = listFiles().filter((path) => path.startsWith("test/support/"));
+  expect(listed.sort()).toEqual(files.map((path) => basename(path)).sort());
 });
 
 /** Names that stand for a file of the reader's. */

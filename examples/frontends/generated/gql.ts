@@ -15,9 +15,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "fragment UserRow on User {\n  id\n  username\n  status\n  email\n}\n\nquery UserRows($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    ...UserRow\n  }\n}\n\nmutation SetPassword($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {\n  setUserPassword(\n    poolId: $poolId\n    username: $username\n    password: $password\n    permanent: $permanent\n  ) {\n    id\n    status\n  }\n}": typeof types.UserRowFragmentDoc,
+    "query UsersPage($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    edges {\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    scanned\n    complete\n  }\n}": typeof types.UsersPageDocument,
 };
 const documents: Documents = {
     "fragment UserRow on User {\n  id\n  username\n  status\n  email\n}\n\nquery UserRows($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    ...UserRow\n  }\n}\n\nmutation SetPassword($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {\n  setUserPassword(\n    poolId: $poolId\n    username: $username\n    password: $password\n    permanent: $permanent\n  ) {\n    id\n    status\n  }\n}": types.UserRowFragmentDoc,
+    "query UsersPage($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    edges {\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    scanned\n    complete\n  }\n}": types.UsersPageDocument,
 };
 
 /**
@@ -38,6 +40,10 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment UserRow on User {\n  id\n  username\n  status\n  email\n}\n\nquery UserRows($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    ...UserRow\n  }\n}\n\nmutation SetPassword($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {\n  setUserPassword(\n    poolId: $poolId\n    username: $username\n    password: $password\n    permanent: $permanent\n  ) {\n    id\n    status\n  }\n}"): (typeof documents)["fragment UserRow on User {\n  id\n  username\n  status\n  email\n}\n\nquery UserRows($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    ...UserRow\n  }\n}\n\nmutation SetPassword($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {\n  setUserPassword(\n    poolId: $poolId\n    username: $username\n    password: $password\n    permanent: $permanent\n  ) {\n    id\n    status\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query UsersPage($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    edges {\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    scanned\n    complete\n  }\n}"): (typeof documents)["query UsersPage($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    edges {\n      node {\n        ...UserRow\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    scanned\n    complete\n  }\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

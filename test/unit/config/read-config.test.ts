@@ -79,6 +79,7 @@ describe("readConfig", () => {
         directives: 5,
         queryDepth: 8,
         userKeys: 100,
+        representations: 1000,
         recursiveSelections: 1000,
         connections: 10_000,
         headersTimeoutMs: 5000,
