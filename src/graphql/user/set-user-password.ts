@@ -71,12 +71,17 @@ async function resolveTarget(
   if (user === null) {
     if (mayLookUp) throw new GatewayError("USER_NOT_FOUND");
     // The same work as for a user who is out of reach, so that time does not tell either.
-    await loaders.groups.load({ poolId, username }).catch(() => undefined);
+    await loaders.groups.load({ poolId, username }).catch(throwUnlessUnknown);
     throw new GatewayError("FORBIDDEN");
   }
   const refusal = access.refusal(action, await toTarget(user, context));
   if (refusal !== null) throw refusedAs(mayLookUp ? refusal : "FORBIDDEN");
   return user;
+}
+
+/** A failure of Cognito is told whoever it was about: it must not happen to known users alone. */
+function throwUnlessUnknown(error: unknown): void {
+  if (!(error instanceof GatewayError && error.code === "USER_NOT_FOUND")) throw error;
 }
 
 const refusedAs = (code: TargetRefusal): GatewayError =>
