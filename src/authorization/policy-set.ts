@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import {
   preparsePolicySet,
   preparseSchema,
@@ -9,6 +10,10 @@ import { cedarSchema } from "./cedar-schema.js";
 import { checkPolicies, type CheckedPolicy, type RefusalCode } from "./policy-check.js";
 import { readPolicies, targetRulesFile } from "./policy-files.js";
 import type { PolicySource } from "./policy-source.js";
+
+// V8 as in Node 20 may end the whole process when it gives up machine code into which it had put a call to WebAssembly
+// ("unreachable code", in its deoptimizer): it is not to put the calls of Cedar there.
+setFlagsFromString("--no-turbo-inline-js-wasm-calls");
 
 /** One question to the policies. */
 export interface Question {
