@@ -60,6 +60,9 @@ const neverSent = new Set([
   "ENETUNREACH",
 ]);
 
+/** Failures of a connection that was open: the SDK calls them time-outs too, but nobody has waited. */
+const broken = new Set(["ECONNRESET", "EPIPE"]);
+
 /** What the SDK calls errors in whose answer it finds no name. */
 const unnamed = new Set([
   "Unknown",
@@ -88,6 +91,11 @@ export function awsRequestIdOf(answer: unknown): string | undefined {
 
 function meaningOf(error: unknown): Meaning {
   if (!(error instanceof Error)) return undecided("UPSTREAM_ERROR");
+  const networkCode = "code" in error ? String(error.code) : "";
+  if (broken.has(networkCode)) return undecided("UPSTREAM_UNAVAILABLE");
+  const status = httpStatusOf(error);
+  // A refusal is a 4xx, whatever it is called: who fails may have done something before.
+  if (status !== undefined && (status < 400 || status >= 500)) return undecided("UPSTREAM_ERROR");
   const text = error.name === "NotAuthorizedException" ? error.message : undefined;
   const byText = text === undefined ? undefined : notAuthorizedTexts.get(text);
   if (byText !== undefined) return refused(byText);
@@ -96,15 +104,12 @@ function meaningOf(error: unknown): Meaning {
   }
   const byName = exceptionMeanings.get(error.name);
   if (byName !== undefined) return byName;
-  const networkCode = "code" in error ? String(error.code) : undefined;
-  if (networkCode !== undefined && neverSent.has(networkCode))
-    return refused("UPSTREAM_UNAVAILABLE");
-  const status = httpStatusOf(error);
+  if (neverSent.has(networkCode)) return refused("UPSTREAM_UNAVAILABLE");
   if (status === undefined) return undecided("UPSTREAM_UNAVAILABLE");
   // An error that the service itself named and blames on the request; a bare 3xx or 4xx may come from a proxy, which
   // may have passed the request on.
   const isNamed = "$fault" in error && !unnamed.has(error.name);
-  const isNamedRefusal = isNamed && error.$fault === "client" && status >= 400 && status < 500;
+  const isNamedRefusal = isNamed && error.$fault === "client";
   return isNamedRefusal ? refused("OPERATION_REFUSED") : undecided("UPSTREAM_ERROR");
 }
 

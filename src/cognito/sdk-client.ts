@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { UserPoolSettings } from "./records.js";
+import { requireAcknowledgement } from "./write-acknowledgement.js";
 
 /** How long calls may take; see `limits` in the configuration. */
 export interface CallDeadlines {
@@ -49,8 +50,15 @@ export function createSdkClients(
     ...shared,
     // A password that was perhaps set must not be sent again: another admin may have set a newer one meanwhile.
     maxAttempts: 1,
-    requestHandler: timeouts(deadlines.writeDeadlineMs),
+    // A connection for each write: on one that is used again, an answer that came late or twice is taken for the next
+    // one's, and a write is lost when the service closes an idle one.
+    requestHandler: {
+      ...timeouts(deadlines.writeDeadlineMs),
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
+    },
   });
+  requireAcknowledgement(writes);
   const destroy = () => {
     reads.destroy();
     writes.destroy();

@@ -118,7 +118,9 @@ export class UserPool {
           NextToken,
         });
         const answer = await this.clients.reads.send(command, { abortSignal });
-        names.push(...(answer.Groups ?? []).map(({ GroupName }) => GroupName ?? ""));
+        // A user without groups has an empty list. No list at all would make a protected user look like any other.
+        if (!Array.isArray(answer.Groups)) throw new GatewayError("UPSTREAM_ERROR");
+        names.push(...answer.Groups.map(({ GroupName }) => GroupName ?? ""));
         NextToken = answer.NextToken;
         if (NextToken === undefined) return names;
       }

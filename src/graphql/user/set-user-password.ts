@@ -74,7 +74,7 @@ async function resolveTarget(
   if (user === null) {
     if (mayLookUp) throw new GatewayError("USER_NOT_FOUND");
     // The same work as for a user who is out of reach, so that time does not tell either.
-    await loaders.groups.load({ poolId, username }).catch(() => undefined);
+    await loaders.groups.load({ poolId, username }).catch(throwUnlessUnknown);
     throw new GatewayError("FORBIDDEN");
   }
   const { groups, ...target } = await toTarget(user, context);
@@ -92,6 +92,11 @@ async function resolveAgain(
   context.loaders.groups.clear(user);
   await context.loaders.users.reload(user);
   return resolveTarget(context, pool, user.username, action);
+}
+
+/** A failure of Cognito is told whoever it was about: it must not happen to known users alone. */
+function throwUnlessUnknown(error: unknown): void {
+  if (!(error instanceof GatewayError && error.code === "USER_NOT_FOUND")) throw error;
 }
 
 const refusedAs = (code: TargetRefusal): GatewayError =>

@@ -136,6 +136,30 @@ describe("what is in no row", () => {
     ],
     ["a cut connection", named("Error", { code: "ECONNRESET" }), "UPSTREAM_UNAVAILABLE", "UNKNOWN"],
     ["a broken pipe", named("Error", { code: "EPIPE" }), "UPSTREAM_UNAVAILABLE", "UNKNOWN"],
+    [
+      "a cut connection, as the SDK tells it",
+      named("TimeoutError", { code: "ECONNRESET" }),
+      "UPSTREAM_UNAVAILABLE",
+      "UNKNOWN",
+    ],
+    [
+      "a connection that timed out",
+      named("TimeoutError", { code: "ETIMEDOUT" }),
+      "UPSTREAM_TIMEOUT",
+      "UNKNOWN",
+    ],
+    [
+      "a refusal by a name of ours with the status of a fault",
+      named("InvalidParameterException", { $metadata: { httpStatusCode: 500 } }),
+      "UPSTREAM_ERROR",
+      "UNKNOWN",
+    ],
+    [
+      "a refusal by a name of ours with the status of a redirection",
+      named("AccessDeniedException", { $metadata: { httpStatusCode: 302 } }),
+      "UPSTREAM_ERROR",
+      "UNKNOWN",
+    ],
     ["no answer at all", named("Error"), "UPSTREAM_UNAVAILABLE", "UNKNOWN"],
     [
       "a refusal that the service named",

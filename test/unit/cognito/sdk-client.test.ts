@@ -1,3 +1,9 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { createSdkClients } from "../../../src/cognito/sdk-client.js";
 
 const deadlines = { readAttemptTimeoutMs: 1000, readDeadlineMs: 2500, writeDeadlineMs: 3000 };
@@ -18,6 +24,28 @@ describe("createSdkClients", () => {
       "eu-west-1",
     ]);
     clients.destroy();
+  });
+
+  it("opens a connection for each write, and none for a read where there is one", async () => {
+    let connections = 0;
+    const server = createServer((_request, response) => {
+      response.setHeader("x-amzn-requestid", "made-up").end("{}");
+    }).on("connection", () => (connections += 1));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const keys = { accessKeyId: "local", secretAccessKey: "local" };
+    const clients = createSdkClients({ ...pool, endpoint }, deadlines, keys);
+    const user = { UserPoolId: pool.id, Username: "ann" };
+    for (let call = 0; call < 3; call += 1) {
+      await clients.reads.send(new AdminGetUserCommand(user));
+    }
+    expect(connections).toBe(1);
+    for (let call = 0; call < 3; call += 1) {
+      await clients.writes.send(new AdminSetUserPasswordCommand({ ...user, Password: "x" }));
+    }
+    expect(connections).toBe(4);
+    clients.destroy();
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it("uses keys that are handed to it", async () => {

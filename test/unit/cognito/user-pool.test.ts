@@ -55,6 +55,23 @@ describe("getUser", () => {
   });
 });
 
+describe("getGroupsOf", () => {
+  it.each([[{}], [{ Groups: null }], [{ Groups: "none" }]])(
+    "takes %j, an answer without a list, for a fault and not for a user without groups",
+    async (answer) => {
+      const { pool, reads } = poolUnderTest();
+      reads.mockResolvedValueOnce(answer);
+      await expect(pool.getGroupsOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    },
+  );
+
+  it("believes an empty list", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValueOnce({ Groups: [] });
+    expect(await pool.getGroupsOf("ann")).toEqual([]);
+  });
+});
+
 describe("setUserPassword", () => {
   it.each([true, false])(
     "sends all four members, permanent: %s, by the write client",
