@@ -26,7 +26,7 @@ const project = (displayName) => ({
 });
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: ["unit", "project", "integration", "contract", "property", "federation", "browser"].map(
     project,
   ),

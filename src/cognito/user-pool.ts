@@ -12,7 +12,7 @@ import { toPoolDescription } from "./pool-description.js";
 import type { UserPage, UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
 import { ThrottleRetry } from "./throttle-retry.js";
-import { toListedUserRecord, toUserRecord } from "./user-record.js";
+import { isNamed, toListedUserRecord, toUserRecord } from "./user-record.js";
 
 /** The largest page that Cognito gives; a user is in 100 groups at most, and pages may come short. */
 const groupsPerPage = 60;
@@ -60,10 +60,11 @@ export class UserPool {
           UserPoolId: this.settings.id,
           Username: username,
         });
-        return toUserRecord(
-          this.settings.id,
-          await this.clients.reads.send(command, { abortSignal }),
-        );
+        const answer = await this.clients.reads.send(command, { abortSignal });
+        const user = toUserRecord(this.settings.id, answer);
+        // Whoever acts on this user means the name that was asked for: an answer about somebody else is none.
+        if (!isNamed(user, username)) throw new GatewayError("UPSTREAM_ERROR");
+        return user;
       });
     } catch (error) {
       if (error instanceof GatewayError && error.code === "USER_NOT_FOUND") return null;

@@ -52,3 +52,17 @@ export function toListedUserRecord(
 function known<Value extends string>(values: readonly Value[], value: string): Value | "UNKNOWN" {
   return values.find((candidate) => candidate === value) ?? "UNKNOWN";
 }
+
+/** The attributes that a pool may take for a username, once they are verified. */
+const aliases = ["sub", "email", "phone_number", "preferred_username"];
+
+/** Whether a user can be meant by a name: their username, or an attribute that serves as one. Case is the pool's affair. */
+export function isNamed({ username, allAttributes }: UserRecord, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return (
+    username.toLowerCase() === wanted ||
+    allAttributes.some(
+      (attribute) => aliases.includes(attribute.name) && attribute.value?.toLowerCase() === wanted,
+    )
+  );
+}

@@ -167,7 +167,7 @@ interface Answer {
   readonly errors?: readonly { readonly extensions: { readonly outcome?: string } }[];
 }
 
-/** SUCCESS, the outcome that the error tells, or NOTHING, which no answer may say. */
+/** SUCCESS, the outcome that the error tells; REFUSED for an error of a request that was not begun; NOTHING, which no answer may say. */
 async function claimOf(mutation: Mutation, authorization: string): Promise<string> {
   const { username, permanent } = mutation;
   const response = await fetch(`${url}/graphql`, {
@@ -179,7 +179,9 @@ async function claimOf(mutation: Mutation, authorization: string): Promise<strin
     }),
   });
   const { data, errors } = (await response.json()) as Answer;
-  if (errors !== undefined) return errors[0]?.extensions.outcome ?? "NOTHING";
+  if (errors !== undefined) {
+    return errors[0]?.extensions.outcome ?? (data === undefined ? "REFUSED" : "NOTHING");
+  }
   return data?.setUserPassword === undefined || data.setUserPassword === null
     ? "NOTHING"
     : "SUCCESS";
@@ -265,13 +267,13 @@ const isApplied = ({ username }: Mutation) =>
 function isFalse(mutation: Mutation): boolean {
   const { claim } = mutation;
   if (claim === "UNKNOWN") return false;
-  if (claim === "NOT_APPLIED") return isApplied(mutation);
+  if (claim === "NOT_APPLIED" || claim === "REFUSED") return isApplied(mutation);
   return claim === "NOTHING" || !isApplied(mutation);
 }
 
 /** How often each kind led to each claim, and whether what was claimed had happened. */
 function tableOf(all: readonly Mutation[]): string {
-  const claims = ["SUCCESS", "APPLIED", "NOT_APPLIED", "UNKNOWN", "NOTHING"];
+  const claims = ["SUCCESS", "APPLIED", "NOT_APPLIED", "REFUSED", "UNKNOWN", "NOTHING"];
   const columns = claims.flatMap((claim) => [`${claim} set`, `${claim} not set`]);
   const rows = new Map<string, number[]>();
   for (const mutation of all) {

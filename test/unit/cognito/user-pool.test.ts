@@ -32,7 +32,12 @@ function poolUnderTest() {
 describe("getUser", () => {
   it("asks AdminGetUser of the read client", async () => {
     const { pool, reads, writes } = poolUnderTest();
-    reads.mockResolvedValueOnce({ Username: "ann", UserStatus: "CONFIRMED" });
+    const email = { Name: "email", Value: "Ann@Example.com" };
+    reads.mockResolvedValueOnce({
+      Username: "ann",
+      UserStatus: "CONFIRMED",
+      UserAttributes: [email],
+    });
     expect(await pool.getUser("ann@example.com")).toMatchObject({ username: "ann" });
     const command = reads.mock.calls[0]?.[0];
     expect(command).toBeInstanceOf(AdminGetUserCommand);
@@ -46,6 +51,29 @@ describe("getUser", () => {
     expect(await pool.getUser("ghost")).toBeNull();
     await expect(pool.getUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
     expect(calls.map(({ result }) => result)).toEqual(["USER_NOT_FOUND", "UPSTREAM_ERROR"]);
+  });
+
+  it.each([
+    ["somebody else", { Username: "bob" }],
+    [
+      "somebody who has the name where it is no alias",
+      { Username: "bob", UserAttributes: [{ Name: "nickname", Value: "ann" }] },
+    ],
+  ])("takes an answer about %s for a fault", async (_who, answer) => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValueOnce({ ...answer, UserStatus: "CONFIRMED" });
+    await expect(pool.getUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+  });
+
+  it.each([
+    ["Ann", { Username: "ann" }],
+    ["s-1", { Username: "x", UserAttributes: [{ Name: "sub", Value: "s-1" }] }],
+    ["+44", { Username: "x", UserAttributes: [{ Name: "phone_number", Value: "+44" }] }],
+    ["ann", { Username: "x", UserAttributes: [{ Name: "preferred_username", Value: "Ann" }] }],
+  ])("finds who is named %s", async (name, answer) => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValueOnce({ ...answer, UserStatus: "CONFIRMED" });
+    expect(await pool.getUser(name)).toMatchObject({ username: answer.Username });
   });
 
   it("takes an answer without a user for a fault", async () => {
