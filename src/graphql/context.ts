@@ -2,6 +2,7 @@ import type { Access } from "../authorization/access.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Loaders } from "../loaders/loaders.js";
 import type { Cursors } from "./pagination/cursors.js";
+import type { SetLimits } from "./user/set-limits.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {
@@ -19,6 +20,7 @@ export interface GatewayContext {
   readonly pools: UserPools;
   readonly loaders: Loaders;
   readonly cursors: Cursors;
+  readonly setLimits: SetLimits;
   readonly warnings: Warning[];
   /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
   hasWritten: boolean;

@@ -5,17 +5,19 @@ import type { Config } from "../config/config.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { Cursors } from "../graphql/pagination/cursors.js";
+import type { SetLimits } from "../graphql/user/set-limits.js";
 import { createLoaders } from "../loaders/loaders.js";
 
 interface ContextParts {
   readonly authorizer: Authorizer;
   readonly pools: UserPools;
+  readonly setLimits: SetLimits;
 }
 
 /** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
 export function contextFactory(
   { limits, secrets }: Config,
-  { authorizer, pools }: ContextParts,
+  { authorizer, pools, setLimits }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
   return ({ id, principal, isFromRouter }) => {
@@ -27,6 +29,7 @@ export function contextFactory(
       pools,
       loaders: createLoaders(pools, limits),
       cursors,
+      setLimits,
       warnings: [],
       hasWritten: false,
       attributeNames: new Set(),

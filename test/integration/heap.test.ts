@@ -37,6 +37,7 @@ pools:
   customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
 policies: [${sampleRolesFile}]
 roleRanks: { admin: 100 }
+limits: { setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }
 `,
   );
   const module = snapshotModule(join(folder, "snapshot"));
