@@ -50,6 +50,8 @@ const fences = {
   "fastify/|@as-integrations/|pino/|prom-client/": ["src/server/"],
   "aws-jwt-verify/": ["src/authorization/"],
   "dataloader/": ["src/loaders/"],
+  "cockatiel/": ["src/cognito/"],
+  "rate-limiter-flexible/": ["src/graphql/"],
   "yaml/|zod/": ["src/config/"],
 };
 

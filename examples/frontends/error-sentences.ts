@@ -19,6 +19,8 @@ export const sentences: Readonly<Record<string, string>> = {
   TOO_MANY_MUTATIONS: "This page has a fault. Nothing was changed. Please report it.",
   QUERY_TOO_LARGE: "This is too much at once. Please ask for less.",
   THROTTLED: "There are too many requests at the moment. Please wait a little.",
+  RATE_LIMITED: "This was done too often in a short time. Please wait a little.",
+  OVERLOADED: "There is too much to do at the moment. Please wait a little.",
   UPSTREAM_ERROR: "Cognito has a fault at the moment.",
   UPSTREAM_TIMEOUT: "Cognito does not answer at the moment.",
   UPSTREAM_UNAVAILABLE: "Cognito cannot be reached at the moment.",

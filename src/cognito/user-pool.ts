@@ -9,6 +9,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 import { call, type CallObserver, type CognitoOperation } from "./call.js";
 import { awsRequestIdOf } from "./cognito-errors.js";
 import { toPoolDescription } from "./pool-description.js";
+import type { PoolGate, PoolLoad } from "./pool-gate.js";
 import type { UserPage, UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
 import { ThrottleRetry } from "./throttle-retry.js";
@@ -28,6 +29,12 @@ export interface UserPageRequest {
   readonly token: string | null;
 }
 
+/** For whom a read is made. */
+export interface ReadOptions {
+  /** For a write that holds a place in this pool: the read takes none, and comes first in the quota. */
+  readonly isForWrite?: boolean;
+}
+
 export interface UserPoolOptions {
   readonly deadlines: CallDeadlines;
   readonly descriptionMaxAgeMs: number;
@@ -45,23 +52,32 @@ export class UserPool {
     readonly settings: UserPoolSettings,
     private readonly clients: SdkClients,
     private readonly options: UserPoolOptions,
+    private readonly gate: PoolGate,
   ) {
     this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);
+  }
+
+  /** Takes the place that a write needs for all its calls, reads included; call what it answers with at the end. */
+  enterWrite(): Promise<() => void> {
+    return this.gate.enterWrite();
+  }
+
+  /** What is under way, for the metrics. */
+  load(): PoolLoad {
+    return this.gate.load();
   }
 
   /**
    * AdminGetUser; quota category UserRead. Makes its user a monthly active one for billing. Null for an unknown user.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
    */
-  async getUser(username: string): Promise<UserRecord | null> {
+  async getUser(username: string, options: ReadOptions = {}): Promise<UserRecord | null> {
+    const poolId = this.settings.id;
     try {
-      return await this.read("AdminGetUser", async (abortSignal) => {
-        const command = new AdminGetUserCommand({
-          UserPoolId: this.settings.id,
-          Username: username,
-        });
+      return await this.read("AdminGetUser", options, async (abortSignal) => {
+        const command = new AdminGetUserCommand({ UserPoolId: poolId, Username: username });
         const answer = await this.clients.reads.send(command, { abortSignal });
-        const user = toUserRecord(this.settings.id, answer);
+        const user = toUserRecord(poolId, answer);
         // Whoever acts on this user means the name that was asked for: an answer about somebody else is none.
         if (!isNamed(user, username)) throw new GatewayError("UPSTREAM_ERROR");
         return user;
@@ -81,7 +97,7 @@ export class UserPool {
   async listUsers({ filter, limit, token }: UserPageRequest): Promise<UserPage> {
     const poolId = this.settings.id;
     try {
-      return await this.read("ListUsers", async (abortSignal) => {
+      return await this.read("ListUsers", {}, async (abortSignal) => {
         const command = new ListUsersCommand({
           UserPoolId: poolId,
           Limit: limit,
@@ -107,8 +123,8 @@ export class UserPool {
    * AdminListGroupsForUser; quota category UserResourceRead. The names of the user's groups, all of them.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html
    */
-  getGroupsOf(username: string): Promise<readonly string[]> {
-    return this.read("AdminListGroupsForUser", async (abortSignal) => {
+  getGroupsOf(username: string, options: ReadOptions = {}): Promise<readonly string[]> {
+    return this.read("AdminListGroupsForUser", options, async (abortSignal) => {
       const names: string[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < mostGroupPages; page += 1) {
@@ -132,7 +148,8 @@ export class UserPool {
 
   /**
    * AdminSetUserPassword; quota category UserAccountRecovery. Sent once, unless Cognito refused it as one too many and
-   * there is time for another try. An error's `outcome` says whether the password may have been set.
+   * there is time for another try. An error's `outcome` says whether the password may have been set. To be asked for
+   * within `enterWrite`.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html
    */
   async setUserPassword(
@@ -140,16 +157,16 @@ export class UserPool {
     password: string,
     permanent: boolean,
   ): Promise<{ readonly awsRequestId: string | undefined }> {
+    const command = new AdminSetUserPasswordCommand({
+      UserPoolId: this.settings.id,
+      Username: username,
+      Password: password,
+      Permanent: permanent,
+    });
     const answer = await this.throttleRetry.run((deadlineMs) =>
-      this.call("AdminSetUserPassword", deadlineMs, (abortSignal) =>
-        this.clients.writes.send(
-          new AdminSetUserPasswordCommand({
-            UserPoolId: this.settings.id,
-            Username: username,
-            Password: password,
-            Permanent: permanent,
-          }),
-          { abortSignal },
+      this.gate.write("AdminSetUserPassword", () =>
+        this.call("AdminSetUserPassword", deadlineMs, (abortSignal) =>
+          this.clients.writes.send(command, { abortSignal }),
         ),
       ),
     );
@@ -184,7 +201,7 @@ export class UserPool {
   }
 
   private fetchDescription(): Promise<UserPoolDescription> {
-    return this.read("DescribeUserPool", async (abortSignal) => {
+    return this.read("DescribeUserPool", {}, async (abortSignal) => {
       const command = new DescribeUserPoolCommand({ UserPoolId: this.settings.id });
       const { UserPool: pool } = await this.clients.reads.send(command, { abortSignal });
       if (pool === undefined) throw new GatewayError("UPSTREAM_ERROR");
@@ -194,9 +211,11 @@ export class UserPool {
 
   private read<Result>(
     operation: CognitoOperation,
+    { isForWrite = false }: ReadOptions,
     send: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    return this.call(operation, this.options.deadlines.readDeadlineMs, send);
+    const { readDeadlineMs } = this.options.deadlines;
+    return this.gate.read(operation, isForWrite, () => this.call(operation, readDeadlineMs, send));
   }
 
   private call<Result>(

@@ -1,3 +1,5 @@
+import { type GateLimits, PoolGate, type GateRefusal } from "./pool-gate.js";
+import { type AccountShares, createQuotas, type QuotaSettings } from "./quotas.js";
 import type { UserPoolSettings } from "./records.js";
 import { createSdkClients, type StaticCredentials } from "./sdk-client.js";
 import { UserPool, type UserPoolOptions } from "./user-pool.js";
@@ -6,7 +8,11 @@ import { UserPool, type UserPoolOptions } from "./user-pool.js";
 export class UserPools {
   private readonly byName = new Map<string, UserPool>();
 
-  constructor(readonly all: readonly UserPool[]) {
+  /** `accounts`: what the pools share of Cognito's quotas, for the metrics. */
+  constructor(
+    readonly all: readonly UserPool[],
+    readonly accounts: readonly AccountShares[] = [],
+  ) {
     for (const pool of all) {
       this.byName.set(pool.settings.id, pool);
       this.byName.set(pool.settings.alias, pool);
@@ -24,15 +30,24 @@ export class UserPools {
   }
 }
 
-/** Opens a client for every configured pool; nothing is called yet. */
+export interface UserPoolsOptions extends UserPoolOptions {
+  readonly credentials?: StaticCredentials | undefined;
+  readonly gateLimits: GateLimits;
+  readonly quotas: QuotaSettings;
+  readonly observeRefusal: (reason: GateRefusal) => void;
+}
+
+/** Opens a client and a gate for every configured pool; nothing is called yet. */
 export function createUserPools(
   pools: readonly UserPoolSettings[],
-  options: UserPoolOptions & { readonly credentials?: StaticCredentials | undefined },
+  options: UserPoolsOptions,
 ): UserPools {
-  return new UserPools(
-    pools.map((settings) => {
-      const clients = createSdkClients(settings, options.deadlines, options.credentials);
-      return new UserPool(settings, clients, options);
-    }),
-  );
+  const { deadlines, credentials, gateLimits, quotas, observeRefusal } = options;
+  const sharesFor = createQuotas(quotas);
+  const opened = pools.map((settings) => {
+    const clients = createSdkClients(settings, deadlines, credentials);
+    const gate = new PoolGate(gateLimits, sharesFor(settings), observeRefusal);
+    return new UserPool(settings, clients, options, gate);
+  });
+  return new UserPools(opened, [...new Set(pools.map(sharesFor))]);
 }

@@ -3,6 +3,7 @@ import { audit } from "./audit.js";
 import { isFreeHeaderName } from "./header-name.js";
 import { limits } from "./limits.js";
 import { isLoopbackUrl } from "./loopback.js";
+import { quotas } from "./quotas.js";
 import type { Secrets } from "./secrets.js";
 import { isFreeTypeName } from "./type-name.js";
 
@@ -180,6 +181,7 @@ const keys = z.strictObject({
     })
     .prefault({}),
   limits: limits.prefault({}),
+  quotas: quotas.prefault({}),
 });
 
 export const configSchema = keys

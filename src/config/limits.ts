@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const milliseconds = z.int().min(1).max(300_000);
 const count = z.int().min(1).max(1_000_000);
+/** Places in front of the SDK, which has 50 connections for a pool: what waits, waits where it is bounded. */
+const connectionsOfPool = 50;
+const places = z.int().min(1).max(connectionsOfPool);
 
 const limitKeys = z.strictObject({
   /** Largest request body, in bytes. */
@@ -46,6 +49,28 @@ const limitKeys = z.strictObject({
   readDeadlineMs: milliseconds.default(2500),
   /** How long the one attempt of a write may take before its outcome is UNKNOWN. */
   writeDeadlineMs: milliseconds.default(3000),
+  /** Reads that one pool may have under way. */
+  readsUnderWay: places.default(20),
+  /** Reads that may wait for a place, in each pool. */
+  readsWaiting: count.default(200),
+  /** Writes that one pool may have under way, each with all the calls that belong to it. */
+  writesUnderWay: places.default(10),
+  /** Writes that may wait for a place, in each pool. */
+  writesWaiting: count.default(20),
+  /** How long a call may wait for its place and its turn in a quota, before its own deadline begins. */
+  placeWaitMs: milliseconds.default(1000),
+  /** So many faults of a pool's reads, one behind the other, and it is not asked for a while. */
+  breakerFaults: count.default(10),
+  /** How long that while is; then one call is tried. */
+  breakerOpenMs: milliseconds.default(2000),
+  /** Passwords that one caller may set in a minute. */
+  setsPerCallerPerMinute: count.default(60),
+  /** Passwords that one user may be given in a minute. */
+  setsPerTargetPerMinute: count.default(10),
+  /** GraphQL requests that may be served at a time. */
+  requestsInFlight: count.default(200),
+  /** How late the event loop may be, as the median of a second, before requests are refused. */
+  eventLoopDelayMs: milliseconds.default(500),
   /** Most connections that a listener holds open; more are closed at once. */
   connections: count.default(10_000),
   /** How long a client may take to send its headers. */
@@ -63,6 +88,10 @@ export const limits = limitKeys
   .refine((value) => value.readAttemptTimeoutMs <= value.readDeadlineMs, {
     path: ["readAttemptTimeoutMs"],
     message: "must not be longer than readDeadlineMs",
+  })
+  .refine((value) => value.readsUnderWay + value.writesUnderWay <= connectionsOfPool, {
+    path: ["readsUnderWay"],
+    message: "must not be more than 50 together with writesUnderWay",
   })
   .refine((value) => value.headersTimeoutMs <= value.requestTimeoutMs, {
     path: ["headersTimeoutMs"],

@@ -57,6 +57,8 @@ export const errorCodes = {
   TOO_MANY_MUTATIONS: facts("The request contains more mutation fields than allowed.", 400),
   QUERY_TOO_LARGE: facts("The request exceeds a size limit.", 413),
   THROTTLED: facts("Cognito is throttling requests; try again later.", 503, "warn", true),
+  RATE_LIMITED: facts("This is asked for too often; try again later.", 429, "warn", true),
+  OVERLOADED: facts("The gateway has too much to do; try again later.", 503, "warn", true),
   UPSTREAM_ERROR: facts("Cognito answered with a fault.", 502, "error", true),
   UPSTREAM_TIMEOUT: facts("Cognito did not answer in time.", 504, "error", true),
   UPSTREAM_UNAVAILABLE: facts("Cognito cannot be reached.", 503, "error", true),

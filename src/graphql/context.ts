@@ -3,6 +3,7 @@ import type { Access } from "../authorization/access.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Loaders } from "../loaders/loaders.js";
 import type { Cursors } from "./pagination/cursors.js";
+import type { SetLimits } from "./user/set-limits.js";
 import type { TargetLocks } from "./user/target-locks.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
@@ -22,6 +23,7 @@ export interface GatewayContext {
   readonly loaders: Loaders;
   readonly cursors: Cursors;
   readonly audit: Pick<AuditLog, "intent">;
+  readonly setLimits: SetLimits;
   readonly targetLocks: TargetLocks;
   /** Why the caller does what they do, in their own words, for the audit log. */
   readonly reason: string | undefined;

@@ -2,8 +2,10 @@ import type { UserPools } from "../cognito/user-pools.js";
 import { GroupLoader } from "./group-loader.js";
 import { UserLister } from "./user-lister.js";
 import { UserLoader } from "./user-loader.js";
+import type { Writing } from "./writing.js";
 
 export interface Loaders {
+  readonly writing: Writing;
   readonly users: UserLoader;
   readonly userLists: UserLister;
   readonly groups: GroupLoader;
@@ -19,10 +21,12 @@ export interface LoaderLimits {
 
 /** A fresh set of loaders: made for each request and dropped with it. */
 export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
-  const users = new UserLoader(pools, limits.concurrentLookups, limits.userKeys);
+  const writing: Writing = { poolId: null };
+  const users = new UserLoader(pools, limits, writing);
   return {
+    writing,
     users,
     userLists: new UserLister(users, limits),
-    groups: new GroupLoader(pools, limits.concurrentLookups),
+    groups: new GroupLoader(pools, limits.concurrentLookups, writing),
   };
 }

@@ -2,6 +2,7 @@ import type { UserMfaRecord, UserRecord } from "../cognito/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { keyOf, NameLoader, type UserName } from "./name-loader.js";
+import type { Writing } from "./writing.js";
 
 interface KnownUser {
   readonly record: UserRecord;
@@ -20,13 +21,18 @@ export class UserLoader {
   private readonly mfaByName: NameLoader<UserMfaRecord | null>;
   /** The keys of names that cost no further look-up. */
   private readonly met = new Set<string>();
+  private readonly maximumNames: number;
   private asked = 0;
 
   constructor(
     private readonly pools: UserPools,
-    concurrentLookups: number,
-    private readonly maximumNames: number,
+    {
+      concurrentLookups,
+      userKeys,
+    }: { readonly concurrentLookups: number; readonly userKeys: number },
+    private readonly writing: Writing,
   ) {
+    this.maximumNames = userKeys;
     this.byName = new NameLoader((name) => this.lookUp(name), concurrentLookups);
     this.mfaByName = new NameLoader(
       async (name) => (await this.getUser(name))?.mfa ?? null,
@@ -84,7 +90,8 @@ export class UserLoader {
   }
 
   private async getUser({ poolId, username }: UserName): Promise<UserRecord | null> {
-    return (await this.pools.find(poolId)?.getUser(username)) ?? null;
+    const isForWrite = poolId === this.writing.poolId;
+    return (await this.pools.find(poolId)?.getUser(username, { isForWrite })) ?? null;
   }
 
   /** Makes every name of one user lead to one record, so that an answer never shows two states of a user. */

@@ -4,11 +4,13 @@ import type { StaticCredentials } from "../cognito/sdk-client.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { createSchema } from "../graphql/schema.js";
+import { SetLimits } from "../graphql/user/set-limits.js";
 import { createApollo } from "./apollo.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
 import { addGraphQLRoute } from "./graphql-route.js";
 import { createHttpHost } from "./http-host.js";
 import { InFlight } from "./in-flight.js";
+import { LoadGuard, watchEventLoop } from "./load-guard.js";
 import { createLogger } from "./logger.js";
 import { Metrics } from "./metrics.js";
 import { openAudit, rotateAudit } from "./open-audit.js";
@@ -50,18 +52,18 @@ export async function startGateway(
 ): Promise<Gateway> {
   const parts = await openParts(config, overrides);
   const { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit } = parts;
+  const { eventLoop, loadGuard, setLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
   let state: "starting" | "ready" | "stopping" = "starting";
   const isStopping = () => state === "stopping";
   const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
-    ...{ apollo, inFlight, isStopping, routerCredential },
+    ...{ apollo, inFlight, loadGuard, isStopping, routerCredential },
     verifier: authorization.verifier,
     createContext: contextFactory(config, {
       authorizer: authorization.authorizer,
-      pools,
-      audit,
+      ...{ pools, audit, setLimits },
     }),
     isRouterRequired: config.router?.required ?? false,
   });
@@ -77,6 +79,7 @@ export async function startGateway(
   const deadlineMs = config.limits.shutdownDeadlineMs;
   const stop = () => {
     state = "stopping";
+    eventLoop.stop();
     return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, deadlineMs });
   };
   try {
@@ -115,10 +118,24 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
   return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit };
 }
 
+/** What keeps the gateway from taking on more than it can do. */
+function guardLoad({ limits }: Config, metrics: Metrics, pools: UserPools) {
+  const observeRefusal = metrics.countRefusal.bind(metrics);
+  const eventLoop = watchEventLoop();
+  const loadGuard = new LoadGuard(limits, eventLoop, observeRefusal);
+  metrics.watchLoad(loadGuard, pools);
+  return { eventLoop, loadGuard, setLimits: new SetLimits(limits, observeRefusal) };
+}
+
 function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
   return createUserPools(settings, {
     deadlines: config.limits,
+    gateLimits: config.limits,
+    quotas: config.quotas,
+    observeRefusal: (reason) => {
+      metrics.countRefusal(reason);
+    },
     descriptionMaxAgeMs: config.limits.poolDescriptionMaxAgeMs,
     observe: (call) => {
       metrics.countCall(call);

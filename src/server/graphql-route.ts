@@ -8,6 +8,7 @@ import { isAcceptable } from "./acceptable.js";
 import { readReason, reasonHeader } from "./audit-reason.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
 import type { InFlight } from "./in-flight.js";
+import type { LoadGuard } from "./load-guard.js";
 import { refusal } from "./refusal.js";
 import type { RouterCredential } from "./router-credential.js";
 
@@ -17,6 +18,7 @@ interface GraphQLRoute {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly verifier: TokenVerifier;
   readonly inFlight: InFlight;
+  readonly loadGuard: LoadGuard;
   readonly createContext: (request: FastifyRequest) => GatewayContext;
   readonly isStopping: () => boolean;
   /** Undefined where no router is known. */
@@ -27,7 +29,7 @@ interface GraphQLRoute {
 
 /** `POST /graphql`: which way it came, the form of the answer, the body's shape, then the token, then Apollo. */
 export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): void {
-  const { apollo, verifier, inFlight, createContext, isStopping } = route;
+  const { apollo, verifier, inFlight, loadGuard, createContext, isStopping } = route;
   const handle = fastifyApolloHandler(apollo, {
     context: async (request: FastifyRequest) => createContext(request),
   });
@@ -35,6 +37,8 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     onRequest: async (request) => {
       // Meets only connections that were open before the gateway stopped listening.
       if (isStopping()) throw new GatewayError("SHUTTING_DOWN");
+      // Before anything is spent on the request, its body included.
+      loadGuard.check();
       request.isFromRouter = route.routerCredential?.isPresentedBy(request.raw) ?? false;
       // Before body and token are read. 403 and not 401: no token would help.
       if (route.isRouterRequired && !request.isFromRouter) throw new GatewayError("FORBIDDEN");
@@ -45,10 +49,13 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       if (!URL.canParse(request.url, `http://${request.hostname}/`)) throw refusal(400);
       checkGraphQLRequest(request.body);
       request.reason = readReason(request.headers[reasonHeader]);
+      // Again, for the bodies that were under way when the last place was taken.
+      loadGuard.check();
       request.principal = await verifier.verify(request.headers.authorization);
     },
     // Counted apart from the connection: a mutation goes on when its client hangs up.
-    handler: (request, reply) => inFlight.during(async () => handle.call(host, request, reply)),
+    handler: (request, reply) =>
+      inFlight.during(() => loadGuard.during(async () => handle.call(host, request, reply))),
   });
   host.route({
     method: ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"],

@@ -158,6 +158,9 @@ function sendError(
     // RFC 6750 section 3; no error attribute, since nothing is told about a token.
     void reply.header("www-authenticate", "Bearer");
   }
+  if (error.details.retryAfterMs !== undefined) {
+    void reply.header("retry-after", Math.ceil(error.details.retryAfterMs / 1000));
+  }
   void reply
     .code(status ?? errorCodes[error.code].httpStatus)
     .type("application/json; charset=utf-8")

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 import type { CognitoCall } from "../cognito/call.js";
+import { type LoadSources, registerLoadGauges, type Refusal } from "./load-metrics.js";
 
 /** What /metrics shows. Labels are drawn from closed lists, so no caller can make new series. */
 export class Metrics {
@@ -52,6 +53,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly refusals = new Counter({
+    name: "gateway_refused_total",
+    help: "Requests and calls to Cognito that were refused before they cost anything, by reason.",
+    labelNames: ["reason"] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -65,6 +73,15 @@ export class Metrics {
   countCall({ poolId, operation, result, durationMs }: CognitoCall): void {
     this.calls.inc({ pool: poolId, operation, result });
     this.callSeconds.observe({ operation }, durationMs / 1000);
+  }
+
+  countRefusal(reason: Refusal): void {
+    this.refusals.inc({ reason });
+  }
+
+  /** Shows what is under way from now on; to be called once. */
+  watchLoad(requests: LoadSources["requests"], pools: LoadSources["pools"]): void {
+    registerLoadGauges(this.registry, { requests, pools });
   }
 
   countLogFailure(): void {

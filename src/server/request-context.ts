@@ -6,6 +6,7 @@ import type { Config } from "../config/config.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { Cursors } from "../graphql/pagination/cursors.js";
+import type { SetLimits } from "../graphql/user/set-limits.js";
 import { TargetLocks } from "../graphql/user/target-locks.js";
 import { createLoaders } from "../loaders/loaders.js";
 
@@ -13,12 +14,13 @@ interface ContextParts {
   readonly authorizer: Authorizer;
   readonly pools: UserPools;
   readonly audit: AuditLog;
+  readonly setLimits: SetLimits;
 }
 
 /** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
 export function contextFactory(
   { limits, secrets }: Config,
-  { authorizer, pools, audit }: ContextParts,
+  { authorizer, pools, audit, setLimits }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
   const targetLocks = new TargetLocks();
@@ -32,6 +34,7 @@ export function contextFactory(
       loaders: createLoaders(pools, limits),
       cursors,
       audit,
+      setLimits,
       targetLocks,
       reason,
       warnings: [],

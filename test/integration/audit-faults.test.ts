@@ -40,7 +40,10 @@ beforeAll(async () => {
   disk = new FaultyDisk();
   gateway = await startTestGateway({
     auditFiles: disk,
-    config: { audit: { file: "replaced", deadlineMs: 60, queue: 16 } },
+    config: {
+      audit: { file: "replaced", deadlineMs: 60, queue: 16 },
+      limits: { writesWaiting: 100, placeWaitMs: 10_000 },
+    },
   });
   authorization = `Bearer ${await gateway.token("ada")}`;
 });

@@ -41,7 +41,7 @@ policies: [${sampleRolesFile}]
 audit: { file: audit.jsonl }
 roleRanks: { admin: 100 }
 introspection: true
-limits: { headersTimeoutMs: 300, requestTimeoutMs: 300, writeDeadlineMs: 300, readAttemptTimeoutMs: 200, readDeadlineMs: 300 }
+limits: { headersTimeoutMs: 300, requestTimeoutMs: 300, writeDeadlineMs: 300, readAttemptTimeoutMs: 200, readDeadlineMs: 300, setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }
 `;
 
 /** Signs in again every now and then: the long form takes longer than a token is good for. */

@@ -113,7 +113,11 @@ describe("Apollo Client", () => {
 
   it("may offer to repeat what Cognito throttled, and only that", async () => {
     const { client, user, close } = await openList("ada");
-    gateway.pool.faults.add({ operation: "AdminSetUserPassword", kind: "throttle", times: Infinity });
+    gateway.pool.faults.add({
+      operation: "AdminSetUserPassword",
+      kind: "throttle",
+      times: Infinity,
+    });
     const waits: (number | null)[] = [];
     for (const password of [good, "weak"]) {
       const error: unknown = await apollo

@@ -38,6 +38,7 @@ pools:
 policies: [${sampleRolesFile}]
 audit: { file: audit.jsonl }
 roleRanks: { admin: 100 }
+limits: { setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }
 `,
   );
   const module = snapshotModule(join(folder, "snapshot"));

@@ -81,7 +81,7 @@ function variableOf({ path, type }: Leaf): string {
     .split(".");
   if (type.startsWith("list")) steps.push("0");
   return `GATEWAY_${steps
-    .map((step) => step.replaceAll(/([A-Z])/g, "_$1").toUpperCase())
+    .map((step) => step.replaceAll(/(?<=.)([A-Z])/g, "_$1").toUpperCase())
     .join("__")}`;
 }
 

@@ -1,14 +1,31 @@
 import { join } from "node:path";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { cognitoOperations } from "../../src/cognito/call.js";
+import { gateRefusals } from "../../src/cognito/pool-gate.js";
+import { createUserPools } from "../../src/cognito/user-pools.js";
+import { setRefusals } from "../../src/graphql/user/set-limits.js";
 import { operationTable } from "../../src/local-pool/operation-table.js";
+import { loadRefusals } from "../../src/server/load-guard.js";
 import { Metrics } from "../../src/server/metrics.js";
+import { gateLimits } from "../support/gate-limits.js";
 import { codeBlocksOf, pick, proseOf, readText, root, tableUnder } from "./documents.js";
+
+const onePool = createUserPools([{ alias: "a", id: "eu-west-1_A", region: "eu-west-1" }], {
+  deadlines: { readAttemptTimeoutMs: 1, readDeadlineMs: 1, writeDeadlineMs: 1 },
+  descriptionMaxAgeMs: 1,
+  observe: () => undefined,
+  observeRefusal: () => undefined,
+  now: Date.now,
+  gateLimits,
+  quotas: {},
+});
 
 async function metricsText(): Promise<string> {
   const metrics = new Metrics();
   metrics.countRequest("query", "OK");
   metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
+  metrics.countRefusal("quota");
+  metrics.watchLoad({ inFlight: 1 }, onePool);
   metrics.countAuditRecords(1);
   metrics.countAuditFailure();
   metrics.countAuditNotShipped("stdout", 1);
@@ -39,6 +56,28 @@ describe("docs/operations.md", () => {
   it("lists exactly the gateway's metrics, with type and labels", async () => {
     const rows = tableUnder("docs/operations.md", "Metrics");
     expect(pick(rows, "Metric", "Type", "Labels")).toEqual(await ownMetrics());
+  });
+});
+
+describe("the shares of quotas", () => {
+  it("are half of what docs/operations.md says that AWS grants", () => {
+    const granted = tableUnder("docs/operations.md", "Quotas").map((row) => [
+      row["category"],
+      Math.floor(Number(row["requests a second"]) / 2),
+    ]);
+    const kept = onePool.accounts.flatMap(({ byCategory }) =>
+      [...byCategory].map(([category, { perSecond }]) => [category, perSecond]),
+    );
+    expect(Object.fromEntries(kept)).toEqual(Object.fromEntries(granted));
+  });
+
+  it("and the reasons of refusals, are told with their metrics", () => {
+    const reasons = [...loadRefusals, ...gateRefusals, ...setRefusals];
+    const row = tableUnder("docs/operations.md", "Metrics").find(
+      ({ Metric }) => Metric === "gateway_refused_total",
+    );
+    const told = (row?.["Meaning"] ?? "").split(": ")[1]?.split(", ");
+    expect(told?.sort()).toEqual([...reasons].sort());
   });
 });
 

@@ -4,6 +4,7 @@ import type { UserRecord } from "../../cognito/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
+import { admitSet } from "./admit-set.js";
 import { checkUsername, requirePool } from "./find-user.js";
 import { withOutcome } from "./outcome.js";
 import { toTarget } from "./target.js";
@@ -20,17 +21,35 @@ const loneSurrogate = /\p{Surrogate}/u;
  */
 export async function setUserPassword(
   context: GatewayContext,
-  { poolId, username, password, permanent }: SetUserPasswordArguments,
+  input: SetUserPasswordArguments,
   warn: Warn,
 ): Promise<UserRecord> {
-  const action = permanent ? "user:set-permanent-password" : "user:set-temporary-password";
+  const { poolId, username, password } = input;
+  const action = actionOf(input);
   const pool = await beforeWriting(() => {
     const permitted = requirePool(context, action, poolId);
     checkUsername(username);
     checkPassword(password);
     return permitted;
   });
+  const leave = await beforeWriting(() => admitSet(context, pool));
+  return resolveAndWrite(context, pool, input, warn).finally(leave);
+}
+
+const actionOf = ({ permanent }: SetUserPasswordArguments): PasswordAction =>
+  permanent ? "user:set-permanent-password" : "user:set-temporary-password";
+
+/** All that asks Cognito, within the place that the write holds. */
+async function resolveAndWrite(
+  context: GatewayContext,
+  pool: UserPool,
+  input: SetUserPasswordArguments,
+  warn: Warn,
+): Promise<UserRecord> {
+  const { username, password, permanent } = input;
+  const action = actionOf(input);
   const resolved = await beforeWriting(() => resolveTarget(context, pool, username, action));
+  await beforeWriting(() => context.setLimits.countTarget(resolved.user));
   return context.targetLocks.hold(resolved.user.id, async (hasWaited) => {
     // Whoever held the lock has changed the user, and perhaps what the caller may do to them.
     const target = hasWaited

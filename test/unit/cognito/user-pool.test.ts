@@ -4,13 +4,19 @@ import {
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoCall } from "../../../src/cognito/call.js";
+import { PoolGate } from "../../../src/cognito/pool-gate.js";
 import type { SdkClients } from "../../../src/cognito/sdk-client.js";
 import { UserPool } from "../../../src/cognito/user-pool.js";
 import { UserPools } from "../../../src/cognito/user-pools.js";
+import { gateLimits } from "../../support/gate-limits.js";
 
 const settings = { alias: "customers", id: "eu-west-1_A", region: "eu-west-1" };
 const unknownUser = Object.assign(new Error("x"), { name: "UserNotFoundException" });
 const fault = Object.assign(new Error("x"), { name: "InternalErrorException" });
+
+/** A gate that lets everything in. */
+const openGate = () =>
+  new PoolGate(gateLimits, { account: "", byCategory: new Map() }, () => undefined);
 
 /** A pool whose clients answer what they are told to, at a time that stands still until it is moved. */
 function poolUnderTest() {
@@ -20,12 +26,17 @@ function poolUnderTest() {
   const clients = { reads: { send: reads }, writes: { send: writes }, destroy };
   const clock = { now: 0 };
   const calls: CognitoCall[] = [];
-  const pool = new UserPool(settings, clients as unknown as SdkClients, {
-    deadlines: { readAttemptTimeoutMs: 500, readDeadlineMs: 1000, writeDeadlineMs: 1000 },
-    descriptionMaxAgeMs: 60_000,
-    observe: (finished) => void calls.push(finished),
-    now: () => clock.now,
-  });
+  const pool = new UserPool(
+    settings,
+    clients as unknown as SdkClients,
+    {
+      deadlines: { readAttemptTimeoutMs: 500, readDeadlineMs: 1000, writeDeadlineMs: 1000 },
+      descriptionMaxAgeMs: 60_000,
+      observe: (finished) => void calls.push(finished),
+      now: () => clock.now,
+    },
+    openGate(),
+  );
   return { pool, reads, writes, destroy, clock, calls };
 }
 

@@ -21,10 +21,12 @@ describe("errorCodes", () => {
     expect(httpStatus).toBeLessThan(600);
   });
 
-  it("calls just what passes by itself retryable: faults of Cognito of the way there and of the disk, and a stop", () => {
+  it("calls just what passes by itself retryable: faults of Cognito of the way there and of the disk, too much at a time, and a stop", () => {
     const retryable = codes.filter(([, facts]) => facts.retryable).map(([code]) => code);
     expect(retryable).toEqual([
       "THROTTLED",
+      "RATE_LIMITED",
+      "OVERLOADED",
       "UPSTREAM_ERROR",
       "UPSTREAM_TIMEOUT",
       "UPSTREAM_UNAVAILABLE",

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+const callsPerSecond = z.int().min(1).max(10_000).optional();
+
+/**
+ * How many calls a second the gateway makes, by Cognito's quota categories and for each account and Region. Without a value
+ * half of what AWS grants unless asked for more, and no bound for endpoints on loopback.
+ */
+export const quotas = z.strictObject({
+  /** AdminSetUserPassword. */
+  UserAccountRecovery: callsPerSecond,
+  /** AdminGetUser. */
+  UserRead: callsPerSecond,
+  /** ListUsers. */
+  UserList: callsPerSecond,
+  /** AdminListGroupsForUser. */
+  UserResourceRead: callsPerSecond,
+  /** DescribeUserPool. */
+  UserPoolRead: callsPerSecond,
+});

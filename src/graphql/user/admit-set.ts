@@ -1,0 +1,19 @@
+import type { UserPool } from "../../cognito/user-pool.js";
+import type { GatewayContext } from "../context.js";
+
+/**
+ * Lets a set begin: counts it for its caller, before anything is asked of Cognito, and takes the place in the pool that all
+ * its calls share. Call what it answers with at the end.
+ */
+export async function admitSet(
+  { access, loaders, setLimits }: GatewayContext,
+  pool: UserPool,
+): Promise<() => void> {
+  await setLimits.countCaller(access.principal);
+  const leave = await pool.enterWrite();
+  loaders.writing.poolId = pool.settings.id;
+  return () => {
+    loaders.writing.poolId = null;
+    leave();
+  };
+}

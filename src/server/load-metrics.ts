@@ -1,0 +1,79 @@
+import { Gauge, type Registry } from "prom-client";
+import type { GateRefusal } from "../cognito/pool-gate.js";
+import type { UserPools } from "../cognito/user-pools.js";
+import type { SetRefusal } from "../graphql/user/set-limits.js";
+import type { LoadGuard, LoadRefusal } from "./load-guard.js";
+
+/** Every reason for which something is refused to keep the load within bounds. */
+export type Refusal = LoadRefusal | GateRefusal | SetRefusal;
+
+export interface LoadSources {
+  readonly requests: Pick<LoadGuard, "inFlight">;
+  readonly pools: Pick<UserPools, "all" | "accounts">;
+}
+
+/** Puts into the registry what is under way: looked at when the metrics are asked for, and not kept. */
+export function registerLoadGauges(registry: Registry, { requests, pools }: LoadSources): void {
+  const registers = [registry];
+  new Gauge({
+    name: "gateway_requests_in_flight",
+    help: "GraphQL requests that are served at this moment.",
+    registers,
+    collect() {
+      this.set(requests.inFlight);
+    },
+  });
+  new Gauge({
+    name: "gateway_cognito_under_way",
+    help: "Places that are taken, by pool: one for each read, one for each write with all its calls.",
+    labelNames: ["pool", "class"] as const,
+    registers,
+    collect() {
+      for (const [labels, { underWay }] of bulkheadsOf(pools)) this.set(labels, underWay);
+    },
+  });
+  new Gauge({
+    name: "gateway_cognito_waiting",
+    help: "Reads and writes that wait for a place, by pool.",
+    labelNames: ["pool", "class"] as const,
+    registers,
+    collect() {
+      for (const [labels, { waiting }] of bulkheadsOf(pools)) this.set(labels, waiting);
+    },
+  });
+  new Gauge({
+    name: "gateway_breaker_open",
+    help: "Whether a pool is not asked because its reads failed: 1 open, 0.5 trying one call, 0 closed.",
+    labelNames: ["pool"] as const,
+    registers,
+    collect() {
+      for (const pool of pools.all) {
+        this.set({ pool: pool.settings.id }, openness[pool.load().breaker]);
+      }
+    },
+  });
+  registerQuotaGauge(registry, pools);
+}
+
+function registerQuotaGauge(registry: Registry, pools: LoadSources["pools"]): void {
+  new Gauge({
+    name: "gateway_quota_used_ratio",
+    help: "How much of the gateway's share of a quota the last second has used, 0 to 1.",
+    labelNames: ["account", "category"] as const,
+    registers: [registry],
+    collect() {
+      for (const { account, byCategory } of pools.accounts) {
+        for (const [category, { used }] of byCategory) this.set({ account, category }, used);
+      }
+    },
+  });
+}
+
+const openness = { closed: 0, "half-open": 0.5, open: 1 } as const;
+
+const bulkheadsOf = ({ all }: LoadSources["pools"]) =>
+  all.flatMap((pool) => {
+    const { reads, writes } = pool.load();
+    const of = (kind: string) => ({ pool: pool.settings.id, class: kind });
+    return [[of("reads"), reads] as const, [of("writes"), writes] as const];
+  });

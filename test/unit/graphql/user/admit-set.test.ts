@@ -1,0 +1,41 @@
+import type { UserPool } from "../../../../src/cognito/user-pool.js";
+import { GatewayError } from "../../../../src/errors/gateway-error.js";
+import type { GatewayContext } from "../../../../src/graphql/context.js";
+import { admitSet } from "../../../../src/graphql/user/admit-set.js";
+import { SetLimits } from "../../../../src/graphql/user/set-limits.js";
+
+describe("admitSet", () => {
+  const contextUnderTest = () =>
+    ({
+      access: { principal: { issuer: "https://issuer.example.com", subject: "ann" } },
+      loaders: { writing: { poolId: null } },
+      setLimits: new SetLimits(
+        { setsPerCallerPerMinute: 3, setsPerTargetPerMinute: 1 },
+        () => undefined,
+      ),
+    }) as unknown as GatewayContext;
+
+  it("holds a place of the pool until it is left, and lets reads know meanwhile", async () => {
+    const leave = jest.fn();
+    const pool = { settings: { id: "eu-west-1_A" }, enterWrite: async () => leave };
+    const context = contextUnderTest();
+    const end = await admitSet(context, pool as unknown as UserPool);
+    expect(context.loaders.writing.poolId).toBe("eu-west-1_A");
+    expect(leave).not.toHaveBeenCalled();
+    end();
+    expect(context.loaders.writing.poolId).toBeNull();
+    expect(leave).toHaveBeenCalledTimes(1);
+  });
+
+  it("asks for no place on behalf of a caller who is over the limit", async () => {
+    const enterWrite = jest.fn(() => Promise.reject(new GatewayError("OVERLOADED")));
+    const pool = { settings: { id: "eu-west-1_A" }, enterWrite } as unknown as UserPool;
+    const context = contextUnderTest();
+    for (let turn = 0; turn < 3; turn += 1) {
+      await expect(admitSet(context, pool)).rejects.toMatchObject({ code: "OVERLOADED" });
+    }
+    await expect(admitSet(context, pool)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    expect(enterWrite).toHaveBeenCalledTimes(3);
+    expect(context.loaders.writing.poolId).toBeNull();
+  });
+});

@@ -1,0 +1,69 @@
+import { GatewayError } from "../../../src/errors/gateway-error.js";
+import { LoadGuard, watchEventLoop } from "../../../src/server/load-guard.js";
+
+function guardUnderTest(requestsInFlight: number) {
+  const refused: string[] = [];
+  const eventLoop = { medianMs: 0 };
+  const guard = new LoadGuard({ requestsInFlight, eventLoopDelayMs: 100 }, eventLoop, (reason) =>
+    refused.push(reason),
+  );
+  return { guard, eventLoop, refused };
+}
+
+const overloaded = new GatewayError("OVERLOADED", { retryAfterMs: 1000 });
+
+describe("LoadGuard", () => {
+  it("serves as many requests at a time as configured, and refuses the others", async () => {
+    const { guard, refused } = guardUnderTest(3);
+    let most = 0;
+    const ends: (() => void)[] = [];
+    const work = () => {
+      most = Math.max(most, guard.inFlight);
+      return new Promise<void>((resolve) => ends.push(resolve));
+    };
+    const results = Promise.allSettled(Array.from({ length: 10 }, () => guard.during(work)));
+    expect(() => {
+      guard.check();
+    }).toThrow(overloaded);
+    for (const end of ends) end();
+    const served = (await results).filter(({ status }) => status === "fulfilled");
+    expect(served).toHaveLength(3);
+    expect(most).toBe(3);
+    expect(refused).toEqual(Array(8).fill("requests-in-flight"));
+  });
+
+  it("gives back the place of a request that fails", async () => {
+    const { guard } = guardUnderTest(1);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await expect(guard.during(() => Promise.reject(new Error("x")))).rejects.toThrow("x");
+    }
+    expect(guard.inFlight).toBe(0);
+    guard.check();
+  });
+
+  it("refuses while the event loop is late, and no longer", () => {
+    const { guard, eventLoop, refused } = guardUnderTest(3);
+    const check = () => {
+      guard.check();
+    };
+    eventLoop.medianMs = 100;
+    expect(check).not.toThrow();
+    eventLoop.medianMs = 101;
+    expect(check).toThrow(overloaded);
+    eventLoop.medianMs = 20;
+    expect(check).not.toThrow();
+    expect(refused).toEqual(["event-loop"]);
+  });
+});
+
+describe("watchEventLoop", () => {
+  it("tells how late the loop is, and stops", async () => {
+    const eventLoop = watchEventLoop();
+    expect(eventLoop.medianMs).toBe(0);
+    for (let turn = 0; turn < 400 && eventLoop.medianMs === 0; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(eventLoop.medianMs).toBeGreaterThan(0);
+    eventLoop.stop();
+  });
+});
