@@ -9,6 +9,7 @@ import { GatewayError } from "../errors/gateway-error.js";
 import { call, type CallObserver, type CognitoOperation } from "./call.js";
 import { awsRequestIdOf } from "./cognito-errors.js";
 import { toPoolDescription } from "./pool-description.js";
+import { Reachability } from "./reachability.js";
 import type { UserPage, UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
 import { ThrottleRetry } from "./throttle-retry.js";
@@ -38,6 +39,7 @@ export interface UserPoolOptions {
 /** One configured user pool and what the gateway can do in it. Every method throws GatewayError only. */
 export class UserPool {
   private readonly throttleRetry: ThrottleRetry;
+  private readonly reachability: Reachability;
   private description:
     { readonly value: Promise<UserPoolDescription>; readonly at: number } | undefined;
 
@@ -47,6 +49,7 @@ export class UserPool {
     private readonly options: UserPoolOptions,
   ) {
     this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);
+    this.reachability = new Reachability(() => this.fetchDescription(), options.now);
   }
 
   /**
@@ -176,6 +179,16 @@ export class UserPool {
     this.description = undefined;
   }
 
+  /** Whether Cognito answers for this pool, as far as is known. */
+  get isReachable(): boolean {
+    return this.reachability.isReachable;
+  }
+
+  /** DescribeUserPool where that is in doubt, once in five seconds at most; never rejects. */
+  checkReachable(): Promise<void> {
+    return this.reachability.check();
+  }
+
   close(): void {
     this.clients.destroy();
   }
@@ -201,7 +214,10 @@ export class UserPool {
     deadlineMs: number,
     send: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { observe } = this.options;
+    const observe: CallObserver = (finished) => {
+      this.reachability.note(finished.result);
+      this.options.observe(finished);
+    };
     return call({ poolId: this.settings.id, operation, deadlineMs, observe }, send);
   }
 }
