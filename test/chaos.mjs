@@ -8,9 +8,11 @@ const counts = {
   AUDIT_FAULT_CALLS: "10000",
   FAULT_CALLS: "20000",
   ENUMERATION_PAIRS: "10000",
+  STOPS: "300",
+  KILLS: "500",
 };
 
-const files = ["canaries", "heap", "audit-faults", "outcomes", "enumeration"];
+const files = ["canaries", "heap", "audit-faults", "outcomes", "enumeration", "stop", "/kill"];
 
 const { status } = spawnSync(
   process.execPath,

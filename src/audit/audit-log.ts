@@ -131,6 +131,11 @@ export class AuditLog {
     };
   }
 
+  /** Whether an intent that came now could be expected to become durable, as far as the last write tells. */
+  get isWritable(): boolean {
+    return !this.isClosing && this.queue.isHealthy;
+  }
+
   /** Goes on in a new file; rejects when that could not be made, and then goes on in the old. */
   rotate(): Promise<void> {
     return this.queue.between(() => this.journal.rotate());

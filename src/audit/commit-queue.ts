@@ -37,7 +37,7 @@ export class CommitQueue {
   private hasEnded = false;
 
   constructor(
-    private readonly journal: Pick<Journal, "append">,
+    private readonly journal: Pick<Journal, "append" | "seal">,
     private readonly options: CommitQueueOptions,
   ) {}
 
@@ -58,6 +58,11 @@ export class CommitQueue {
       this.waiting.push(entry);
       this.start();
     });
+  }
+
+  /** Whether the disk took the last write, and has not kept the present one for too long. */
+  get isHealthy(): boolean {
+    return !this.hasEnded && this.outage === undefined && !this.isStuck();
   }
 
   get isWaiting(): boolean {
@@ -86,10 +91,17 @@ export class CommitQueue {
   }
 
   private mustRefuse(): boolean {
-    const { capacity, deadlineMs } = this.options;
-    const isStuck =
-      this.writingSince !== undefined && performance.now() - this.writingSince > deadlineMs;
-    return this.waiting.length >= capacity || isStuck || this.isPausing();
+    return this.waiting.length >= this.options.capacity || this.isStuck() || this.isPausing();
+  }
+
+  private isStuck(): boolean {
+    const { writingSince, options } = this;
+    return writingSince !== undefined && performance.now() - writingSince > options.deadlineMs;
+  }
+
+  /** Somebody has to find out that the disk is well again, although nobody sends what is refused. */
+  private isTrialDue(): boolean {
+    return this.outage !== undefined && !this.hasEnded;
   }
 
   private isPausing(): boolean {
@@ -105,7 +117,7 @@ export class CommitQueue {
   private async run(): Promise<void> {
     // Whoever comes in the same turn shares the first batch.
     await Promise.resolve();
-    while (this.waiting.length + this.tasks.length > 0 && !this.isPausing()) {
+    while (this.hasWork() && !this.isPausing()) {
       const batch = this.waiting;
       const tasks = this.tasks;
       this.waiting = [];
@@ -114,6 +126,9 @@ export class CommitQueue {
       try {
         if (batch.length > 0) {
           await this.journal.append(batch.map(({ draft }) => draft));
+          this.outage = undefined;
+        } else if (tasks.length === 0) {
+          await this.journal.seal();
           this.outage = undefined;
         }
         this.settle(batch);
@@ -125,6 +140,10 @@ export class CommitQueue {
       this.writingSince = undefined;
     }
     this.isRunning = false;
+  }
+
+  private hasWork(): boolean {
+    return this.waiting.length + this.tasks.length > 0 || this.isTrialDue();
   }
 
   private settle(batch: readonly Waiting[]): void {

@@ -65,7 +65,12 @@ export class Journal {
   }
 
   async checkpoint(): Promise<void> {
-    if (this.isCheckpointDue) this.accept(await this.write(this.file, [], true));
+    if (this.isCheckpointDue) await this.seal();
+  }
+
+  /** Writes a checkpoint, due or not: proof that the disk takes something. */
+  async seal(): Promise<void> {
+    this.accept(await this.write(this.file, [], true));
   }
 
   /**

@@ -10,6 +10,7 @@ import { call, type CallObserver, type CognitoOperation } from "./call.js";
 import { awsRequestIdOf } from "./cognito-errors.js";
 import { toPoolDescription } from "./pool-description.js";
 import type { PoolGate, PoolLoad } from "./pool-gate.js";
+import { Reachability } from "./reachability.js";
 import type { UserPage, UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
 import { ThrottleRetry } from "./throttle-retry.js";
@@ -45,6 +46,7 @@ export interface UserPoolOptions {
 /** One configured user pool and what the gateway can do in it. Every method throws GatewayError only. */
 export class UserPool {
   private readonly throttleRetry: ThrottleRetry;
+  private readonly reachability: Reachability;
   private description:
     { readonly value: Promise<UserPoolDescription>; readonly at: number } | undefined;
 
@@ -55,6 +57,7 @@ export class UserPool {
     private readonly gate: PoolGate,
   ) {
     this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);
+    this.reachability = new Reachability(() => this.fetchDescription(), options.now);
   }
 
   /** Takes the place that a write needs for all its calls, reads included; call what it answers with at the end. */
@@ -196,6 +199,16 @@ export class UserPool {
     this.description = undefined;
   }
 
+  /** Whether Cognito answers for this pool, as far as is known. */
+  get isReachable(): boolean {
+    return this.reachability.isReachable;
+  }
+
+  /** DescribeUserPool where that is in doubt, once in five seconds at most; never rejects. */
+  checkReachable(): Promise<void> {
+    return this.reachability.check();
+  }
+
   close(): void {
     this.clients.destroy();
   }
@@ -223,7 +236,10 @@ export class UserPool {
     deadlineMs: number,
     send: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { observe } = this.options;
+    const observe: CallObserver = (finished) => {
+      this.reachability.note(finished.result);
+      this.options.observe(finished);
+    };
     return call({ poolId: this.settings.id, operation, deadlineMs, observe }, send);
   }
 }

@@ -16,6 +16,7 @@ import { Metrics } from "./metrics.js";
 import { openAudit, rotateAudit } from "./open-audit.js";
 import { openAuthorization } from "./open-authorization.js";
 import { addOperationsRoutes } from "./operations-routes.js";
+import { createReadiness, type Readiness } from "./readiness.js";
 import { contextFactory } from "./request-context.js";
 import { createRouterCredential } from "./router-credential.js";
 import { stopInOrder } from "./shutdown.js";
@@ -54,7 +55,7 @@ export async function startGateway(
   const { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit } = parts;
   const { eventLoop, loadGuard, setLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
-  let state: "starting" | "ready" | "stopping" = "starting";
+  let state: Readiness["parts"]["gateway"] = "starting";
   const isStopping = () => state === "stopping";
   const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
@@ -69,7 +70,12 @@ export async function startGateway(
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
-  addOperationsRoutes(adminHost, { metrics, isReady: () => state === "ready" });
+  const readiness = createReadiness({
+    ...{ verifier: authorization.verifier, audit, pools, logger },
+    issuerCount: config.issuers.length,
+    gatewayState: () => state,
+  });
+  addOperationsRoutes(adminHost, { metrics, readiness });
 
   const reload = async () => {
     tls?.reload(host.server);
@@ -85,7 +91,7 @@ export async function startGateway(
   try {
     const url = await host.listen(config.listen);
     const adminUrl = config.admin === undefined ? url : await adminHost.listen(config.admin);
-    state = "ready";
+    state = "ok";
     return { url, adminUrl, reload, stop };
   } catch (error) {
     await stop();

@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout as pause } from "node:timers/promises";
 import type { ApolloServer } from "@apollo/server";
 import type { FastifyInstance } from "fastify";
 import type { AuditLog } from "../audit/audit-log.js";
@@ -16,16 +17,22 @@ interface Stopping {
   readonly deadlineMs: number;
 }
 
+/** How long requests that were on their way when the stop began are still read, and refused by an answer. */
+const lingerMs = 250;
+
 /** Stops from the outside inwards, so that whatever is under way still has what it needs. */
 export async function stopInOrder(parts: Stopping): Promise<void> {
   const { host, adminHost, inFlight, apollo, audit, pools, deadlineMs } = parts;
-  // From here on nothing new is accepted.
-  const closed = host.close();
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, deadlineMs);
   });
-  await Promise.race([inFlight.idle(), deadline]);
+  const { listening: hasListened } = host.server;
+  const linger = hasListened ? readWhatWasSent : async () => undefined;
+  await Promise.race([linger(), deadline]);
+  // From here on nothing new is accepted; what was accepted last is still read.
+  const closed = host.close();
+  await Promise.race([linger().then(() => inFlight.idle()), deadline]);
   clearTimeout(timer);
   // A connection on which nothing was ever asked would hold the server open until its client goes away.
   host.server.closeAllConnections();
@@ -39,4 +46,15 @@ export async function stopInOrder(parts: Stopping): Promise<void> {
   await audit.close();
   // Last: closing the SDK's clients while a call is under way makes the SDK send it again.
   pools.close();
+}
+
+/**
+ * Lets what has been sent be read: closing a listener resets connections that it has not accepted yet, and closing a connection
+ * loses a request that its client was sending. Either looks to a caller like a mutation that may have been done.
+ */
+async function readWhatWasSent(): Promise<void> {
+  await pause(lingerMs);
+  // A timer runs before the sockets are looked at: one turn to accept, one to read.
+  await setImmediate();
+  await setImmediate();
 }

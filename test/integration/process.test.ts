@@ -217,15 +217,22 @@ describe("a signal", () => {
     expect(pool.ledger.count("AdminSetUserPassword")).toBe(1);
   });
 
-  it("makes it refuse new requests at once", async () => {
-    pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 500 });
+  it("makes it refuse new requests at once by an answer, then stop listening", async () => {
+    pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 1500 });
     const { listening, signal, ended } = start(configOf());
     const { url } = await listening;
     const answer = setPassword(url);
     await received("AdminSetUserPassword");
     signal("SIGTERM");
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await expect(fetch(`${url}/graphql`, { method: "POST" })).rejects.toThrow();
+    const post = () => fetch(`${url}/graphql`, { method: "POST" });
+    expect(await (await post()).text()).toContain("SHUTTING_DOWN");
+    let isRefused = false;
+    while (!isRefused)
+      isRefused = await post().then(
+        () => false,
+        () => true,
+      );
     await answer;
     expect(await ended).toBe(0);
   });
@@ -253,6 +260,17 @@ describe("a signal", () => {
     expect(heard).toContain("SHUTTING_DOWN");
     expect(await answer).toEqual(done);
     expect(await ended).toBe(0);
+  });
+
+  it("waits for no mutation longer than the deadline", async () => {
+    pool.faults.add({ operation: "AdminSetUserPassword", kind: "hang" });
+    const config = `${configOf()}limits: { shutdownDeadlineMs: 100, writeDeadlineMs: 60000 }\n`;
+    const { listening, ended, signal } = start(config);
+    const answer = setPassword((await listening).url).catch(() => "cut");
+    await received("AdminSetUserPassword");
+    signal("SIGTERM");
+    expect(await ended).toBe(0);
+    expect(await answer).toBe("cut");
   });
 
   it("that comes a second time does not wait", async () => {
