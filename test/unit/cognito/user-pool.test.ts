@@ -55,6 +55,28 @@ describe("getUser", () => {
   });
 });
 
+describe("getGroupsOf", () => {
+  it("reads to the last page", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads
+      .mockResolvedValueOnce({ Groups: [{ GroupName: "buyers" }], NextToken: "2" })
+      .mockResolvedValueOnce({ Groups: [], NextToken: "3" })
+      .mockResolvedValueOnce({ Groups: [{ GroupName: "staff" }] });
+    expect(await pool.getGroupsOf("ann")).toEqual(["buyers", "staff"]);
+    const tokens = reads.mock.calls.map(
+      ([{ input }]) => (input as { NextToken?: string }).NextToken,
+    );
+    expect(tokens).toEqual([undefined, "2", "3"]);
+  });
+
+  it("fails rather than to tell a part of them, when there is no end of pages", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValue({ Groups: [{ GroupName: "buyers" }], NextToken: "more" });
+    await expect(pool.getGroupsOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    expect(reads).toHaveBeenCalledTimes(10);
+  });
+});
+
 describe("setUserPassword", () => {
   it.each([true, false])(
     "sends all four members, permanent: %s, by the write client",
