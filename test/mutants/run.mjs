@@ -66,7 +66,10 @@ async function runTests(folder, tests, timeout, options) {
       env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", TMPDIR: join(folder, "tmp") },
     },
   );
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
   await new Promise((resolve) => child.once("close", resolve));
+  process.off("exit", end);
   try {
     return JSON.parse(readFileSync(results, "utf8"));
   } catch {
