@@ -327,6 +327,16 @@ describe("a file that somebody else changes", () => {
   });
 });
 
+describe("a lock that somebody else has taken", () => {
+  it("makes the log refuse: two who write would break the chain", async () => {
+    const log = await open({ retryAfterMs: 1 });
+    unlinkSync(`${file}.lock`);
+    writeFileSync(`${file}.lock`, "");
+    expect(await codeOf(log.intent(sampleIntent()))).toBe("AUDIT_UNAVAILABLE");
+    expect(kinds()).toEqual(["opened"]);
+  });
+});
+
 describe("a start", () => {
   it("makes folder and file for their owner alone", async () => {
     await open();
@@ -535,5 +545,15 @@ describe("a log that is closed", () => {
     await log.close();
     const codes = await settled([log.intent(sampleIntent()), entry.result({ outcome: "APPLIED" })]);
     expect(codes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  });
+
+  it("takes no new intent while it writes its last records", async () => {
+    const log = await open();
+    const entry = await log.intent(sampleIntent());
+    const closed = log.close();
+    const late = settled([log.intent(sampleIntent()), entry.result({ outcome: "APPLIED" })]);
+    await closed;
+    expect((await late).map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(readFileSync(file, "utf8").match(/"kind":"intent"/g)).toHaveLength(1);
   });
 });

@@ -119,6 +119,32 @@ describe("a decision", () => {
     });
   });
 
+  it("refuses an action on what it is not for, whatever a policy permits", () => {
+    const everything = setOf("permit (principal, action, resource);");
+    expect(everything.decide({ ...onTarget, action: "user:read" })).toMatchObject({
+      isAllowed: false,
+      isFailure: true,
+    });
+    expect(everything.decide(onTarget).isAllowed).toBe(true);
+  });
+
+  it("refuses when the engine itself throws", () => {
+    const attrs = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error("No attributes can be read.");
+        },
+      },
+    );
+    const { uid, json } = onPool.caller;
+    const caller: CedarEntity = { uid, json: { ...json, attrs } };
+    expect(setOf().decide({ ...onTarget, caller })).toMatchObject({
+      isAllowed: false,
+      isFailure: true,
+    });
+  });
+
   it("about a pool is remembered, for this caller with these roles alone", () => {
     const policies = setOf();
     expect(policies.decide(onPool)).toBe(policies.decide({ ...onPool }));

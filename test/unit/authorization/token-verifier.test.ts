@@ -454,6 +454,7 @@ describe("roles", () => {
   it("come from the configured claim alone", async () => {
     const token = signToken(key, accessClaims({ scope: "read write", roles: ["x"] }));
     expect((await verify(token, { rolesClaim: "scope" })).roles).toEqual(["read", "write"]);
+    expect((await verify(token, { rolesClaim: "groups" })).roles).toEqual([]);
     expect((await verify(token, { rolesClaim: "constructor" })).roles).toEqual([]);
     expect((await verify(token, { rolesClaim: "__proto__" })).roles).toEqual([]);
   });

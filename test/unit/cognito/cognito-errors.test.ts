@@ -230,3 +230,11 @@ describe("toGatewayError", () => {
     expect(toGatewayError(error)).toBe(error);
   });
 });
+
+it.each(["EPROTO", "ERR_TLS_CERT_ALTNAME_INVALID", "ESOMETHING"])(
+  "a failure of the network called %s may have come behind the write",
+  (code) => {
+    const failure = toGatewayError(Object.assign(new Error("x"), { code }));
+    expect([failure.code, failure.details.outcome]).toEqual(["UPSTREAM_UNAVAILABLE", "UNKNOWN"]);
+  },
+);

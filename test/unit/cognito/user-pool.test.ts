@@ -109,6 +109,26 @@ describe("getGroupsOf", () => {
     reads.mockResolvedValueOnce({ Groups: [] });
     expect(await pool.getGroupsOf("ann")).toEqual([]);
   });
+
+  it("reads to the last page", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads
+      .mockResolvedValueOnce({ Groups: [{ GroupName: "buyers" }], NextToken: "2" })
+      .mockResolvedValueOnce({ Groups: [], NextToken: "3" })
+      .mockResolvedValueOnce({ Groups: [{ GroupName: "staff" }] });
+    expect(await pool.getGroupsOf("ann")).toEqual(["buyers", "staff"]);
+    const tokens = reads.mock.calls.map(
+      ([{ input }]) => (input as { NextToken?: string }).NextToken,
+    );
+    expect(tokens).toEqual([undefined, "2", "3"]);
+  });
+
+  it("fails rather than to tell a part of them, when there is no end of pages", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValue({ Groups: [{ GroupName: "buyers" }], NextToken: "more" });
+    await expect(pool.getGroupsOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    expect(reads).toHaveBeenCalledTimes(10);
+  });
 });
 
 describe("setUserPassword", () => {
