@@ -52,7 +52,8 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const parts = await openParts(config, overrides);
-  const { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit } = parts;
+  const { metrics, logger, tls, routerCredential, pools, apollo, audit } = parts;
+  const { authorizer, verifier, reload: reloadAuthorization } = parts.authorization;
   const { eventLoop, loadGuard, setLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
   let state: Readiness["parts"]["gateway"] = "starting";
@@ -60,18 +61,14 @@ export async function startGateway(
   const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
-    ...{ apollo, inFlight, loadGuard, isStopping, routerCredential },
-    verifier: authorization.verifier,
-    createContext: contextFactory(config, {
-      authorizer: authorization.authorizer,
-      ...{ pools, audit, setLimits },
-    }),
+    ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },
+    createContext: contextFactory(config, { authorizer, pools, audit, setLimits }),
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
   const readiness = createReadiness({
-    ...{ verifier: authorization.verifier, audit, pools, logger },
+    ...{ verifier, audit, pools, logger },
     issuerCount: config.issuers.length,
     gatewayState: () => state,
   });
@@ -79,7 +76,7 @@ export async function startGateway(
 
   const reload = async () => {
     tls?.reload(host.server);
-    await authorization.reload();
+    await reloadAuthorization();
     await rotateAudit(audit, logger);
   };
   const deadlineMs = config.limits.shutdownDeadlineMs;
