@@ -14,7 +14,9 @@ let gateway: TestGateway;
 let authorization: string;
 
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway({
+    config: { limits: { writesWaiting: 100, placeWaitMs: 30_000 } },
+  });
   authorization = `Bearer ${await gateway.token("ada")}`;
 });
 

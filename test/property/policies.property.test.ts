@@ -297,7 +297,7 @@ describe("taking something from the shipped policies", () => {
       when: 1,
       unless: 1,
       all: 2,
-      action: 8,
+      action: 9,
       the: 14,
     });
   });
