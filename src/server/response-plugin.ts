@@ -71,17 +71,21 @@ function complete(
 ): GraphQLFormattedError {
   // A look-up that failed has an outcome as well, which says nothing to its caller.
   const outcome = isMutation ? outcomeOf(error, hasWritten) : undefined;
-  // Repeating what may have been done is for people to decide: somebody else may have written since.
-  const retryable = outcome !== "UNKNOWN" && error.extensions?.["retryable"];
+  // Repeating what was done, or may have been, is for people to decide: somebody else may have written since.
+  const mayRepeat = outcome === undefined || outcome === "NOT_APPLIED";
+  const retryable = mayRepeat && error.extensions?.["retryable"];
   return { ...error, extensions: { ...error.extensions, retryable, outcome, requestId } };
 }
 
-/** Whoever threw knows best; else a failure before the mutation's field, or inside its answer, tells by its place. */
+/**
+ * A failure inside the mutation's answer comes behind the write, whatever a look-up says of itself; of the others whoever
+ * threw knows best, and else they tell by their place.
+ */
 function outcomeOf({ path, extensions }: GraphQLFormattedError, hasWritten: boolean): Outcome {
+  if (path !== undefined && path.length > 1) return "APPLIED";
   const known = extensions?.["outcome"] as Outcome | undefined;
   if (known !== undefined) return known;
   if (path === undefined) return "NOT_APPLIED";
-  if (path.length > 1) return "APPLIED";
   // What only graphql-js has seen is not known to have come before the write, once there was one.
   const isUnforeseen =
     extensions?.["code"] === "INTERNAL" || extensions?.["code"] === "BAD_USER_INPUT";

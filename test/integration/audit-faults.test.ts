@@ -106,7 +106,11 @@ describe("while the audit log cannot be written", () => {
     const { errors, data } = await set("user-7");
     expect(data).toEqual({ setUserPassword: null });
     expect(errors?.map(({ extensions }) => extensions)).toEqual([
-      expect.objectContaining({ code: "AUDIT_UNAVAILABLE", outcome: "APPLIED" }),
+      expect.objectContaining({
+        code: "AUDIT_UNAVAILABLE",
+        outcome: "APPLIED",
+        retryable: false,
+      }),
     ]);
     expect(sets()).toBe(1);
     disk.onWrite = null;
