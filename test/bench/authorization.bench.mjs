@@ -56,7 +56,9 @@ const contextWith = (access) => ({
   requestId: "bench",
   access,
   pools: { find: () => ({ settings: pool }), all: [] },
-  loaders: { users: { load: async ({ username }) => users.get(username) } },
+  loaders: {
+    users: { load: async ({ username }) => users.get(username), loadMfa: async ({ mfa }) => mfa },
+  },
   warnings: [],
   hasWritten: false,
   attributeNames: new Set(),
