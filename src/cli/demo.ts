@@ -88,6 +88,8 @@ function configInput(pool: LocalPool, folder: string, port: number): ConfigInput
     roleRanks: { admin: 100, helpdesk: 50 },
     introspection: true,
     explorer: true,
+    // The explorer sends all that stands in its editor, and the name of the operation that is meant.
+    limits: { operations: 10 },
     log: { level: "warn" },
   };
 }
