@@ -9,6 +9,15 @@ export interface CognitoCall {
   readonly durationMs: number;
 }
 
+/** What says that Cognito did not answer, or is ill. What it refuses, a throttle included, it refuses in good health. */
+const faults: ReadonlySet<CognitoCall["result"]> = new Set([
+  "UPSTREAM_ERROR",
+  "UPSTREAM_TIMEOUT",
+  "UPSTREAM_UNAVAILABLE",
+]);
+
+export const isFault = (result: CognitoCall["result"]): boolean => faults.has(result);
+
 export type CallObserver = (call: CognitoCall) => void;
 
 /** Every operation the gateway calls: what the IAM policy must allow. */

@@ -1,14 +1,7 @@
-import type { CognitoCall } from "./call.js";
+import { type CognitoCall, isFault } from "./call.js";
 
 /** How long Cognito is left alone after it was asked for nothing but whether it answers. */
 const checkPauseMs = 5000;
-
-/** What says that nobody answered. Everything else, a throttle or a refusal too, is an answer. */
-const unanswered: ReadonlySet<CognitoCall["result"]> = new Set([
-  "UPSTREAM_ERROR",
-  "UPSTREAM_TIMEOUT",
-  "UPSTREAM_UNAVAILABLE",
-]);
 
 /**
  * Whether Cognito answers for one pool. The calls that are made anyway tell; it is asked for this alone while nothing is known,
@@ -32,7 +25,7 @@ export class Reachability {
 
   /** Learns from a call that has ended. */
   note(result: CognitoCall["result"]): void {
-    this.isInDoubt = unanswered.has(result);
+    this.isInDoubt = isFault(result);
     if (!this.isInDoubt) this.isKnownReachable = true;
   }
 

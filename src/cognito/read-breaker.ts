@@ -5,17 +5,12 @@ import {
   ConsecutiveBreaker,
   handleWhen,
 } from "cockatiel";
-import type { ErrorCode } from "../errors/error-codes.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { isFault } from "./call.js";
 
-/** What counts against a pool: Cognito is ill. What it refuses, a throttle included, it refuses in good health. */
-const faults: ReadonlySet<ErrorCode> = new Set([
-  "UPSTREAM_ERROR",
-  "UPSTREAM_TIMEOUT",
-  "UPSTREAM_UNAVAILABLE",
-]);
-
-const isFault = (error: Error): boolean => error instanceof GatewayError && faults.has(error.code);
+/** What counts against a pool. */
+const countsAgainst = (error: Error): boolean =>
+  error instanceof GatewayError && isFault(error.code);
 
 const stateNames = {
   [CircuitState.Closed]: "closed",
@@ -43,7 +38,7 @@ export class ReadBreaker {
     private readonly limits: BreakerLimits,
     private readonly refuse: (retryAfterMs: number) => GatewayError,
   ) {
-    this.policy = circuitBreaker(handleWhen(isFault), {
+    this.policy = circuitBreaker(handleWhen(countsAgainst), {
       halfOpenAfter: limits.openMs,
       breaker: new ConsecutiveBreaker(limits.faults),
     });

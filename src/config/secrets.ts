@@ -44,12 +44,10 @@ export function readSecrets(environment: Readonly<Record<string, string | undefi
   const mistakes: ConfigurationMistake[] = [];
   const read = ({ variable, pattern, rule }: SecretFacts, isList = false) => {
     const found = environment[variable];
+    if (found === undefined) return undefined;
     // A secret that is mounted from a file often ends with a line break.
-    const values = (isList ? found?.split(",") : found === undefined ? undefined : [found])?.map(
-      (value) => value.trim(),
-    );
-    if (found === undefined || values?.every((value) => pattern.test(value)) === true)
-      return values;
+    const values = (isList ? found.split(",") : [found]).map((value) => value.trim());
+    if (values.every((value) => pattern.test(value))) return values;
     mistakes.push({ path: variable, problem: `must be ${rule}` });
     return undefined;
   };

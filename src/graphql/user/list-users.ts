@@ -37,7 +37,8 @@ export async function listUsers(
     throw new GatewayError("FORBIDDEN");
   }
   const list = JSON.stringify(["users", pool.settings.id, search]);
-  const from = isNothing(after) ? null : readPlace(cursors.open(list, after));
+  const cursor = after ?? null;
+  const from = cursor === null ? null : readPlace(cursors.open(list, cursor));
   const slice = await loaders.userLists.list({ pool, search, first, from });
   return connect(slice, (place) =>
     cursors.seal(list, [place.token, place.skip, place.after] satisfies SealedPlace),
@@ -82,6 +83,3 @@ function connect(slice: UserSlice, seal: (place: ListPosition) => string): UserC
   const nodes = rows.map(({ user }) => user);
   return { edges, nodes, pageInfo, scanned, complete: isComplete };
 }
-
-const isNothing = (value: string | null | undefined): value is null | undefined =>
-  value === null || value === undefined;

@@ -51,7 +51,7 @@ export async function writePassword(
   const { user, isRead } = await readBack(context, write, warn);
   const statusAfter = isRead ? user.status : undefined;
   await entry.result({ outcome: "APPLIED", statusAfter, awsRequestId }).catch((error: unknown) => {
-    throw withOutcome(error, "APPLIED").with({ outcome: "APPLIED", auditId: entry.id });
+    throw withOutcome(error, "APPLIED").with({ auditId: entry.id });
   });
   return user;
 }
