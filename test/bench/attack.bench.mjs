@@ -12,12 +12,12 @@ import {
   adminsClientId,
   adminsPoolId,
   customersPoolId,
-  demoPassword,
   demoSeed,
 } from "../../dist/cli/demo-seed.js";
 import { configSchema } from "../../dist/config/config.js";
 import { startLocalPool } from "../../dist/local-pool/local-pool.js";
 import { startGateway } from "../../dist/server/gateway.js";
+import { signIn } from "./sign-in.mjs";
 
 const rounds = Number(process.env.ATTACK_ROUNDS ?? 9);
 const requestsPerRound = 30;
@@ -41,19 +41,7 @@ const gateway = await startGateway(
   { credentials: { accessKeyId: "local", secretAccessKey: "local" } },
 );
 
-const signedIn = await globalThis.fetch(pool.url, {
-  method: "POST",
-  headers: {
-    "content-type": "application/x-amz-json-1.1",
-    "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth",
-  },
-  body: JSON.stringify({
-    AuthFlow: "USER_PASSWORD_AUTH",
-    ClientId: adminsClientId,
-    AuthParameters: { USERNAME: "ada", PASSWORD: demoPassword },
-  }),
-});
-const token = (await signedIn.json()).AuthenticationResult.AccessToken;
+const token = await signIn(pool.url);
 
 const request = (body, more = "") =>
   Buffer.from(

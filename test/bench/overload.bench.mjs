@@ -11,7 +11,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { sampleRolesFile } from "../../dist/authorization/policy-files.js";
-import { adminsClientId, customersPoolId, demoPassword } from "../../dist/cli/demo-seed.js";
+import { adminsClientId, customersPoolId } from "../../dist/cli/demo-seed.js";
+import { signIn } from "./sign-in.mjs";
 
 const capacity = Number(process.env.OVERLOAD_CAPACITY ?? 30);
 const seconds = Number(process.env.OVERLOAD_SECONDS ?? 8);
@@ -49,23 +50,7 @@ const url = await new Promise((resolve) => {
 const { hostname, port } = new URL(url);
 const agent = new Agent({ keepAlive: true, maxSockets: 4000 });
 
-async function signIn() {
-  const answer = await globalThis.fetch(pool.url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": "AWSCognitoIdentityProviderService.InitiateAuth",
-    },
-    body: JSON.stringify({
-      AuthFlow: "USER_PASSWORD_AUTH",
-      ClientId: adminsClientId,
-      AuthParameters: { USERNAME: "ada", PASSWORD: demoPassword },
-    }),
-  });
-  return (await answer.json()).AuthenticationResult.AccessToken;
-}
-
-const token = await signIn();
+const token = await signIn(pool.url);
 
 /** The code of the answer's first error, or OK, and how long it took. */
 function ask(query) {

@@ -1,3 +1,4 @@
+import type { ConfigInput } from "../../src/config/config.js";
 import { customers, mailers } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
 
@@ -392,11 +393,7 @@ describe("a list that fails", () => {
 });
 
 /** A gateway that is stopped at the end of a test's block. */
-async function startDisposable(
-  config: Parameters<typeof startTestGateway>[0] extends infer Options
-    ? NonNullable<NonNullable<Options>["config" & keyof NonNullable<Options>]>
-    : never,
-) {
+async function startDisposable(config: Partial<ConfigInput>) {
   const started = await startTestGateway({ config });
   return { gateway: started, [Symbol.asyncDispose]: () => started.stop() };
 }
