@@ -41,7 +41,7 @@ const layers = {
 
 /** Packages that only some layers may import. */
 const fences = {
-  "@aws-sdk/|@smithy/": ["src/cognito/"],
+  "@aws-sdk/|@smithy/|undici/": ["src/cognito/"],
   "graphql/|type-graphql/|graphql-scalars/|@apollo/|@graphql-tools/|reflect-metadata/": [
     "src/graphql/",
     "src/server/",

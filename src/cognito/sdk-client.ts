@@ -1,4 +1,6 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { passSignalOn, signalOf } from "./abort-signals.js";
+import { HttpHandler, type WireRequest } from "./http-handler.js";
 import type { UserPoolSettings } from "./records.js";
 import { requireAcknowledgement } from "./write-acknowledgement.js";
 
@@ -35,35 +37,56 @@ export function createSdkClients(
     // The defaults of the SDK's retry behaviour have changed between releases: nothing is left to them.
     retryMode: "standard",
   };
-  const timeouts = (requestTimeout: number) => ({
-    requestTimeout,
-    connectionTimeout: Math.min(requestTimeout, deadlines.readAttemptTimeoutMs),
-    // Without this the SDK only prints a warning when the time is over.
-    throwOnRequestTimeout: true,
-  });
+  const handler = (attemptTimeoutMs: number, isConnectionFresh: boolean) =>
+    new HttpHandler({
+      attemptTimeoutMs,
+      connectTimeoutMs: Math.min(attemptTimeoutMs, deadlines.readAttemptTimeoutMs),
+      isConnectionFresh,
+      signalOf,
+    });
   const reads = new CognitoIdentityProviderClient({
     ...shared,
     maxAttempts: 2,
-    requestHandler: timeouts(deadlines.readAttemptTimeoutMs),
+    // What a call goes through is put together once for each operation. It holds on to the first command of its kind.
+    cacheMiddleware: true,
+    requestHandler: handler(deadlines.readAttemptTimeoutMs, false),
   });
   const writes = new CognitoIdentityProviderClient({
     ...shared,
     // A password that was perhaps set must not be sent again: another admin may have set a newer one meanwhile.
     maxAttempts: 1,
+    // Not cached: the first command of a kind, which would be kept, holds a password.
     // A connection for each write: on one that is used again, an answer that came late or twice is taken for the next
     // one's, and a write is lost when the service closes an idle one.
-    requestHandler: {
-      ...timeouts(deadlines.writeDeadlineMs),
-      httpAgent: { keepAlive: false },
-      httpsAgent: { keepAlive: false },
-    },
+    requestHandler: handler(deadlines.writeDeadlineMs, true),
   });
   requireAcknowledgement(writes);
+  for (const client of [reads, writes]) travelLight(client);
   const destroy = () => {
     reads.destroy();
     writes.destroy();
   };
   return { reads, writes, destroy };
+}
+
+/** What the SDK does for each call and nobody here needs: it puts its own story together, looks for Lambda's, and logs nothing. */
+const unneeded = ["getUserAgentMiddleware", "recursionDetectionMiddleware", "loggerMiddleware"];
+
+/** How the gateway's calls are known in CloudTrail. */
+const userAgent = "cognito-admin-gateway aws-sdk-js/3";
+
+function travelLight({ middlewareStack }: CognitoIdentityProviderClient): void {
+  for (const name of unneeded) middlewareStack.remove(name);
+  middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as WireRequest;
+      request.headers["user-agent"] = userAgent;
+      passSignalOn(args.input, request);
+      return next(args);
+    },
+    // Nearest to the wire: what goes out is the request that was signed.
+    { step: "deserialize", priority: "low", name: "sendAsGateway" },
+  );
 }
 
 function credentialsFor(pool: UserPoolSettings, fixed: StaticCredentials | undefined) {

@@ -6,6 +6,7 @@ import {
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
+import { abortable } from "./abort-signals.js";
 import { call, type CallObserver, type CognitoOperation } from "./call.js";
 import { awsRequestIdOf } from "./cognito-errors.js";
 import { toPoolDescription } from "./pool-description.js";
@@ -79,7 +80,7 @@ export class UserPool {
     try {
       return await this.read("AdminGetUser", options, async (abortSignal) => {
         const command = new AdminGetUserCommand({ UserPoolId: poolId, Username: username });
-        const answer = await this.clients.reads.send(command, { abortSignal });
+        const answer = await this.clients.reads.send(abortable(command, abortSignal));
         const user = toUserRecord(poolId, answer);
         // Whoever acts on this user means the name that was asked for: an answer about somebody else is none.
         if (!isNamed(user, username)) throw new GatewayError("UPSTREAM_ERROR");
@@ -107,7 +108,9 @@ export class UserPool {
           ...(filter === null ? {} : { Filter: filter }),
           ...(token === null ? {} : { PaginationToken: token }),
         });
-        const { Users, PaginationToken } = await this.clients.reads.send(command, { abortSignal });
+        const { Users, PaginationToken } = await this.clients.reads.send(
+          abortable(command, abortSignal),
+        );
         if (Users === undefined) throw new GatewayError("UPSTREAM_ERROR");
         return {
           users: Users.map((row) => toListedUserRecord(poolId, row)),
@@ -137,7 +140,7 @@ export class UserPool {
           Limit: groupsPerPage,
           NextToken,
         });
-        const answer = await this.clients.reads.send(command, { abortSignal });
+        const answer = await this.clients.reads.send(abortable(command, abortSignal));
         // A user without groups has an empty list. No list at all would make a protected user look like any other.
         if (!Array.isArray(answer.Groups)) throw new GatewayError("UPSTREAM_ERROR");
         names.push(...answer.Groups.map(({ GroupName }) => GroupName ?? ""));
@@ -169,7 +172,7 @@ export class UserPool {
     const answer = await this.throttleRetry.run((deadlineMs) =>
       this.gate.write("AdminSetUserPassword", () =>
         this.call("AdminSetUserPassword", deadlineMs, (abortSignal) =>
-          this.clients.writes.send(command, { abortSignal }),
+          this.clients.writes.send(abortable(command, abortSignal)),
         ),
       ),
     );
@@ -216,7 +219,7 @@ export class UserPool {
   private fetchDescription(): Promise<UserPoolDescription> {
     return this.read("DescribeUserPool", {}, async (abortSignal) => {
       const command = new DescribeUserPoolCommand({ UserPoolId: this.settings.id });
-      const { UserPool: pool } = await this.clients.reads.send(command, { abortSignal });
+      const { UserPool: pool } = await this.clients.reads.send(abortable(command, abortSignal));
       if (pool === undefined) throw new GatewayError("UPSTREAM_ERROR");
       return toPoolDescription(pool);
     });

@@ -1,0 +1,236 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import { HttpHandler, type HttpHandlerOptions } from "../../../src/cognito/http-handler.js";
+
+const defaults: HttpHandlerOptions = {
+  attemptTimeoutMs: 5000,
+  connectTimeoutMs: 1000,
+  isConnectionFresh: false,
+  signalOf: () => undefined,
+};
+
+const closing: (() => void)[] = [];
+
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+function handlerOf(options: Partial<HttpHandlerOptions> = {}): HttpHandler {
+  const handler = new HttpHandler({ ...defaults, ...options });
+  closing.push(() => {
+    handler.destroy();
+  });
+  return handler;
+}
+
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const server = createServer(answer);
+  closing.push(() => {
+    server.close().closeAllConnections();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function serveBytes(onConnection: (socket: Socket) => void) {
+  const sockets: Socket[] = [];
+  const server = createTcpServer((socket) => {
+    sockets.push(socket.on("error", () => undefined));
+    onConnection(socket);
+  });
+  closing.push(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+const request = (port: number, body = "{}") => ({
+  protocol: "http:",
+  hostname: "127.0.0.1",
+  port,
+  method: "POST",
+  path: "/",
+  headers: { host: `127.0.0.1:${port}`, "content-length": String(body.length) },
+  body,
+});
+
+describe("HttpHandler", () => {
+  it("sends the request as it is and gives the whole answer back", async () => {
+    const port = await serve((incoming, response) => {
+      const chunks: Buffer[] = [];
+      incoming
+        .on("data", (chunk: Buffer) => chunks.push(chunk))
+        .on("end", () => {
+          response.writeHead(400, { "X-Amzn-RequestId": "made-up", "set-cookie": ["a=1", "b=2"] });
+          response.write(Buffer.concat(chunks));
+          setImmediate(() => response.end(" and more"));
+        });
+    });
+    const { response } = await handlerOf().handle(request(port, '{"a":1}'));
+    expect(response.statusCode).toBe(400);
+    expect(response.headers).toMatchObject({
+      "x-amzn-requestid": "made-up",
+      "set-cookie": "a=1, b=2",
+    });
+    expect(Buffer.from(response.body).toString()).toBe('{"a":1} and more');
+  });
+
+  it("gives an empty body for none", async () => {
+    const port = await serve((_request, response) => response.end());
+    const { response } = await handlerOf().handle(request(port));
+    expect(response.body).toHaveLength(0);
+  });
+
+  it("does not take an informational answer for the one that counts", async () => {
+    const port = await serve((_request, response) => {
+      response.writeEarlyHints({ link: "</a>; rel=preload" });
+      response.writeHead(200, { "x-amzn-requestid": "made-up" }).end("{}");
+    });
+    const { response } = await handlerOf().handle(request(port));
+    expect(response.statusCode).toBe(200);
+    expect(response.headers["link"]).toBeUndefined();
+  });
+
+  it("opens a connection for each request when told to, and says that it will not be used again", async () => {
+    const ports: unknown[] = [];
+    const headers: unknown[] = [];
+    const port = await serve((incoming, response) => {
+      ports.push(incoming.socket.remotePort);
+      headers.push(incoming.headers.connection);
+      response.end("{}");
+    });
+    const handler = handlerOf({ isConnectionFresh: true });
+    for (let call = 0; call < 3; call += 1) {
+      await handler.handle(request(port));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(new Set(ports).size).toBe(3);
+    expect(headers).toEqual(["close", "close", "close"]);
+  });
+
+  it.each([
+    ["before its answer begins", (socket: Socket) => socket.end()],
+    [
+      "in the middle of its answer",
+      (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{}"),
+    ],
+    ["by a reset", (socket: Socket) => socket.resetAndDestroy()],
+  ])(
+    "calls a connection that is closed %s ECONNRESET, as the SDK knows it",
+    async (_when, close) => {
+      let requests = 0;
+      const port = await serveBytes((socket) => {
+        socket.once("data", () => {
+          requests += 1;
+          close(socket);
+        });
+      });
+      await expect(handlerOf().handle(request(port))).rejects.toMatchObject({
+        name: "TimeoutError",
+        code: "ECONNRESET",
+      });
+      expect(requests).toBe(1);
+    },
+  );
+
+  it("calls an address where nobody listens ECONNREFUSED", async () => {
+    const server = createTcpServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    await expect(handlerOf().handle(request(port))).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it.each([
+    ["no answer", ""],
+    ["half an answer", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{}"],
+  ])("ends an attempt that gets %s in time, and its connection", async (_name, text) => {
+    const closed = new Promise((resolve) => {
+      void serveBytes((socket) => {
+        socket.once("data", () => socket.write(text)).once("close", resolve);
+      }).then(async (port) => {
+        await expect(
+          handlerOf({ attemptTimeoutMs: 50 }).handle(request(port)),
+        ).rejects.toMatchObject({ name: "TimeoutError" });
+      });
+    });
+    await closed;
+  });
+
+  it("ends a request with its signal, and its connection", async () => {
+    const abort = new AbortController();
+    const closed = new Promise((resolve) => {
+      void serveBytes((socket) => {
+        socket
+          .once("data", () => {
+            abort.abort();
+          })
+          .once("close", resolve);
+      }).then(async (port) => {
+        await expect(
+          handlerOf({ signalOf: () => abort.signal }).handle(request(port)),
+        ).rejects.toMatchObject({ name: "AbortError" });
+      });
+    });
+    await closed;
+  });
+
+  it("sends nothing whose signal is aborted already, or is so before there is a connection", async () => {
+    const seen: string[] = [];
+    const port = await serve((incoming, response) => {
+      seen.push(incoming.headers["x-name"] as string);
+      response.end("{}");
+    });
+    const abort = new AbortController();
+    const handler = handlerOf({
+      signalOf: (sent) =>
+        "abortable" in (sent as { headers: object }).headers ? abort.signal : undefined,
+    });
+    const named = (name: string, headers = {}) => {
+      const made = request(port);
+      return { ...made, headers: { ...made.headers, "x-name": name, ...headers } };
+    };
+    const early = handler.handle(named("early", { abortable: "1" }));
+    // Its connection is being made at this moment.
+    abort.abort();
+    await expect(early).rejects.toMatchObject({ name: "AbortError" });
+    await expect(handler.handle(named("late", { abortable: "1" }))).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    await handler.handle(named("other"));
+    expect(seen).toEqual(["other"]);
+  });
+
+  it("takes no answer without an end", async () => {
+    let written = 0;
+    const port = await serve((_request, response) => {
+      const chunk = Buffer.alloc(1024 * 1024);
+      const more = () => {
+        if (response.destroyed || written > 64) return;
+        written += 1;
+        response.write(chunk, more);
+      };
+      response.writeHead(200);
+      more();
+    });
+    await expect(handlerOf().handle(request(port))).rejects.toThrow();
+    expect(written).toBeLessThan(64);
+  });
+
+  it("fails on what is no HTTP", async () => {
+    const port = await serveBytes((socket) => {
+      socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.2\r\n"));
+    });
+    await expect(handlerOf().handle(request(port))).rejects.toThrow();
+  });
+
+  it("ends what is under way when it is destroyed", async () => {
+    const handler = handlerOf();
+    const port = await serve(() => {
+      handler.destroy();
+    });
+    await expect(handler.handle(request(port))).rejects.toThrow();
+  });
+});
