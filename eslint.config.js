@@ -17,7 +17,7 @@ const graphqlLanguage = {
 
 export default tseslint.config(
   {
-    ignores: ["dist", "coverage", "test/generated", "examples/frontends/generated", "node_modules"],
+    ignores: ["build", "dist", "coverage", "test/generated", "examples/frontends/generated", "node_modules"],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   { ...js.configs.recommended, files: ["**/*.{js,cjs,mjs,ts}"] },

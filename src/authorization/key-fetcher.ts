@@ -1,5 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
 import type { JwkWithKid } from "aws-jwt-verify/jwk";
+import { request } from "undici";
 
 /** An issuer's usable keys by `kid`, in the form in which aws-jwt-verify takes them. */
 export type KeySet = ReadonlyMap<string, JwkWithKid>;
@@ -12,26 +13,26 @@ const minimumModulusBits = 2048;
 
 /**
  * Asks once for an issuer's keys and takes the usable ones. Rejects unless there is at least one. Plain http is for
- * loopback, which the configuration sees to. aws-jwt-verify's own fetcher tries twice and reads without a limit.
+ * loopback, which the configuration sees to. aws-jwt-verify's own fetcher tries twice and reads without a limit; Node's
+ * `fetch` would load a second undici.
  */
 export async function fetchKeySet(uri: string): Promise<KeySet> {
-  const response = await fetch(uri, {
-    headers: { accept: "application/json" },
-    // Whoever can make an issuer redirect must not choose the keys.
-    redirect: "error",
+  // undici follows no redirect unless told to: whoever can make an issuer redirect must not choose the keys.
+  const { statusCode, body } = await request(uri, {
+    headers: { accept: "application/json", "accept-encoding": "identity" },
     signal: AbortSignal.timeout(timeoutMs),
   });
-  return parseKeySet(await readBody(response));
+  if (statusCode !== 200) {
+    await body.dump();
+    throw new Error(`The issuer's keys were answered with status ${statusCode}.`);
+  }
+  return parseKeySet(await readAll(body));
 }
 
-async function readBody(response: Response): Promise<Uint8Array> {
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    throw new Error(`The issuer's keys were answered with status ${response.status}.`);
-  }
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > maximumBytes) throw new Error("The issuer's key set is too large.");
     chunks.push(chunk);

@@ -53,6 +53,8 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
     resolvers: [UserResolver, UserPoolResolver, PrincipalResolver],
     // Validation errors of class-validator carry the arguments, the password among them.
     validate: false,
+    // It would ask the schema about itself. The subgraph, below, is checked when it is built.
+    skipCheck: true,
   });
   const guards = collectGuards(declared);
   const rename = renaming(declared, options);

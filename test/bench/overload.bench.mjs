@@ -10,8 +10,8 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { sampleRolesFile } from "../../dist/authorization/policy-files.js";
-import { adminsClientId, customersPoolId } from "../../dist/cli/demo-seed.js";
+import { sampleRolesFile } from "../../build/authorization/policy-files.js";
+import { adminsClientId, customersPoolId } from "../../build/cli/demo-seed.js";
 import { signIn } from "./sign-in.mjs";
 
 const capacity = Number(process.env.OVERLOAD_CAPACITY ?? 30);

@@ -7,9 +7,9 @@ import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { abortable, signalOf } from "../../dist/cognito/abort-signals.js";
-import { HttpHandler } from "../../dist/cognito/http-handler.js";
-import { createSdkClients } from "../../dist/cognito/sdk-client.js";
+import { abortable, signalOf } from "../../build/cognito/abort-signals.js";
+import { HttpHandler } from "../../build/cognito/http-handler.js";
+import { createSdkClients } from "../../build/cognito/sdk-client.js";
 
 const calls = Number(process.env.TRANSPORT_CALLS ?? 4000);
 const rounds = Number(process.env.TRANSPORT_ROUNDS ?? 5);

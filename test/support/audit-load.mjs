@@ -1,7 +1,7 @@
 // Writes intents and results into an audit log until it is killed, and tells each that was acknowledged on standard output:
 // "I <id>" and "R <id>". With "once" it opens the log, as every start does, and closes it.
 import { writeSync } from "node:fs";
-import { AuditLog } from "../../dist/audit/audit-log.js";
+import { AuditLog } from "../../build/audit/audit-log.js";
 
 const [file, mode] = process.argv.slice(2);
 const log = await AuditLog.open({

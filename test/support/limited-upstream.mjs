@@ -6,8 +6,8 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import { adminsPoolId, demoSeed } from "../../dist/cli/demo-seed.js";
-import { startLocalPool } from "../../dist/local-pool/local-pool.js";
+import { adminsPoolId, demoSeed } from "../../build/cli/demo-seed.js";
+import { startLocalPool } from "../../build/local-pool/local-pool.js";
 
 const { capacity } = workerData;
 const pool = await startLocalPool({ seed: demoSeed });
