@@ -1,4 +1,4 @@
-// The rounds: in each, every variant once, in an order that moves on by one, so that no variant always follows the same.
+// The rounds: in each, every variant once. Figures of a variant are set beside the baseline's of the same round.
 import { spreadOf } from "./statistics.mjs";
 import { checkCounts } from "./verify.mjs";
 import { works } from "./works.mjs";
@@ -49,8 +49,7 @@ export async function measure(run, { work, delayMs, variantNames, against, ...se
   }
   const measured = Object.fromEntries(variantNames.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const shift = round % variantNames.length;
-    for (const name of [...variantNames.slice(shift), ...variantNames.slice(0, shift)]) {
+    for (const name of orderOf(round, variantNames)) {
       const amount = amountFor(work, perSecond[name], seconds);
       measured[name].push(await pushAndCheck(run, name, work, amount));
     }
@@ -58,6 +57,13 @@ export async function measure(run, { work, delayMs, variantNames, against, ...se
   return Object.fromEntries(
     variantNames.map((name) => [name, figuresOf(measured[name], measured[against])]),
   );
+}
+
+/** The order moves on by one and turns round, so that no variant always follows the same, nor stands always last. */
+function orderOf(round, names) {
+  const shift = round % names.length;
+  const moved = [...names.slice(shift), ...names.slice(0, shift)];
+  return round % 2 === 0 ? moved : moved.toReversed();
 }
 
 async function pushAndCheck(run, name, work, amount) {
