@@ -1,0 +1,97 @@
+// The gateway from its own modules, as src/server/gateway.ts puts them together, with parts left out that no setting
+// leaves out: what each of them costs. For the bench alone.
+import "reflect-metadata";
+import { createUserPools, UserPools } from "../../../../dist/cognito/user-pools.js";
+import { createSdkClients } from "../../../../dist/cognito/sdk-client.js";
+import { UserPool } from "../../../../dist/cognito/user-pool.js";
+import { readConfig } from "../../../../dist/config/read-config.js";
+import { createSchema } from "../../../../dist/graphql/schema.js";
+import { SetLimits } from "../../../../dist/graphql/user/set-limits.js";
+import { createApollo } from "../../../../dist/server/apollo.js";
+import { addGraphQLRoute } from "../../../../dist/server/graphql-route.js";
+import { createHttpHost } from "../../../../dist/server/http-host.js";
+import { InFlight } from "../../../../dist/server/in-flight.js";
+import { LoadGuard, watchEventLoop } from "../../../../dist/server/load-guard.js";
+import { createLogger } from "../../../../dist/server/logger.js";
+import { Metrics } from "../../../../dist/server/metrics.js";
+import { openAudit } from "../../../../dist/server/open-audit.js";
+import { openAuthorization } from "../../../../dist/server/open-authorization.js";
+import { contextFactory } from "../../../../dist/server/request-context.js";
+import { callerRole } from "../population.mjs";
+import { announce } from "./serve-json.mjs";
+
+const [, , configFile, leftOut = ""] = process.argv;
+const isOff = (part) => leftOut.split(",").includes(part);
+const ignore = () => undefined;
+
+const config = readConfig(configFile);
+const metrics = new Metrics();
+if (isOff("metrics")) {
+  for (const name of ["countRequest", "countCall", "countRefusal", "countAuditRecords"])
+    metrics[name] = ignore;
+}
+const logger = createLogger(isOff("log") ? "silent" : config.log.level);
+
+/** A caller who is believed without a token, and who may do everything without a policy. */
+const anybody = { subject: "caller", issuer: "bench", roles: [callerRole], subjectPoolIds: [] };
+const everything = {
+  principal: anybody,
+  may: () => true,
+  require: ignore,
+  judge: () => ({ refusal: null, policies: [] }),
+  refusal: () => null,
+};
+const { authorizer, verifier } = await openAuthorization(config, logger, Date.now);
+const entry = { id: "none", result: async () => undefined };
+const audit = isOff("audit")
+  ? { intent: async () => entry }
+  : await openAudit(config, { logger, metrics, now: Date.now, files: undefined });
+
+/** No turns, no places, no breaker. */
+const openGate = {
+  enterWrite: async () => ignore,
+  read: (_operation, _isForWrite, send) => send(),
+  write: (_operation, send) => send(),
+  load: ignore,
+};
+const poolOptions = {
+  deadlines: config.limits,
+  descriptionMaxAgeMs: config.limits.poolDescriptionMaxAgeMs,
+  observe: (call) => {
+    metrics.countCall(call);
+  },
+  now: Date.now,
+};
+const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
+const openPool = (pool) =>
+  new UserPool(pool, createSdkClients(pool, config.limits), poolOptions, openGate);
+const pools = isOff("limits")
+  ? new UserPools(settings.map(openPool))
+  : createUserPools(settings, {
+      ...poolOptions,
+      gateLimits: config.limits,
+      quotas: config.quotas,
+      observeRefusal: ignore,
+    });
+const unlimited = { countCaller: async () => undefined, countTarget: async () => undefined };
+const setLimits = isOff("limits") ? unlimited : new SetLimits(config.limits, ignore);
+const loadGuard = isOff("limits")
+  ? { check: ignore, during: (work) => work() }
+  : new LoadGuard(config.limits, watchEventLoop(), ignore);
+
+const { schema } = createSchema({ ...config.subgraph, introspection: false, hasRouter: false });
+const apollo = createApollo({ schema, config, logger, metrics });
+await apollo.start();
+const inFlight = new InFlight();
+const isStopping = () => false;
+const host = createHttpHost({ limits: config.limits, logger, metrics, inFlight, isStopping });
+addGraphQLRoute(host, {
+  ...{ apollo, inFlight, loadGuard, isStopping, routerCredential: undefined },
+  verifier: isOff("token") ? { verify: async () => anybody } : verifier,
+  createContext: contextFactory(config, {
+    authorizer: isOff("policies") ? { accessOf: () => everything } : authorizer,
+    ...{ pools, audit, setLimits },
+  }),
+  isRouterRequired: false,
+});
+announce(await host.listen({ host: "127.0.0.1", port: 0 }));
