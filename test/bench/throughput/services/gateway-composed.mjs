@@ -1,22 +1,22 @@
 // The gateway from its own modules, as src/server/gateway.ts puts them together, with parts left out that no setting
 // leaves out: what each of them costs. For the bench alone.
 import "reflect-metadata";
-import { createUserPools, UserPools } from "../../../../dist/cognito/user-pools.js";
-import { createSdkClients } from "../../../../dist/cognito/sdk-client.js";
-import { UserPool } from "../../../../dist/cognito/user-pool.js";
-import { readConfig } from "../../../../dist/config/read-config.js";
-import { createSchema } from "../../../../dist/graphql/schema.js";
-import { SetLimits } from "../../../../dist/graphql/user/set-limits.js";
-import { createApollo } from "../../../../dist/server/apollo.js";
-import { addGraphQLRoute } from "../../../../dist/server/graphql-route.js";
-import { createHttpHost } from "../../../../dist/server/http-host.js";
-import { InFlight } from "../../../../dist/server/in-flight.js";
-import { LoadGuard, watchEventLoop } from "../../../../dist/server/load-guard.js";
-import { createLogger } from "../../../../dist/server/logger.js";
-import { Metrics } from "../../../../dist/server/metrics.js";
-import { openAudit } from "../../../../dist/server/open-audit.js";
-import { openAuthorization } from "../../../../dist/server/open-authorization.js";
-import { contextFactory } from "../../../../dist/server/request-context.js";
+import { createUserPools, UserPools } from "../../../../build/cognito/user-pools.js";
+import { createSdkClients } from "../../../../build/cognito/sdk-client.js";
+import { UserPool } from "../../../../build/cognito/user-pool.js";
+import { readConfig } from "../../../../build/config/read-config.js";
+import { createSchema } from "../../../../build/graphql/schema.js";
+import { SetLimits } from "../../../../build/graphql/user/set-limits.js";
+import { createApollo } from "../../../../build/server/apollo.js";
+import { addGraphQLRoute } from "../../../../build/server/graphql-route.js";
+import { createHttpHost } from "../../../../build/server/http-host.js";
+import { InFlight } from "../../../../build/server/in-flight.js";
+import { LoadGuard, watchEventLoop } from "../../../../build/server/load-guard.js";
+import { createLogger } from "../../../../build/server/logger.js";
+import { Metrics } from "../../../../build/server/metrics.js";
+import { openAudit } from "../../../../build/server/open-audit.js";
+import { openAuthorization } from "../../../../build/server/open-authorization.js";
+import { contextFactory } from "../../../../build/server/request-context.js";
 import { callerRole } from "../population.mjs";
 import { announce } from "./serve-json.mjs";
 
