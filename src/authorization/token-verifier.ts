@@ -1,8 +1,10 @@
 import { JwtVerifier } from "aws-jwt-verify";
+import type { JwkWithKid } from "aws-jwt-verify/jwk";
 import { decomposeUnverifiedJwt } from "aws-jwt-verify/jwt";
 import type { JwtHeader, JwtPayload } from "aws-jwt-verify/jwt-model";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { BlockList } from "./block-list.js";
+import { CheckedSignatures } from "./checked-signatures.js";
 import { type JwksCacheParts, type KeyFetch, RefreshingJwksCache } from "./jwks-cache.js";
 import { fetchKeySet } from "./key-fetcher.js";
 import type { Principal } from "./principal.js";
@@ -54,9 +56,12 @@ export class TokenVerifier {
   private readonly keys: RefreshingJwksCache;
   private readonly verifier: ReturnType<typeof createVerifier>;
   private readonly blockList: TokenVerifierOptions["blockList"];
+  private readonly signatures = new CheckedSignatures<CheckedToken>();
+  private readonly now: () => number;
 
   constructor(issuers: readonly TrustedIssuer[], options: TokenVerifierOptions = {}) {
     const now = options.now ?? Date.now;
+    this.now = now;
     this.issuers = new Map(issuers.map((issuer) => [issuer.issuer, issuer]));
     this.keys = new RefreshingJwksCache({
       fetchKeySet: options.fetchKeySet ?? fetchKeySet,
@@ -74,8 +79,7 @@ export class TokenVerifier {
   async verify(authorization: string | undefined): Promise<Principal> {
     const token = readBearerToken(authorization);
     try {
-      this.checkBeforeKeys(token);
-      return await this.admit(await this.verifier.verify(token));
+      return await this.admit(await this.claimsOf(token));
     } catch (error) {
       if (error instanceof GatewayError) throw error;
       throw new GatewayError("UNAUTHENTICATED", {}, { cause: error });
@@ -95,14 +99,35 @@ export class TokenVerifier {
     return trusted.filter((each) => !this.keys.hasKeys(uriOf(each))).map(({ issuer }) => issuer);
   }
 
+  /** What a valid token says. Its signature is checked once for as long as its key is the same, its times each time. */
+  private async claimsOf(token: string): Promise<JwtPayload> {
+    const known = this.signatures.find(token);
+    if (known !== undefined && (await this.keyOf(known)) === known.key) {
+      checkClaims(known.trusted, known.claims, this.now() / 1000);
+      return known.claims;
+    }
+    const signed = this.checkBeforeKeys(token);
+    // Before the check: if the key is replaced meanwhile, the token is checked again.
+    const key = await this.keyOf(signed);
+    const claims = await this.verifier.verify(token);
+    this.signatures.remember(token, { ...signed, key, claims });
+    return claims;
+  }
+
+  private keyOf({ trusted, header }: SignedBy): Promise<JwkWithKid> {
+    return this.keys.getJwk(uriOf(trusted), { header });
+  }
+
   /**
    * Nothing unsigned is believed: the header chooses a key, `iss` whose. Both have to be checked here, as aws-jwt-verify
    * remembers imported keys under the `iss` of the token before it has checked the signature.
    */
-  private checkBeforeKeys(token: string): void {
+  private checkBeforeKeys(token: string): SignedBy {
     const { header, payload } = decomposeUnverifiedJwt(token);
-    if (!this.issuers.has(payload.iss ?? "")) throw new GatewayError("UNAUTHENTICATED");
+    const trusted = this.issuers.get(payload.iss ?? "");
+    if (trusted === undefined) throw new GatewayError("UNAUTHENTICATED");
     checkHeader(header);
+    return { trusted, header };
   }
 
   private async admit(claims: JwtPayload): Promise<Principal> {
@@ -113,6 +138,17 @@ export class TokenVerifier {
     const { rolesClaim, subjectPoolIds } = trusted;
     return { subject: sub, issuer: iss, roles: readRoles(claims[rolesClaim]), subjectPoolIds };
   }
+}
+
+/** Whose key a token names, and which. */
+interface SignedBy {
+  readonly trusted: TrustedIssuer;
+  readonly header: JwtHeader;
+}
+
+interface CheckedToken extends SignedBy {
+  readonly key: JwkWithKid;
+  readonly claims: JwtPayload;
 }
 
 const uriOf = ({ issuer, jwksUri }: TrustedIssuer): string =>

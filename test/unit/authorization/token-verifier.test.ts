@@ -669,6 +669,66 @@ describe("the issuer's keys", () => {
   });
 });
 
+describe("a token that was seen", () => {
+  const claims = () => accessClaims({ exp: clock.seconds(3600) });
+
+  it("has its signature checked once while its key is the same", async () => {
+    const verifier = createVerifier();
+    const token = signToken(key, claims());
+    const first = await verifier.verify(`Bearer ${token}`);
+    // aws-jwt-verify would find out now: nothing is left of the key but its name.
+    const check = jest.spyOn(
+      (verifier as unknown as { verifier: { verify: () => unknown } }).verifier,
+      "verify",
+    );
+    expect(await verifier.verify(`Bearer ${token}`)).toEqual(first);
+    expect(check).not.toHaveBeenCalled();
+    await verifier.verify(`Bearer ${signToken(key, claims())}`.replace("Bearer", "bearer"));
+    await verifier.verify(`Bearer ${signToken(key, { ...claims(), jti: "token-2" })}`);
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+
+  it("is refused with a signature that is another's, though all else is the same", async () => {
+    const verifier = createVerifier();
+    const good = signToken(key, claims());
+    await verifier.verify(`Bearer ${good}`);
+    const forged = [...good.split(".").slice(0, 2), signToken(otherKey, claims()).split(".")[2]];
+    await expect(verifier.verify(`Bearer ${forged.join(".")}`)).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+  });
+
+  it("is refused once it has expired, and once it is blocked", async () => {
+    const blocked = new Set<string>();
+    const blockList = { isBlocked: async (sub: string) => blocked.has(sub) };
+    const verifier = createVerifier([trust()], { blockList });
+    const token = `Bearer ${signToken(key, accessClaims({ exp: clock.seconds(60) }))}`;
+    await verifier.verify(token);
+    blocked.add("ada");
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    blocked.clear();
+    await verifier.verify(token);
+    // Its key has not been asked for again yet.
+    clock.advance(60_000);
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  });
+
+  it("is refused once its key is gone, and once another key has its name", async () => {
+    const verifier = createVerifier();
+    const token = `Bearer ${signToken(key, claims())}`;
+    await verifier.verify(token);
+    issuer.publish(otherKey);
+    clock.advance(601_000);
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    issuer.publish(key);
+    clock.advance(601_000);
+    await verifier.verify(token);
+    issuer.publish(nextKey);
+    clock.advance(601_000);
+    await expect(verifier.verify(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  });
+});
+
 describe("a blocked token", () => {
   const blockList = (blocked: (subject: string, tokenId: string) => boolean) => ({
     isBlocked: jest.fn(async (subject: string, tokenId: string) => blocked(subject, tokenId)),

@@ -1,0 +1,30 @@
+import { CheckedSignatures } from "../../../src/authorization/checked-signatures.js";
+
+describe("CheckedSignatures", () => {
+  it("finds what was remembered of a token, and nothing by another's text", () => {
+    const signatures = new CheckedSignatures<string>();
+    signatures.remember("a.b.c", "of the first");
+    expect(signatures.find("a.b.c")).toBe("of the first");
+    expect(signatures.find("a.b.d")).toBeUndefined();
+  });
+
+  it("keeps no token", () => {
+    const signatures = new CheckedSignatures<string>();
+    signatures.remember("a.secret.c", "said");
+    const held = JSON.stringify(
+      [...Object.values(signatures)].map((map) => [...(map as Map<string, string>)]),
+    );
+    expect(held).toContain("said");
+    expect(held).not.toContain("secret");
+  });
+
+  it("forgets the oldest of more than 5,000", () => {
+    const signatures = new CheckedSignatures<number>();
+    for (let token = 0; token <= 5000; token += 1) signatures.remember(String(token), token);
+    expect([0, 1, 5000].map((token) => signatures.find(String(token)))).toEqual([
+      undefined,
+      1,
+      5000,
+    ]);
+  });
+});
