@@ -152,23 +152,28 @@ function merge(kept, figures) {
 const begin = "<!-- throughput: begin -->";
 const end = "<!-- throughput: end -->";
 
-/** How much of a core the upstream took at the most: far from a whole one, or it was the upstream that was measured. */
-function upstreamLine({ rounds }) {
+/**
+ * Where and how it was measured, and how much of a core the upstream took: far from a whole one, or it was the upstream
+ * that was measured.
+ */
+function circumstances({ node, cores: count, rounds }) {
   const cores = Object.values(rounds).flatMap((entry) =>
     Object.values(entry.variants).map(({ upstreamCores }) => upstreamCores.median),
   );
-  return `The upstream took ${digits(Math.max(...cores))} of a core at the most.`;
+  const numbers = [...new Set(Object.values(rounds).map((entry) => entry.rounds))].join(" or ");
+  return `${numbers} rounds with Node ${node} on ${count} cores. The upstream took ${digits(Math.max(...cores))} of a core at the most.`;
 }
 
-/** All tables, as docs/benchmarks.md has them. */
+const isEmpty = (figures) => Object.keys(figures).length === 0;
+
+/** All tables that there are figures for, as docs/benchmarks.md has them. */
 const allTables = (figures) =>
   [
     callsTable(),
-    roundsTables(figures),
-    upstreamLine(figures),
-    switchesTable(figures),
-    startTable(figures),
-    memoryTable(figures),
+    ...(isEmpty(figures.rounds) ? [] : [circumstances(figures), roundsTables(figures)]),
+    ...(isEmpty(figures.switches) ? [] : [switchesTable(figures)]),
+    ...(isEmpty(figures.start) ? [] : [startTable(figures)]),
+    ...(isEmpty(figures.memory) ? [] : [memoryTable(figures)]),
   ].join("\n\n");
 
 /** Figures with as many digits as they are worth. */
