@@ -102,7 +102,7 @@ export class TokenVerifier {
   /** What a valid token says. Its signature is checked once for as long as its key is the same, its times each time. */
   private async claimsOf(token: string): Promise<JwtPayload> {
     const known = this.signatures.find(token);
-    if (known !== undefined && (await this.keyOf(known)) === known.key) {
+    if (known && (await this.keyOf(known)) === known.key) {
       checkClaims(known.trusted, known.claims, this.now() / 1000);
       return known.claims;
     }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors/error-codes.js";
 import { awsRequestIdOf, toGatewayError } from "./cognito-errors.js";
+import { Deadline } from "./deadline.js";
 
 /** One finished call to Cognito, as whoever keeps the metrics is told of it. */
 export interface CognitoCall {
@@ -41,19 +42,16 @@ interface CallOptions {
 /** Makes one call under a deadline that really ends it; throws a GatewayError and nothing else. */
 export async function call<Result>(
   { poolId, operation, deadlineMs, observe }: CallOptions,
-  send: (signal: AbortSignal) => Promise<Result>,
+  send: (deadline: Deadline) => Promise<Result>,
 ): Promise<Result> {
   const startedAt = performance.now();
   const report = (result: CognitoCall["result"]) => {
     observe({ poolId, operation, result, durationMs: performance.now() - startedAt });
   };
-  const deadline = new AbortController();
-  const timer = setTimeout(() => {
-    deadline.abort();
-  }, deadlineMs);
+  const deadline = new Deadline(deadlineMs);
   try {
-    // The race ends what the signal alone does not: the SDK's pause before a second attempt.
-    const result = await Promise.race([send(deadline.signal), rejectOnAbort(deadline.signal)]);
+    // Also ends what the deadline does not reach: the SDK's pause before a second attempt.
+    const result = await deadline.during(send(deadline));
     report("OK");
     return result;
   } catch (error) {
@@ -63,14 +61,6 @@ export async function call<Result>(
     report(gatewayError.code);
     throw gatewayError;
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => {
-      reject(Object.assign(new Error("The deadline is over."), { name: "TimeoutError" }));
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from "undici";
+import type { Deadline } from "./deadline.js";
 
 /** What the SDK hands over, signed, as far as it is used here: Cognito's protocol has one path and no query. */
 export interface WireRequest {
@@ -24,8 +25,8 @@ export interface HttpHandlerOptions {
   readonly connectTimeoutMs: number;
   /** Whether each request has a connection of its own. */
   readonly isConnectionFresh: boolean;
-  /** The signal that ends a request before its time. */
-  readonly signalOf: (request: object) => AbortSignal | undefined;
+  /** The deadline of the call that a request belongs to. */
+  readonly deadlineOf: (request: object) => Deadline | undefined;
 }
 
 /** The largest page of users that Cognito can give is about 6 MiB; what is larger is none of its answers. */
@@ -61,9 +62,9 @@ export class HttpHandler {
   }
 
   handle(request: WireRequest): Promise<{ response: WireResponse }> {
-    const { attemptTimeoutMs, isConnectionFresh, signalOf } = this.options;
+    const { attemptTimeoutMs, isConnectionFresh, deadlineOf } = this.options;
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(resolve, reject, attemptTimeoutMs, signalOf(request));
+      const exchange = new Exchange(resolve, reject, attemptTimeoutMs, deadlineOf(request));
       if (exchange.isOver) return;
       const port = request.port === undefined ? "" : `:${request.port}`;
       this.agent.dispatch(
@@ -100,9 +101,6 @@ class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
   private failure: Error | undefined;
   private readonly timer: NodeJS.Timeout | undefined;
-  private readonly onAbort = () => {
-    this.end(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
-  };
   private statusCode = 0;
   private headers: Record<string, string> = {};
   private readonly chunks: Buffer[] = [];
@@ -111,13 +109,16 @@ class Exchange implements Dispatcher.DispatchHandler {
     private readonly resolve: (result: { response: WireResponse }) => void,
     private readonly reject: (error: Error) => void,
     timeoutMs: number,
-    private readonly signal: AbortSignal | undefined,
+    private readonly deadline: Deadline | undefined,
   ) {
-    if (signal?.aborted === true) {
-      this.onAbort();
+    const abort = () => {
+      this.end(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+    };
+    if (deadline?.isOver === true) {
+      abort();
       return;
     }
-    signal?.addEventListener("abort", this.onAbort);
+    deadline?.endWith(abort);
     this.timer = setTimeout(() => {
       this.end(Object.assign(new Error("Request timed out"), { name: "TimeoutError" }));
     }, timeoutMs);
@@ -174,7 +175,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   private release(): void {
     clearTimeout(this.timer);
-    this.signal?.removeEventListener("abort", this.onAbort);
+    this.deadline?.endWith(undefined);
   }
 }
 

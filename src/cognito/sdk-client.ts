@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { passSignalOn, signalOf } from "./abort-signals.js";
+import { deadlineOf, passDeadlineOn } from "./deadline.js";
 import { HttpHandler, type WireRequest } from "./http-handler.js";
 import type { UserPoolSettings } from "./records.js";
 import { requireAcknowledgement } from "./write-acknowledgement.js";
@@ -42,7 +42,7 @@ export function createSdkClients(
       attemptTimeoutMs,
       connectTimeoutMs: Math.min(attemptTimeoutMs, deadlines.readAttemptTimeoutMs),
       isConnectionFresh,
-      signalOf,
+      deadlineOf,
     });
   const reads = new CognitoIdentityProviderClient({
     ...shared,
@@ -85,7 +85,7 @@ function travelLight({ middlewareStack }: CognitoIdentityProviderClient): void {
     (next) => (args) => {
       const request = args.request as WireRequest;
       request.headers["user-agent"] = userAgent;
-      passSignalOn(args.input, request);
+      passDeadlineOn(args.input, request);
       return next(args);
     },
     // Nearest to the wire: what goes out is the request that was signed.

@@ -6,9 +6,9 @@ import {
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
-import { abortable } from "./abort-signals.js";
 import { call, type CallObserver, type CognitoOperation } from "./call.js";
 import { awsRequestIdOf } from "./cognito-errors.js";
+import { type Deadline, within } from "./deadline.js";
 import { toPoolDescription } from "./pool-description.js";
 import type { PoolGate, PoolLoad } from "./pool-gate.js";
 import { Reachability } from "./reachability.js";
@@ -78,9 +78,9 @@ export class UserPool {
   async getUser(username: string, options: ReadOptions = {}): Promise<UserRecord | null> {
     const poolId = this.settings.id;
     try {
-      return await this.read("AdminGetUser", options, async (abortSignal) => {
+      return await this.read("AdminGetUser", options, async (deadline) => {
         const command = new AdminGetUserCommand({ UserPoolId: poolId, Username: username });
-        const answer = await this.clients.reads.send(abortable(command, abortSignal));
+        const answer = await this.clients.reads.send(within(deadline, command));
         const user = toUserRecord(poolId, answer);
         // Whoever acts on this user means the name that was asked for: an answer about somebody else is none.
         if (!isNamed(user, username)) throw new GatewayError("UPSTREAM_ERROR");
@@ -101,16 +101,14 @@ export class UserPool {
   async listUsers({ filter, limit, token }: UserPageRequest): Promise<UserPage> {
     const poolId = this.settings.id;
     try {
-      return await this.read("ListUsers", {}, async (abortSignal) => {
+      return await this.read("ListUsers", {}, async (deadline) => {
         const command = new ListUsersCommand({
           UserPoolId: poolId,
           Limit: limit,
           ...(filter === null ? {} : { Filter: filter }),
           ...(token === null ? {} : { PaginationToken: token }),
         });
-        const { Users, PaginationToken } = await this.clients.reads.send(
-          abortable(command, abortSignal),
-        );
+        const { Users, PaginationToken } = await this.clients.reads.send(within(deadline, command));
         if (Users === undefined) throw new GatewayError("UPSTREAM_ERROR");
         return {
           users: Users.map((row) => toListedUserRecord(poolId, row)),
@@ -130,7 +128,7 @@ export class UserPool {
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html
    */
   getGroupsOf(username: string, options: ReadOptions = {}): Promise<readonly string[]> {
-    return this.read("AdminListGroupsForUser", options, async (abortSignal) => {
+    return this.read("AdminListGroupsForUser", options, async (deadline) => {
       const names: string[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < mostGroupPages; page += 1) {
@@ -140,7 +138,7 @@ export class UserPool {
           Limit: groupsPerPage,
           NextToken,
         });
-        const answer = await this.clients.reads.send(abortable(command, abortSignal));
+        const answer = await this.clients.reads.send(within(deadline, command));
         // A user without groups has an empty list. No list at all would make a protected user look like any other.
         if (!Array.isArray(answer.Groups)) throw new GatewayError("UPSTREAM_ERROR");
         names.push(...answer.Groups.map(({ GroupName }) => GroupName ?? ""));
@@ -171,8 +169,8 @@ export class UserPool {
     });
     const answer = await this.throttleRetry.run((deadlineMs) =>
       this.gate.write("AdminSetUserPassword", () =>
-        this.call("AdminSetUserPassword", deadlineMs, (abortSignal) =>
-          this.clients.writes.send(abortable(command, abortSignal)),
+        this.call("AdminSetUserPassword", deadlineMs, (deadline) =>
+          this.clients.writes.send(within(deadline, command)),
         ),
       ),
     );
@@ -217,9 +215,9 @@ export class UserPool {
   }
 
   private fetchDescription(): Promise<UserPoolDescription> {
-    return this.read("DescribeUserPool", {}, async (abortSignal) => {
+    return this.read("DescribeUserPool", {}, async (deadline) => {
       const command = new DescribeUserPoolCommand({ UserPoolId: this.settings.id });
-      const { UserPool: pool } = await this.clients.reads.send(abortable(command, abortSignal));
+      const { UserPool: pool } = await this.clients.reads.send(within(deadline, command));
       if (pool === undefined) throw new GatewayError("UPSTREAM_ERROR");
       return toPoolDescription(pool);
     });
@@ -228,7 +226,7 @@ export class UserPool {
   private read<Result>(
     operation: CognitoOperation,
     { isForWrite = false }: ReadOptions,
-    send: (signal: AbortSignal) => Promise<Result>,
+    send: (deadline: Deadline) => Promise<Result>,
   ): Promise<Result> {
     const { readDeadlineMs } = this.options.deadlines;
     return this.gate.read(operation, isForWrite, () => this.call(operation, readDeadlineMs, send));
@@ -237,7 +235,7 @@ export class UserPool {
   private call<Result>(
     operation: CognitoOperation,
     deadlineMs: number,
-    send: (signal: AbortSignal) => Promise<Result>,
+    send: (deadline: Deadline) => Promise<Result>,
   ): Promise<Result> {
     const observe: CallObserver = (finished) => {
       this.reachability.note(finished.result);

@@ -2,9 +2,8 @@ import { z } from "zod";
 
 const milliseconds = z.int().min(1).max(300_000);
 const count = z.int().min(1).max(1_000_000);
-/** Places in front of the SDK, which has 50 connections for a pool: what waits, waits where it is bounded. */
-const connectionsOfPool = 50;
-const places = z.int().min(1).max(connectionsOfPool);
+/** Each place is a connection to Cognito. */
+const places = z.int().min(1).max(500);
 
 const limitKeys = z.strictObject({
   /** Largest request body, in bytes. */
@@ -88,10 +87,6 @@ export const limits = limitKeys
   .refine((value) => value.readAttemptTimeoutMs <= value.readDeadlineMs, {
     path: ["readAttemptTimeoutMs"],
     message: "must not be longer than readDeadlineMs",
-  })
-  .refine((value) => value.readsUnderWay + value.writesUnderWay <= connectionsOfPool, {
-    path: ["readsUnderWay"],
-    message: "must not be more than 50 together with writesUnderWay",
   })
   .refine((value) => value.headersTimeoutMs <= value.requestTimeoutMs, {
     path: ["headersTimeoutMs"],

@@ -7,7 +7,7 @@ import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { abortable, signalOf } from "../../build/cognito/abort-signals.js";
+import { Deadline, deadlineOf, within } from "../../build/cognito/deadline.js";
 import { HttpHandler } from "../../build/cognito/http-handler.js";
 import { createSdkClients } from "../../build/cognito/sdk-client.js";
 
@@ -58,14 +58,22 @@ async function main() {
       attemptTimeoutMs: 5000,
       connectTimeoutMs: 5000,
       isConnectionFresh: false,
-      signalOf,
+      deadlineOf,
     });
   const pool = { alias: "a", id: "eu-west-1_aaaaaaaaa", ...common };
   const deadlines = { readAttemptTimeoutMs: 5000, readDeadlineMs: 10000, writeDeadlineMs: 5000 };
   const gateway = createSdkClients(pool, deadlines, common.credentials);
   const client = (options) => new CognitoIdentityProviderClient({ ...common, ...options });
-  const byOptions = (sdk) => (command, abortSignal) => sdk.send(command, { abortSignal });
-  const cached = (sdk) => (command, abortSignal) => sdk.send(abortable(command, abortSignal));
+  const byOptions = (sdk) => (command) =>
+    sdk.send(command, { abortSignal: new globalThis.AbortController().signal });
+  const cached = (sdk) => async (command) => {
+    const deadline = new Deadline(5000);
+    try {
+      return await deadline.during(sdk.send(within(deadline, command)));
+    } finally {
+      deadline.clear();
+    }
+  };
   const variants = {
     "the SDK's defaults": byOptions(client({})),
     "undici, the answer taken as a whole": byOptions(client({ requestHandler: handler() })),
@@ -103,7 +111,7 @@ async function measure(send) {
   const work = async () => {
     while (left-- > 0) {
       const command = new AdminGetUserCommand({ UserPoolId: "eu-west-1_aaaaaaaaa", Username: "a" });
-      const answer = await send(command, new globalThis.AbortController().signal);
+      const answer = await send(command);
       if (answer.Username !== user.Username) throw new Error("That is not the answer.");
     }
   };

@@ -8,9 +8,9 @@ const roomyLimits = {
   concurrentLookups: 50,
   setsPerCallerPerMinute: 1_000_000,
   setsPerTargetPerMinute: 1_000_000,
-  // As many sets at a time as the load has connections; together as many calls as the SDK has sockets.
+  // As many sets at a time as the load has connections; and a connection for each call of reads.
   writesUnderWay: 16,
-  readsUnderWay: 34,
+  readsUnderWay: 400,
   readsWaiting: 10_000,
   placeWaitMs: 20_000,
   eventLoopDelayMs: 10_000,

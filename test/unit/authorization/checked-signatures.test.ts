@@ -11,9 +11,8 @@ describe("CheckedSignatures", () => {
   it("keeps no token", () => {
     const signatures = new CheckedSignatures<string>();
     signatures.remember("a.secret.c", "said");
-    const held = JSON.stringify(
-      [...Object.values(signatures)].map((map) => [...(map as Map<string, string>)]),
-    );
+    const { byDigest } = signatures as unknown as { byDigest: Map<string, string> };
+    const held = JSON.stringify([...byDigest]);
     expect(held).toContain("said");
     expect(held).not.toContain("secret");
   });

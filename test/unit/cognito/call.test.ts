@@ -1,4 +1,5 @@
 import { call, type CognitoCall } from "../../../src/cognito/call.js";
+import type { Deadline } from "../../../src/cognito/deadline.js";
 
 const observed: CognitoCall[] = [];
 const options = (deadlineMs: number) => ({
@@ -44,17 +45,17 @@ describe("call", () => {
     },
   );
 
-  it("ends at its deadline a call that never answers and does not listen to its signal", async () => {
-    let signal: AbortSignal | undefined;
+  it("ends at its deadline a call that never answers and does not listen to its deadline", async () => {
+    let deadline: Deadline | undefined;
     const hanging = call(options(5), (given) => {
-      signal = given;
+      deadline = given;
       return new Promise<never>(() => undefined);
     });
     await expect(hanging).rejects.toMatchObject({
       code: "UPSTREAM_TIMEOUT",
       details: { outcome: "UNKNOWN" },
     });
-    expect(signal?.aborted).toBe(true);
+    expect(deadline?.isOver).toBe(true);
     expect(observed.map(({ result }) => result)).toEqual(["UPSTREAM_TIMEOUT"]);
   });
 
@@ -73,13 +74,13 @@ describe("call", () => {
     expect(observed).toHaveLength(1);
   });
 
-  it("leaves the signal of a call in time alone", async () => {
-    let signal: AbortSignal | undefined;
+  it("lets the time of a call that has ended run no longer", async () => {
+    let deadline: Deadline | undefined;
     await call(options(5), async (given) => {
-      signal = given;
+      deadline = given;
     });
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(signal?.aborted).toBe(false);
+    expect(deadline?.isOver).toBe(false);
   });
 });
 

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import { Deadline } from "../../../src/cognito/deadline.js";
 import { HttpHandler, type HttpHandlerOptions } from "../../../src/cognito/http-handler.js";
 
 const defaults: HttpHandlerOptions = {
   attemptTimeoutMs: 5000,
   connectTimeoutMs: 1000,
   isConnectionFresh: false,
-  signalOf: () => undefined,
+  deadlineOf: () => undefined,
 };
 
 const closing: (() => void)[] = [];
@@ -159,44 +160,47 @@ describe("HttpHandler", () => {
     await closed;
   });
 
-  it("ends a request with its signal, and its connection", async () => {
-    const abort = new AbortController();
+  it("ends a request with its call's deadline, and its connection", async () => {
     const closed = new Promise((resolve) => {
       void serveBytes((socket) => {
-        socket
-          .once("data", () => {
-            abort.abort();
-          })
-          .once("close", resolve);
+        socket.once("close", resolve);
       }).then(async (port) => {
+        const deadline = new Deadline(50);
         await expect(
-          handlerOf({ signalOf: () => abort.signal }).handle(request(port)),
+          handlerOf({ deadlineOf: () => deadline }).handle(request(port)),
         ).rejects.toMatchObject({ name: "AbortError" });
       });
     });
     await closed;
   });
 
-  it("sends nothing whose signal is aborted already, or is so before there is a connection", async () => {
+  it("sends nothing whose deadline is over, or is so before there is a connection", async () => {
     const seen: string[] = [];
     const port = await serve((incoming, response) => {
       seen.push(incoming.headers["x-name"] as string);
       response.end("{}");
     });
-    const abort = new AbortController();
+    let end: (() => void) | undefined;
+    const deadline = {
+      isOver: false,
+      endWith: (given: (() => void) | undefined) => (end = given),
+    };
     const handler = handlerOf({
-      signalOf: (sent) =>
-        "abortable" in (sent as { headers: object }).headers ? abort.signal : undefined,
+      deadlineOf: (sent) =>
+        "limited" in (sent as { headers: object }).headers
+          ? (deadline as unknown as Deadline)
+          : undefined,
     });
     const named = (name: string, headers = {}) => {
       const made = request(port);
       return { ...made, headers: { ...made.headers, "x-name": name, ...headers } };
     };
-    const early = handler.handle(named("early", { abortable: "1" }));
+    const early = handler.handle(named("early", { limited: "1" }));
     // Its connection is being made at this moment.
-    abort.abort();
+    end?.();
     await expect(early).rejects.toMatchObject({ name: "AbortError" });
-    await expect(handler.handle(named("late", { abortable: "1" }))).rejects.toMatchObject({
+    deadline.isOver = true;
+    await expect(handler.handle(named("late", { limited: "1" }))).rejects.toMatchObject({
       name: "AbortError",
     });
     await handler.handle(named("other"));
