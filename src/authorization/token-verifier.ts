@@ -102,7 +102,8 @@ export class TokenVerifier {
   /** What a valid token says. Its signature is checked once for as long as its key is the same, its times each time. */
   private async claimsOf(token: string): Promise<JwtPayload> {
     const known = this.signatures.find(token);
-    if (known && (await this.keyOf(known)) === known.key) {
+    const presentKey = known === undefined ? undefined : await this.keyOf(known);
+    if (known !== undefined && presentKey === known.key) {
       checkClaims(known.trusted, known.claims, this.now() / 1000);
       return known.claims;
     }
