@@ -17,7 +17,14 @@ const graphqlLanguage = {
 
 export default tseslint.config(
   {
-    ignores: ["build", "dist", "coverage", "test/generated", "examples/frontends/generated", "node_modules"],
+    ignores: [
+      "build",
+      "dist",
+      "coverage",
+      "test/generated",
+      "examples/frontends/generated",
+      "node_modules",
+    ],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   { ...js.configs.recommended, files: ["**/*.{js,cjs,mjs,ts}"] },
