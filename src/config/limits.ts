@@ -70,6 +70,8 @@ const limitKeys = z.strictObject({
   requestsInFlight: count.default(200),
   /** How late the event loop may be, as the median of a second, before requests are refused. */
   eventLoopDelayMs: milliseconds.default(500),
+  /** How much of the heap that V8 may have can be in use, in percent, before requests are refused. */
+  heapUsedPercent: z.int().min(10).max(100).default(90),
   /** Most connections that a listener holds open; more are closed at once. */
   connections: count.default(10_000),
   /** How long a client may take to send its headers. */

@@ -10,7 +10,7 @@ import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
 import { addGraphQLRoute } from "./graphql-route.js";
 import { createHttpHost } from "./http-host.js";
 import { InFlight } from "./in-flight.js";
-import { LoadGuard, watchEventLoop } from "./load-guard.js";
+import { LoadGuard, watchProcess } from "./load-guard.js";
 import { createLogger } from "./logger.js";
 import { Metrics } from "./metrics.js";
 import { openAudit, rotateAudit } from "./open-audit.js";
@@ -54,7 +54,7 @@ export async function startGateway(
   const parts = await openParts(config, overrides);
   const { metrics, logger, tls, routerCredential, pools, apollo, audit } = parts;
   const { authorizer, verifier, reload: reloadAuthorization } = parts.authorization;
-  const { eventLoop, loadGuard, setLimits } = guardLoad(config, metrics, pools);
+  const { processLoad, loadGuard, setLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
   let state: Readiness["parts"]["gateway"] = "starting";
   const isStopping = () => state === "stopping";
@@ -82,7 +82,7 @@ export async function startGateway(
   const deadlineMs = config.limits.shutdownDeadlineMs;
   const stop = () => {
     state = "stopping";
-    eventLoop.stop();
+    processLoad.stop();
     return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, deadlineMs });
   };
   try {
@@ -124,10 +124,10 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
 /** What keeps the gateway from taking on more than it can do. */
 function guardLoad({ limits }: Config, metrics: Metrics, pools: UserPools) {
   const observeRefusal = metrics.countRefusal.bind(metrics);
-  const eventLoop = watchEventLoop();
-  const loadGuard = new LoadGuard(limits, eventLoop, observeRefusal);
+  const processLoad = watchProcess();
+  const loadGuard = new LoadGuard(limits, processLoad, observeRefusal);
   metrics.watchLoad(loadGuard, pools);
-  return { eventLoop, loadGuard, setLimits: new SetLimits(limits, observeRefusal) };
+  return { processLoad, loadGuard, setLimits: new SetLimits(limits, observeRefusal) };
 }
 
 function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {

@@ -1,40 +1,51 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import { getHeapStatistics } from "node:v8";
 import { GatewayError } from "../errors/gateway-error.js";
 
 /** See `limits` in the configuration. */
 export interface LoadLimits {
   readonly requestsInFlight: number;
   readonly eventLoopDelayMs: number;
+  readonly heapUsedPercent: number;
 }
 
 /** Why a request was refused before its token was looked at. */
-export const loadRefusals = ["requests-in-flight", "event-loop"] as const;
+export const loadRefusals = ["requests-in-flight", "event-loop", "memory"] as const;
 
 export type LoadRefusal = (typeof loadRefusals)[number];
 
 const retryAfterMs = 1000;
 
-/** How late the event loop is, from second to second. */
-export interface EventLoopDelay {
-  readonly medianMs: number;
+/** How the process is doing, from second to second. */
+export interface ProcessLoad {
+  /** How late the event loop is. The median of a second: one long pause, such as a collection of garbage, is no overload. */
+  readonly eventLoopDelayMs: number;
+  /** How much of the heap that V8 may have is in use, garbage included: beyond its limit the process ends at once. */
+  readonly heapUsedPercent: number;
   stop(): void;
 }
 
 const windowMs = 1000;
 const nanosecondsPerMillisecond = 1_000_000;
 
-/** Watches the event loop. The median of a second: one long pause, such as a collection of garbage, is no overload. */
-export function watchEventLoop(): EventLoopDelay {
+/** Watches the process until it is stopped. */
+export function watchProcess(): ProcessLoad {
   const histogram: IntervalHistogram = monitorEventLoopDelay({ resolution: 10 });
   histogram.enable();
-  let medianMs = 0;
+  let eventLoopDelayMs = 0;
+  let heapUsedPercent = 0;
   const timer = setInterval(() => {
-    medianMs = histogram.percentile(50) / nanosecondsPerMillisecond;
+    eventLoopDelayMs = histogram.percentile(50) / nanosecondsPerMillisecond;
     histogram.reset();
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+    heapUsedPercent = (100 * used) / limit;
   }, windowMs).unref();
   return {
-    get medianMs() {
-      return medianMs;
+    get eventLoopDelayMs() {
+      return eventLoopDelayMs;
+    },
+    get heapUsedPercent() {
+      return heapUsedPercent;
     },
     stop: () => {
       clearInterval(timer);
@@ -49,7 +60,7 @@ export class LoadGuard {
 
   constructor(
     private readonly limits: LoadLimits,
-    private readonly eventLoop: Pick<EventLoopDelay, "medianMs">,
+    private readonly load: Omit<ProcessLoad, "stop">,
     private readonly observeRefusal: (reason: LoadRefusal) => void,
   ) {}
 
@@ -61,7 +72,8 @@ export class LoadGuard {
   /** Throws OVERLOADED while no request is welcome. Cheap: to be asked before a body is read. */
   check(): void {
     if (this.served >= this.limits.requestsInFlight) throw this.refused("requests-in-flight");
-    if (this.eventLoop.medianMs > this.limits.eventLoopDelayMs) throw this.refused("event-loop");
+    if (this.load.eventLoopDelayMs > this.limits.eventLoopDelayMs) throw this.refused("event-loop");
+    if (this.load.heapUsedPercent > this.limits.heapUsedPercent) throw this.refused("memory");
   }
 
   /** Serves one request, which counts from here: a client that is slow to send its body takes nobody's place. */

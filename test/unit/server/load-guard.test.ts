@@ -1,13 +1,15 @@
 import { GatewayError } from "../../../src/errors/gateway-error.js";
-import { LoadGuard, watchEventLoop } from "../../../src/server/load-guard.js";
+import { LoadGuard, watchProcess } from "../../../src/server/load-guard.js";
 
 function guardUnderTest(requestsInFlight: number) {
   const refused: string[] = [];
-  const eventLoop = { medianMs: 0 };
-  const guard = new LoadGuard({ requestsInFlight, eventLoopDelayMs: 100 }, eventLoop, (reason) =>
-    refused.push(reason),
+  const load = { eventLoopDelayMs: 0, heapUsedPercent: 0 };
+  const guard = new LoadGuard(
+    { requestsInFlight, eventLoopDelayMs: 100, heapUsedPercent: 90 },
+    load,
+    (reason) => refused.push(reason),
   );
-  return { guard, eventLoop, refused };
+  return { guard, load, refused };
 }
 
 const overloaded = new GatewayError("OVERLOADED", { retryAfterMs: 1000 });
@@ -42,28 +44,44 @@ describe("LoadGuard", () => {
   });
 
   it("refuses while the event loop is late, and no longer", () => {
-    const { guard, eventLoop, refused } = guardUnderTest(3);
+    const { guard, load, refused } = guardUnderTest(3);
     const check = () => {
       guard.check();
     };
-    eventLoop.medianMs = 100;
+    load.eventLoopDelayMs = 100;
     expect(check).not.toThrow();
-    eventLoop.medianMs = 101;
+    load.eventLoopDelayMs = 101;
     expect(check).toThrow(overloaded);
-    eventLoop.medianMs = 20;
+    load.eventLoopDelayMs = 20;
     expect(check).not.toThrow();
     expect(refused).toEqual(["event-loop"]);
   });
+
+  it("refuses while the heap is nearly full, and no longer", () => {
+    const { guard, load, refused } = guardUnderTest(3);
+    const check = () => {
+      guard.check();
+    };
+    load.heapUsedPercent = 90;
+    expect(check).not.toThrow();
+    load.heapUsedPercent = 90.1;
+    expect(check).toThrow(overloaded);
+    load.heapUsedPercent = 50;
+    expect(check).not.toThrow();
+    expect(refused).toEqual(["memory"]);
+  });
 });
 
-describe("watchEventLoop", () => {
-  it("tells how late the loop is, and stops", async () => {
-    const eventLoop = watchEventLoop();
-    expect(eventLoop.medianMs).toBe(0);
-    for (let turn = 0; turn < 400 && eventLoop.medianMs === 0; turn += 1) {
+describe("watchProcess", () => {
+  it("tells how late the loop is and how full the heap, and stops", async () => {
+    const load = watchProcess();
+    expect([load.eventLoopDelayMs, load.heapUsedPercent]).toEqual([0, 0]);
+    for (let turn = 0; turn < 400 && load.heapUsedPercent === 0; turn += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    expect(eventLoop.medianMs).toBeGreaterThan(0);
-    eventLoop.stop();
+    expect(load.eventLoopDelayMs).toBeGreaterThan(0);
+    expect(load.heapUsedPercent).toBeGreaterThan(0);
+    expect(load.heapUsedPercent).toBeLessThan(100);
+    load.stop();
   });
 });

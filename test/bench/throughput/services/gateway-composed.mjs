@@ -11,7 +11,7 @@ import { createApollo } from "../../../../build/server/apollo.js";
 import { addGraphQLRoute } from "../../../../build/server/graphql-route.js";
 import { createHttpHost } from "../../../../build/server/http-host.js";
 import { InFlight } from "../../../../build/server/in-flight.js";
-import { LoadGuard, watchEventLoop } from "../../../../build/server/load-guard.js";
+import { LoadGuard, watchProcess } from "../../../../build/server/load-guard.js";
 import { createLogger } from "../../../../build/server/logger.js";
 import { Metrics } from "../../../../build/server/metrics.js";
 import { openAudit } from "../../../../build/server/open-audit.js";
@@ -77,7 +77,7 @@ const unlimited = { countCaller: async () => undefined, countTarget: async () =>
 const setLimits = isOff("limits") ? unlimited : new SetLimits(config.limits, ignore);
 const loadGuard = isOff("limits")
   ? { check: ignore, during: (work) => work() }
-  : new LoadGuard(config.limits, watchEventLoop(), ignore);
+  : new LoadGuard(config.limits, watchProcess(), ignore);
 
 const { schema } = createSchema({ ...config.subgraph, introspection: false, hasRouter: false });
 const apollo = createApollo({ schema, config, logger, metrics });
