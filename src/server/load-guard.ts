@@ -10,7 +10,7 @@ export interface LoadLimits {
 }
 
 /** Why a request was refused before its token was looked at. */
-export const loadRefusals = ["requests-in-flight", "event-loop", "memory"] as const;
+export const loadRefusals = ["requests-in-flight", "event-loop", "heap-full"] as const;
 
 export type LoadRefusal = (typeof loadRefusals)[number];
 
@@ -73,7 +73,7 @@ export class LoadGuard {
   check(): void {
     if (this.served >= this.limits.requestsInFlight) throw this.refused("requests-in-flight");
     if (this.load.eventLoopDelayMs > this.limits.eventLoopDelayMs) throw this.refused("event-loop");
-    if (this.load.heapUsedPercent > this.limits.heapUsedPercent) throw this.refused("memory");
+    if (this.load.heapUsedPercent > this.limits.heapUsedPercent) throw this.refused("heap-full");
   }
 
   /** Serves one request, which counts from here: a client that is slow to send its body takes nobody's place. */

@@ -68,7 +68,7 @@ describe("LoadGuard", () => {
     expect(check).toThrow(overloaded);
     load.heapUsedPercent = 50;
     expect(check).not.toThrow();
-    expect(refused).toEqual(["memory"]);
+    expect(refused).toEqual(["heap-full"]);
   });
 });
 
