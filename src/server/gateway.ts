@@ -6,6 +6,7 @@ import type { Config } from "../config/config.js";
 import { createSchema } from "../graphql/schema.js";
 import { SetLimits } from "../graphql/user/set-limits.js";
 import { createApollo } from "./apollo.js";
+import { addConsole, type ConsoleSettings } from "./console.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
 import { addGraphQLRoute } from "./graphql-route.js";
 import { createHttpHost } from "./http-host.js";
@@ -27,6 +28,8 @@ export interface GatewayOverrides {
   /** Keys for endpoints that ask for none; the AWS credential chain otherwise. */
   readonly credentials?: StaticCredentials;
   readonly explorerStart?: ExplorerStart;
+  /** Serves the example console, if it is built, with what this says. No configuration does. */
+  readonly console?: () => ConsoleSettings;
   readonly logDestination?: DestinationStream;
   readonly now?: () => number;
   /** The file system under the audit log. */
@@ -66,6 +69,7 @@ export async function startGateway(
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
+  if (overrides.console !== undefined) addConsole(host, overrides.console);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
   const readiness = createReadiness({
     ...{ verifier, audit, pools, logger },

@@ -1,0 +1,32 @@
+import type { Rule } from "./password-rules.js";
+
+interface RuleListProps {
+  readonly id: string;
+  readonly rules: readonly Rule[];
+  readonly password: string;
+  /** Rules that the gateway has found broken. */
+  readonly violations: readonly string[];
+}
+
+/** What the pool asks of a password, and what of it is there already. */
+export function RuleList({ id, rules, password, violations }: RuleListProps) {
+  return (
+    <ul className="rules" id={id} aria-label="Rules for the password">
+      {rules.map(({ code, text, isKept }) => {
+        const isBroken = violations.includes(code);
+        const state = isBroken ? "broken" : isKept(password) ? "kept" : "open";
+        return (
+          <li key={code} className={state}>
+            <span aria-hidden="true">{{ kept: "✓", open: "○", broken: "✕" }[state]}</span>
+            <span>
+              {text}
+              <span className="heard">
+                {{ kept: ": kept", open: ": not yet", broken: ": broken" }[state]}
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
