@@ -55,7 +55,7 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const parts = await openParts(config, overrides);
-  const { metrics, logger, tls, routerCredential, pools, apollo, audit } = parts;
+  const { metrics, logger, tls, routerCredential, pools, apollo, audit, now } = parts;
   const { authorizer, verifier, reload: reloadAuthorization } = parts.authorization;
   const { eventLoop, loadGuard, setLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
@@ -65,7 +65,7 @@ export async function startGateway(
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },
-    createContext: contextFactory(config, { authorizer, pools, audit, setLimits }),
+    createContext: contextFactory(config, { authorizer, pools, audit, setLimits, now }),
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
@@ -122,7 +122,7 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
     ...{ logger, metrics, now },
     files: overrides.auditFiles,
   });
-  return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit };
+  return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit, now };
 }
 
 /** What keeps the gateway from taking on more than it can do. */
