@@ -2,9 +2,9 @@ import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import { addressOf } from "../address.js";
-import type { SetPasswordFormQuery } from "../generated/graphql.js";
+import { momentOf } from "../dates.js";
 import { Link } from "../link.js";
-import { Notice } from "../notice.js";
+import { Notice, ProblemNotice } from "../notice.js";
 import { Status } from "../status.js";
 import type { Done } from "./use-set-password.js";
 
@@ -18,23 +18,33 @@ const warningTexts: Readonly<Record<string, string>> = {
 
 interface DoneNoticeProps {
   readonly pool: string;
+  readonly user: { readonly username: string; readonly enabled: boolean };
   readonly done: Done;
-  readonly policy: NonNullable<SetPasswordFormQuery["userPool"]>["passwordPolicy"];
   readonly onAgain: () => void;
 }
 
 /** That it is done, what that means, and the password once more to be handed over. */
-export function DoneNotice({ pool, done, policy, onAgain }: DoneNoticeProps) {
+export function DoneNotice({ pool, user, done, onAgain }: DoneNoticeProps) {
+  const { status, problem, warnings } = done;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
     <div className="stack form">
-      <Notice tone="good" title="The password was set.">
-        <p>
-          The status is now <Status status={done.status} enabled />
-        </p>
-      </Notice>
-      {done.warnings.map((code) => (
+      {problem === null ? (
+        <Notice tone="good" title="The password was set.">
+          {status !== null && (
+            <p>
+              The status is now <Status status={status} enabled={user.enabled} />
+            </p>
+          )}
+        </Notice>
+      ) : (
+        <ProblemNotice problem={problem} />
+      )}
+      {!user.enabled && (
+        <Notice tone="wait" title="The account is switched off: nobody can sign in to it yet." />
+      )}
+      {warnings.map((code) => (
         <Notice key={code} tone="wait" title={warningTexts[code] ?? `Warning: ${code}`} />
       ))}
       <section className="card">
@@ -42,14 +52,10 @@ export function DoneNotice({ pool, done, policy, onAgain }: DoneNoticeProps) {
           Hand it over
         </h2>
         <Handover password={done.password} />
-        <ul className="plain-list">
-          <li>No message was sent: telling them is up to you.</li>
-          {!done.permanent && <li>{expiryOf(policy?.temporaryPasswordValidityDays)}</li>}
-          <li>Sessions that are open stay open.</li>
-        </ul>
+        <Advice done={done} />
       </section>
       <div className="actions">
-        <Link to={addressOf.user(pool, done.username)}>Back to the user</Link>
+        <Link to={addressOf.user(pool, user.username)}>Back to the user</Link>
         <Button variant="subtle" size="compact-sm" onClick={onAgain}>
           Set another
         </Button>
@@ -58,10 +64,21 @@ export function DoneNotice({ pool, done, policy, onAgain }: DoneNoticeProps) {
   );
 }
 
-const expiryOf = (days: number | undefined): string =>
-  days === undefined
-    ? "It expires if it is not used in time."
-    : `It expires if it is not used within ${days} days; then set another.`;
+const Advice = ({ done: { permanent, expiry } }: { readonly done: Done }) => (
+  <ul className="plain-list">
+    <li>No message was sent: telling them is up to you.</li>
+    {permanent ? (
+      <li>They keep it until they change it.</li>
+    ) : (
+      <li>
+        They must choose another at the next sign-in
+        {expiry?.expiresAt == null ? ", in time" : `, before ${momentOf(expiry.expiresAt)}`}. After
+        that it has to be set again.
+      </li>
+    )}
+    <li>Sessions that are open stay open.</li>
+  </ul>
+);
 
 function Handover({ password }: { readonly password: string }) {
   const clipboard = useClipboard({ timeout: 3000 });

@@ -12,6 +12,8 @@ export interface Rule {
   readonly code: string;
   readonly text: string;
   readonly isKept: (password: string) => boolean;
+  /** Kept by nearly every password, so told only when it is broken. */
+  readonly isQuiet?: boolean;
 }
 
 /** What Cognito counts as a symbol: punctuation of ASCII, and a blank that is neither first nor last. */
@@ -55,13 +57,15 @@ export function rulesOf(policy: Policy): readonly Rule[] {
       code: "LEADING_OR_TRAILING_SPACE",
       text: "No blank at the beginning or the end",
       isAsked: true,
-      isKept: (password) => password !== "" && !/^\s|\s$/.test(password),
+      isQuiet: true,
+      isKept: (password) => !/^\s|\s$/.test(password),
     },
     {
       code: "TOO_LONG",
       text: "At most 256 characters",
       isAsked: true,
-      isKept: (password) => password !== "" && password.length <= 256,
+      isQuiet: true,
+      isKept: (password) => password.length <= 256,
     },
   ];
   return rules.filter(({ isAsked }) => isAsked);

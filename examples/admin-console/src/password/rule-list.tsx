@@ -10,11 +10,12 @@ interface RuleListProps {
 
 /** What the pool asks of a password, and what of it is there already. */
 export function RuleList({ id, rules, password, violations }: RuleListProps) {
+  const shown = rules
+    .map((rule) => ({ ...rule, state: stateOf(rule, password, violations) }))
+    .filter(({ isQuiet = false, state }) => !isQuiet || state !== "kept");
   return (
     <ul className="rules" id={id} aria-label="Rules for the password">
-      {rules.map(({ code, text, isKept }) => {
-        const isBroken = violations.includes(code);
-        const state = isBroken ? "broken" : isKept(password) ? "kept" : "open";
+      {shown.map(({ code, text, state }) => {
         return (
           <li key={code} className={state}>
             <span aria-hidden="true">{{ kept: "✓", open: "○", broken: "✕" }[state]}</span>
@@ -29,4 +30,9 @@ export function RuleList({ id, rules, password, violations }: RuleListProps) {
       })}
     </ul>
   );
+}
+
+function stateOf({ code, isKept }: Rule, password: string, violations: readonly string[]) {
+  if (violations.includes(code)) return "broken";
+  return isKept(password) ? "kept" : "open";
 }

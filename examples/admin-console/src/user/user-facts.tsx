@@ -1,5 +1,5 @@
 import { momentOf } from "../dates.js";
-import type { MfaMethod, OneUserQuery } from "../generated/graphql.js";
+import type { ExpiryFragment, MfaMethod, OneUserQuery } from "../generated/graphql.js";
 import { Fact, Facts, Visible } from "./facts.js";
 import { actionTexts, may } from "./permissions.js";
 
@@ -61,6 +61,18 @@ export function UserFacts({ user, hidesAttributes }: UserFactsProps) {
   );
 }
 
+function YouMay({ actions }: { readonly actions: User["allowedActions"] }) {
+  if (actions === null) return "Could not be read";
+  if (actions.length === 0) return "Look";
+  return (
+    <ul className="lines">
+      {actions.map((action) => (
+        <li key={action}>{actionTexts[action]}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Contact({ user, isVisible }: { readonly user: User; readonly isVisible: boolean }) {
   return (
     <Facts title="Contact">
@@ -85,6 +97,15 @@ function Verified({ isVerified }: { readonly isVerified: boolean | null }) {
   return <span className="dim"> {isVerified ? "(verified)" : "(not verified)"}</span>;
 }
 
+/** Cognito does not tell when a temporary password was set, so only the end is certain. */
+function expiryOf({ expiresAt, expired, exact }: ExpiryFragment): string {
+  if (expiresAt === null) return "It is not known when it expires";
+  if (expired === true) return `Expired ${momentOf(expiresAt)}: set another`;
+  return exact
+    ? `Good until ${momentOf(expiresAt)}`
+    : `Good until ${momentOf(expiresAt)} at the latest`;
+}
+
 function SignIn({ user }: { readonly user: User }) {
   const factors = user.mfa?.enabled.map((factor) =>
     factor === user.mfa?.preferred ? `${factorTexts[factor]} (first)` : factorTexts[factor],
@@ -92,15 +113,16 @@ function SignIn({ user }: { readonly user: User }) {
   return (
     <Facts title="Sign-in">
       <Fact name="Account">{user.enabled ? "Switched on" : "Switched off"}</Fact>
+      {user.temporaryPassword !== null && (
+        <Fact name="Temporary password">{expiryOf(user.temporaryPassword)}</Fact>
+      )}
       <Fact name="Second factors">
         <Visible isVisible={may(user, "READ_SECURITY")}>
           {factors?.length === 0 ? "None" : (factors?.join(", ") ?? "Could not be read")}
         </Visible>
       </Fact>
       <Fact name="You may">
-        {user.allowedActions === null
-          ? "Could not be read"
-          : user.allowedActions.map((action) => actionTexts[action]).join("; ")}
+        <YouMay actions={user.allowedActions} />
       </Fact>
     </Facts>
   );

@@ -34,6 +34,7 @@ export function UserListPage({ pool, pools }: UserListPageProps) {
       title="Users"
       beside={
         <NativeSelect
+          className="pool"
           aria-label="User pool"
           value={pool}
           data={pools.map(({ alias }) => alias)}
