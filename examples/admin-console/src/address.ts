@@ -1,46 +1,14 @@
 import { useSyncExternalStore } from "react";
+import { pathTo, type Place, placeOf } from "./place.js";
 
-/** What the address says is to be shown. */
-export type Place =
-  | { readonly screen: "start" }
-  | { readonly screen: "users"; readonly pool: string }
-  | { readonly screen: "user"; readonly pool: string; readonly username: string }
-  | { readonly screen: "password"; readonly pool: string; readonly username: string }
-  | { readonly screen: "nowhere" };
-
+/** Where the console itself is served. */
 const base = import.meta.env.BASE_URL.replace(/\/$/, "");
-
-/**
- * Each part is decoded once and exactly: a username may hold slashes and per cent signs, and one that is read otherwise than it
- * was written could be that of somebody else.
- */
-export function placeOf(pathname: string): Place {
-  const parts = pathname.slice(base.length).split("/").slice(1).map(decode);
-  if (parts.includes(null)) return { screen: "nowhere" };
-  const [root = "", pool, username, last, ...rest] = parts as readonly string[];
-  if (root === "" && pool === undefined) return { screen: "start" };
-  if (root !== "pools" || pool === undefined || rest.length > 0) return { screen: "nowhere" };
-  if (username === undefined) return { screen: "users", pool };
-  if (last === undefined) return { screen: "user", pool, username };
-  return last === "password" ? { screen: "password", pool, username } : { screen: "nowhere" };
-}
-
-function decode(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
-  }
-}
-
-const join = (...parts: readonly string[]): string =>
-  `${base}/pools/${parts.map(encodeURIComponent).join("/")}`;
 
 export const addressOf = {
   start: `${base}/`,
-  users: (pool: string) => join(pool),
-  user: (pool: string, username: string) => join(pool, username),
-  password: (pool: string, username: string) => join(pool, username, "password"),
+  users: (pool: string) => base + pathTo.users(pool),
+  user: (pool: string, username: string) => base + pathTo.user(pool, username),
+  password: (pool: string, username: string) => base + pathTo.password(pool, username),
 };
 
 const changed = "console:address";
@@ -59,7 +27,9 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export const usePathname = (): string => useSyncExternalStore(subscribe, () => location.pathname);
+/** What the address names. */
+export const usePlace = (): Place =>
+  placeOf(useSyncExternalStore(subscribe, () => location.pathname).slice(base.length));
 
 /** The part of the address behind the question mark. */
 export const useQueryString = (): string => useSyncExternalStore(subscribe, () => location.search);

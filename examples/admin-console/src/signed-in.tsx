@@ -2,7 +2,7 @@ import { ApolloProvider, useQuery } from "@apollo/client/react";
 import { Button, Skeleton } from "@mantine/core";
 import "@mantine/core/styles/Skeleton.css";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
-import { addressOf, go, placeOf, usePathname } from "./address.js";
+import { addressOf, go, usePlace } from "./address.js";
 import { createClient } from "./client.js";
 import { CallerDocument, type CallerQuery } from "./generated/graphql.js";
 import { Link } from "./link.js";
@@ -90,7 +90,7 @@ const Waiting = () => (
 
 /** The screen that the address names. */
 function Screen({ me }: { readonly me: CallerQuery["me"] }): ReactNode {
-  const place = placeOf(usePathname());
+  const place = usePlace();
   const [first] = me.pools;
   useEffect(() => {
     if (place.screen === "start" && first !== undefined) {

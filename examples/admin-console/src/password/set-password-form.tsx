@@ -31,7 +31,10 @@ export function SetPasswordForm({ pool, user, policy }: SetPasswordFormProps) {
     if (!isBusy) void send();
   };
   if (done !== null) {
-    return <DoneNotice {...{ pool, user, done }} onAgain={() => change("")} />;
+    const again = () => {
+      change("");
+    };
+    return <DoneNotice {...{ pool, user, done }} onAgain={again} />;
   }
   return (
     <form onSubmit={submit} className="card form" noValidate>

@@ -34,8 +34,8 @@ interface CognitoAnswer {
 /** What to tell a person, by Cognito's exceptions. */
 const refusals: Readonly<Record<string, string>> = {
   NotAuthorizedException:
-    "Cognito refused. Is the username or the password wrong, the account disabled, or a temporary password too old?",
-  UserNotFoundException: "Cognito refused. Is the username or the password wrong?",
+    "The username or the password is wrong, the account is disabled, or its temporary password has expired.",
+  UserNotFoundException: "The username or the password is wrong.",
   UserNotConfirmedException: "This account is not confirmed yet. Please tell your operator.",
   PasswordResetRequiredException: "This account needs a new password. Please tell your operator.",
   InvalidPasswordException: "The password does not meet the rules of the user pool.",

@@ -52,10 +52,14 @@ const Missing = ({ error }: { readonly error: unknown }) =>
 
 type User = NonNullable<OneUserQuery["user"]>;
 
-const meaningOf = ({ status, enabled }: User): string =>
-  enabled
-    ? statusTextOf(status).meaning
-    : "The account is switched off: nobody can sign in to it, whatever its password.";
+function meaningOf({ status, enabled, temporaryPassword }: User): string {
+  if (!enabled)
+    return "The account is switched off: nobody can sign in to it, whatever its password.";
+  if (temporaryPassword?.expired === true) {
+    return "The temporary password has expired: they cannot sign in until another one is set.";
+  }
+  return statusTextOf(status).meaning;
+}
 
 interface SetPasswordProps {
   readonly pool: string;

@@ -48,7 +48,7 @@ export function SearchForm({ search, hidesContact, onSearch }: SearchFormProps) 
         }}
       />
       <TextInput
-        label="Text"
+        label={by === "anywhere" ? "Contains" : "Begins with"}
         type="search"
         autoComplete="off"
         autoCapitalize="none"

@@ -10,11 +10,11 @@ export interface Search {
 }
 
 export const fieldLabels: Readonly<Record<SearchField, string>> = {
-  username: "Username begins with",
-  email: "E-mail begins with",
-  name: "Name begins with",
-  phoneNumber: "Phone begins with",
-  anywhere: "Contains, anywhere",
+  username: "Username",
+  email: "E-mail",
+  name: "Name",
+  phoneNumber: "Phone",
+  anywhere: "Anywhere",
 };
 
 const isField = (text: string): text is SearchField => Object.hasOwn(fieldLabels, text);
