@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
-import { enterConsole, setGenerated } from "../support/console-driver.js";
 import { compose, gatewaySdl } from "../support/compose.js";
+import { enterConsole, setGenerated } from "../support/console-driver.js";
 import { ordersSdl, startOrdersSubgraph } from "../support/orders-subgraph.js";
 import { samplePassword } from "../support/sample-seed.js";
 import { startBrowser, watchPage } from "../support/start-browser.js";

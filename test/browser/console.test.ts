@@ -13,6 +13,13 @@ import {
 import { startBrowser, watchPage } from "../support/start-browser.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
 
+/** What axe says of a page. */
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
 const formOf = (username: string) => `/pools/customers/${username}/password`;
 
 let program: StartedProcess;
@@ -306,11 +313,9 @@ describe("every screen", () => {
         seen.push(screen);
         await walker.evaluate(untilStill);
         await walker.evaluate(axe);
-        const found = (await walker.evaluate("axe.run().then(({ violations }) => violations)")) as {
-          impact: string;
-          id: string;
-          nodes: { html: string }[];
-        }[];
+        const found = await walker.evaluate<Violation[]>(
+          "axe.run().then(({ violations }) => violations)",
+        );
         for (const { impact, id, nodes } of found) {
           if (["serious", "critical"].includes(impact))
             flaws.push(`${screen}: ${id} ${nodes[0]?.html ?? ""}`);
@@ -332,10 +337,10 @@ describe("every screen", () => {
 
 describe("by keyboard alone", () => {
   const focused = () =>
-    page.evaluate(`(() => {
+    page.evaluate<string>(`(() => {
       const element = document.activeElement;
       return element.labels?.[0]?.textContent || element.getAttribute("aria-label") || element.textContent;
-    })()`) as Promise<string>;
+    })()`);
 
   /** Presses Tab until something of that name has the focus. */
   const tabTo = async (name: string) => {

@@ -118,10 +118,12 @@ function UserList({ pool, list, estimate }: UserListProps) {
       )}
       {moreError !== undefined && <ProblemNotice problem={queryProblem(moreError)} />}
       <div className="foot">
-        <span role="status" className="dim">
-          {foot.text}
-          {estimate !== null && ` The pool has about ${estimate.toLocaleString()} users.`}
-        </span>
+        {(users.length > 0 || foot.mayGoOn) && (
+          <span role="status" className="dim">
+            {foot.text}
+            {estimate !== null && ` The pool has about ${estimate.toLocaleString()} users.`}
+          </span>
+        )}
         {foot.mayGoOn && (
           <Button variant="default" loading={loading} onClick={() => void showMore()}>
             Show more
