@@ -23,13 +23,14 @@ export default tseslint.config(
       "coverage",
       "test/generated",
       "examples/frontends/generated",
-      "node_modules",
+      "examples/admin-console/src/generated",
+      "**/node_modules",
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
-  { ...js.configs.recommended, files: ["**/*.{js,cjs,mjs,ts}"] },
+  { ...js.configs.recommended, files: ["**/*.{js,cjs,mjs,ts,tsx}"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { "import-x": importX },
     languageOptions: {
@@ -68,7 +69,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/config/**", "src/main.ts", "test/**"],
+    files: ["examples/admin-console/**/*.{ts,tsx}"],
+    languageOptions: {
+      parserOptions: { project: ["./examples/admin-console/tsconfig.json"] },
+    },
+  },
+  {
+    files: ["src/config/**", "src/main.ts", "test/**", "examples/admin-console/vite.config.ts"],
     rules: { "no-restricted-properties": "off" },
   },
   {

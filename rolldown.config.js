@@ -1,6 +1,6 @@
 // The program that ships: what `tsc` has compiled, with the packages that it uses, in a few files. A start reads those instead of
 // 1,900 modules. Decision 15.
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { defineConfig } from "rolldown";
 
 /** Not in the bundle: WebAssembly beside its loader, and what type-graphql would load only if it validated. */
@@ -9,6 +9,10 @@ const external = [/^@cedar-policy\//, "class-validator"];
 /** Says in `dist/modules.json` which modules each file holds, own ones from `build/`: what a process has loaded can be told. */
 const listModules = {
   name: "list-modules",
+  buildStart: () => {
+    // Not all of `dist`: the console is there too.
+    rmSync("dist/modules", { recursive: true, force: true });
+  },
   writeBundle({ dir }, files) {
     const here = `${import.meta.dirname}/`;
     const lists = Object.values(files)
@@ -25,7 +29,6 @@ export default defineConfig({
   plugins: [listModules],
   output: {
     dir: "dist",
-    cleanDir: true,
     format: "esm",
     // Files of modules lie as deep as they do in `build/`: what is found by `import.meta.url` is found from both.
     entryFileNames: "[name].js",

@@ -64,9 +64,10 @@ export class Access {
     return isAllowed;
   }
 
-  /** Throws FORBIDDEN unless the caller may do this. */
-  require(action: Action, poolId?: string): void {
-    if (!this.may(action, poolId)) throw new GatewayError("FORBIDDEN");
+  /** Throws FORBIDDEN unless the caller may do this, or one of these. */
+  require(action: Action | readonly [Action, ...Action[]], poolId?: string): void {
+    const anyOf = typeof action === "string" ? [action] : action;
+    if (!anyOf.some((each) => this.may(each, poolId))) throw new GatewayError("FORBIDDEN");
   }
 
   /** Whether the caller may set this user's password, and what says so. Decided anew each time it is asked. */

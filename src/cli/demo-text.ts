@@ -1,5 +1,7 @@
 export interface DemoFacts {
   readonly gatewayUrl: string;
+  /** Whether the example console is served. */
+  readonly hasConsole: boolean;
   readonly localPoolUrl: string;
   readonly poolId: string;
   readonly clientId: string;
@@ -16,7 +18,7 @@ const newPassword = "Brand-New-Passw0rd";
 
 /** What the first run prints: where to look, a token for each role, and commands to paste into a shell. */
 export function demoText(facts: DemoFacts): string {
-  const { gatewayUrl, localPoolUrl, tokens } = facts;
+  const { gatewayUrl, hasConsole, localPoolUrl, tokens } = facts;
   const [first] = tokens;
   const tokenLines = tokens.map(
     ({ username, role, token }) => `# ${username}, ${role}\nTOKEN_${role.toUpperCase()}=${token}`,
@@ -24,7 +26,8 @@ export function demoText(facts: DemoFacts): string {
   return `
 The gateway runs on sample people in a local pool: not AWS, in memory, gone when it stops (Ctrl-C).
 
-  Explorer     ${gatewayUrl}/          (open it in a browser; it holds a token and a first query)
+  Console      ${hasConsole ? `${gatewayUrl}/console   (open it in a browser; sign in as ${first?.username ?? ""})` : "not built: npm run build:console"}
+  Explorer     ${gatewayUrl}/          (for developers; it holds a token and a first query)
   GraphQL      ${gatewayUrl}/graphql
   Local pool   ${localPoolUrl}
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sampleRolesFile } from "../authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../config/config.js";
 import { type LocalPool, startLocalPool } from "../local-pool/local-pool.js";
+import { type ConsoleSettings, isConsoleBuilt } from "../server/console.js";
 import type { ExplorerStart } from "../server/explorer.js";
 import { type Gateway, startGateway } from "../server/gateway.js";
 import {
@@ -31,10 +32,13 @@ export async function demo(): Promise<{ stop(): Promise<void> }> {
   );
   const folder = mkdtempSync(join(tmpdir(), "cognito-admin-gateway-"));
   const gateway = await startOnFreePort(pool, folder, explorerStart(tokens[0]?.token ?? ""));
+  // The console's page asks it where people sign in.
+  pool.allowOrigin(gateway.url);
   console.log(JSON.stringify({ msg: "listening", url: gateway.url }));
   console.log(
     demoText({
       gatewayUrl: gateway.url,
+      hasConsole: isConsoleBuilt(),
       localPoolUrl: pool.url,
       poolId: customersPoolId,
       clientId: customersClientId,
@@ -58,7 +62,11 @@ async function startOnFreePort(
 ): Promise<Gateway> {
   // The local pool asks for a signature but checks no key.
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const overrides = { credentials, explorerStart: start };
+  const overrides = {
+    credentials,
+    explorerStart: start,
+    ...(isConsoleBuilt() ? { console: () => consoleSettings(pool) } : {}),
+  };
   try {
     return await startGateway(
       configSchema.parse(configInput(pool, folder, preferredPort)),
@@ -71,8 +79,14 @@ async function startOnFreePort(
   }
 }
 
+const consoleSettings = (pool: LocalPool): ConsoleSettings => ({
+  graphql: "/graphql",
+  signIn: { endpoint: pool.url, clientId: adminsClientId },
+});
+
 function configInput(pool: LocalPool, folder: string, port: number): ConfigInput {
   const region = "eu-west-1";
+  const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
   return {
     listen: { host: "127.0.0.1", port },
     issuers: [
@@ -80,12 +94,12 @@ function configInput(pool: LocalPool, folder: string, port: number): ConfigInput
     ],
     pools: {
       customers: { id: customersPoolId, region, endpoint: pool.url },
-      admins: { id: adminsPoolId, region, endpoint: pool.url },
+      admins: { id: adminsPoolId, region, endpoint: pool.url, groupRanks: roleRanks },
     },
     policies: [sampleRolesFile],
     // Of sample people nothing is to be left.
     audit: { file: join(folder, "audit.jsonl") },
-    roleRanks: { admin: 100, helpdesk: 50 },
+    roleRanks,
     introspection: true,
     explorer: true,
     // The explorer sends all that stands in its editor, and the name of the operation that is meant.

@@ -13,6 +13,8 @@ const aliasNames: ReadonlyMap<string, SignInAlias> = new Map([
  */
 export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
   const policy = pool.Policies?.PasswordPolicy;
+  // Before the policy had a validity of its own, the pool had one for accounts that were never used.
+  const unusedAccountDays = pool.AdminCreateUserConfig?.UnusedAccountValidityDays;
   const aliases = [...(pool.UsernameAttributes ?? []), ...(pool.AliasAttributes ?? [])];
   return {
     name: pool.Name ?? "",
@@ -23,7 +25,8 @@ export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
       requireNumbers: policy?.RequireNumbers ?? false,
       requireSymbols: policy?.RequireSymbols ?? false,
       historySize: policy?.PasswordHistorySize ?? 0,
-      temporaryPasswordValidityDays: policy?.TemporaryPasswordValidityDays ?? 7,
+      temporaryPasswordValidityDays:
+        policy?.TemporaryPasswordValidityDays ?? unusedAccountDays ?? 7,
     },
     signInAliases: [...aliasNames]
       .filter(([name]) => aliases.some((alias) => alias === name))

@@ -1,9 +1,12 @@
 /** Types that the schema has beside the one that can be renamed. */
 const ownTypeNames: readonly string[] = [
   "MfaMethod",
+  "PasswordCheck",
   "PasswordPolicy",
+  "PasswordRule",
   "Principal",
   "SignInAlias",
+  "TemporaryPassword",
   "UserAction",
   "UserAttribute",
   "UserAttributeFilter",

@@ -30,6 +30,9 @@ export interface GatewayContext {
   readonly warnings: Warning[];
   /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
   hasWritten: boolean;
+  /** The ids of the users to whom this request has given a temporary password. */
+  readonly givenTemporaryPassword: Set<string>;
+  readonly now: () => number;
   /** The attribute names that this request has asked for. */
   readonly attributeNames: Set<string>;
   /** Most users that one field may name; see `limits.userKeys`. */

@@ -3,10 +3,10 @@ import { handleCall, type Engine, type WireReply } from "./call-handler.js";
 
 const LARGEST_BODY_BYTES = 1_048_576;
 
-/** The HTTP face of the pool: AWS JSON on POST /, public keys and health on GET. */
-export function createHttpServer(engine: Engine, url: () => string): Server {
+/** The HTTP face of the pool: AWS JSON on POST /, public keys and health on GET. Pages of no other origin may ask. */
+export function createHttpServer(engine: Engine, origins: ReadonlySet<string>): Server {
   const server = createServer((request, response) => {
-    serve(request, response, engine, url()).catch(() => {
+    serve(request, response, engine, origins).catch(() => {
       response.destroy();
     });
   });
@@ -19,11 +19,17 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
   engine: Engine,
-  url: string,
+  origins: ReadonlySet<string>,
 ): Promise<void> {
+  const { origin } = request.headers;
   // A page in a browser must not drive the pool; without CORS headers it could still send.
-  if (request.headers.origin !== undefined && request.headers.origin !== url) {
+  if (origin !== undefined && !origins.has(origin)) {
     sendJson(response, 403, { message: "Requests from other sites are refused." });
+    return;
+  }
+  if (origin !== undefined) allowOrigin(response, origin);
+  if (origin !== undefined && request.method === "OPTIONS") {
+    response.writeHead(204).end();
     return;
   }
   if (request.method === "GET") {
@@ -42,6 +48,15 @@ async function serve(
   }
   const isSigned = request.headers.authorization?.startsWith("AWS4-") ?? false;
   sendReply(response, await handleCall({ target, isSigned, body }, engine));
+}
+
+/** A page may sign people in, as it may at Cognito; it may not sign requests, so it cannot administer them. */
+function allowOrigin(response: ServerResponse, origin: string): void {
+  response.setHeader("vary", "origin");
+  response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-allow-methods", "POST");
+  response.setHeader("access-control-allow-headers", "content-type, x-amz-target");
+  response.setHeader("access-control-max-age", "7200");
 }
 
 async function readBody(request: IncomingMessage): Promise<string | null> {

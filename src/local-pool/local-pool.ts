@@ -27,6 +27,8 @@ export interface LocalPool {
   issuer(poolId: string): string;
   /** Creates or changes a user past all rules: the way to states that AWS has no operation for. */
   seedUser(poolId: string, user: UserSeed): void;
+  /** Lets pages of another origin sign people in. */
+  allowOrigin(origin: string): void;
   /** Closes every connection, those left hanging included. */
   stop(): Promise<void>;
 }
@@ -47,11 +49,13 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
     stopping: stopping.signal,
     issuer: (poolId) => `${url}/${poolId}`,
   };
-  const server = createHttpServer(engine, () => url);
+  const origins = new Set<string>();
+  const server = createHttpServer(engine, origins);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origins.add(url);
   return {
     url,
     ledger: engine.ledger,
@@ -63,6 +67,9 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
       if (pool === undefined) throw new Error(`There is no user pool "${poolId}".`);
       checkUser(user, pool.groups);
       plantUser(pool, user, clock.now());
+    },
+    allowOrigin: (origin) => {
+      origins.add(origin);
     },
     stop: () =>
       new Promise((resolve) => {

@@ -50,11 +50,13 @@ function createPool(seed: PoolSeed, now: Date): UserPool {
  * no operation leads to, and takes an alias from whoever held it.
  */
 export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
-  const user = plantedUser(pool, seed.username) ?? newUser(pool, seed, now);
+  const passwordSetAt = daysAfter(now, -(seed.passwordAgeDays ?? 0));
+  const planted = plantedUser(pool, seed.username);
+  const user = planted ?? newUser(pool, seed, passwordSetAt);
   user.status = seed.status;
   user.enabled = seed.enabled ?? user.enabled;
   if (seed.password !== undefined) {
-    user.setPassword(seed.password, daysAfter(now, -(seed.passwordAgeDays ?? 0)));
+    user.setPassword(seed.password, passwordSetAt);
   }
   pool.users.setAttributes(
     user,
@@ -72,7 +74,8 @@ export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
     user.preferredMfa = seed.mfa[0];
     user.softwareTokenRegistered = seed.mfa.includes("SOFTWARE_TOKEN_MFA");
   }
-  user.touch(now);
+  // Nothing has happened to a new user since their password was set.
+  user.touch(planted === undefined ? passwordSetAt : now);
 }
 
 /** The user of a seed's username. An alias or a sub is somebody else's, and may be that name all the same. */
@@ -88,8 +91,8 @@ const addressOf = (pool: UserPool, name: string): string | undefined =>
   pool.users.rules.usernameAttributes.find((attribute) => hasFormOf(attribute, name));
 
 /** Where the address is the sign-in name, it becomes an attribute and the username is the sub. */
-function newUser(pool: UserPool, seed: UserSeed, now: Date): User {
-  const createdAt = seed.createdAt === undefined ? now : new Date(seed.createdAt);
+function newUser(pool: UserPool, seed: UserSeed, passwordSetAt: Date): User {
+  const createdAt = seed.createdAt === undefined ? passwordSetAt : new Date(seed.createdAt);
   const sub = seed.sub ?? randomUUID();
   const address = addressOf(pool, seed.username);
   const username = address === undefined ? seed.username : sub;

@@ -6,6 +6,7 @@ import type { Config } from "../config/config.js";
 import { createSchema } from "../graphql/schema.js";
 import { SetLimits } from "../graphql/user/set-limits.js";
 import { createApollo } from "./apollo.js";
+import { addConsole, type ConsoleSettings } from "./console.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
 import { addGraphQLRoute } from "./graphql-route.js";
 import { createHttpHost } from "./http-host.js";
@@ -27,6 +28,8 @@ export interface GatewayOverrides {
   /** Keys for endpoints that ask for none; the AWS credential chain otherwise. */
   readonly credentials?: StaticCredentials;
   readonly explorerStart?: ExplorerStart;
+  /** Serves the example console, if it is built, with what this says. No configuration does. */
+  readonly console?: () => ConsoleSettings;
   readonly logDestination?: DestinationStream;
   readonly now?: () => number;
   /** The file system under the audit log. */
@@ -52,7 +55,7 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const parts = await openParts(config, overrides);
-  const { metrics, logger, tls, routerCredential, pools, apollo, audit } = parts;
+  const { metrics, logger, tls, routerCredential, pools, apollo, audit, now } = parts;
   const { authorizer, verifier, reload: reloadAuthorization } = parts.authorization;
   const { processLoad, loadGuard, setLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
@@ -62,10 +65,11 @@ export async function startGateway(
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },
-    createContext: contextFactory(config, { authorizer, pools, audit, setLimits }),
+    createContext: contextFactory(config, { authorizer, pools, audit, setLimits, now }),
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
+  if (overrides.console !== undefined) addConsole(host, overrides.console);
   const adminHost = config.admin === undefined ? host : createHttpHost(hostParts);
   const readiness = createReadiness({
     ...{ verifier, audit, pools, logger },
@@ -118,7 +122,7 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
     ...{ logger, metrics, now },
     files: overrides.auditFiles,
   });
-  return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit };
+  return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit, now };
 }
 
 /** What keeps the gateway from taking on more than it can do. */

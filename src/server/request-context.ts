@@ -15,12 +15,13 @@ interface ContextParts {
   readonly pools: UserPools;
   readonly audit: AuditLog;
   readonly setLimits: SetLimits;
+  readonly now: () => number;
 }
 
 /** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
 export function contextFactory(
   { limits, secrets }: Config,
-  { authorizer, pools, audit, setLimits }: ContextParts,
+  { authorizer, pools, audit, setLimits, now }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
   const targetLocks = new TargetLocks();
@@ -39,6 +40,8 @@ export function contextFactory(
       reason,
       warnings: [],
       hasWritten: false,
+      givenTemporaryPassword: new Set(),
+      now,
       attributeNames: new Set(),
       maximumUserKeys: limits.userKeys,
       representationsAsked: 0,

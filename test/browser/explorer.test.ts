@@ -1,4 +1,5 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { startBrowser, watchPage } from "../support/start-browser.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
 
 let program: StartedProcess;
@@ -12,18 +13,7 @@ let complaints: string[];
 beforeAll(async () => {
   program = startProgram([]);
   ({ url } = await program.listening);
-  browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-    args: [
-      // Chromium's sandbox does not start as root, which CI is; the page is ours.
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+  browser = await startBrowser();
 });
 
 afterAll(async () => {
@@ -32,14 +22,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  requested = [];
-  complaints = [];
   page = await browser.newPage();
-  page.on("request", (request) => requested.push(request.url()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
+  ({ requested, complaints } = watchPage(page));
   await page.goto(url);
 });
 

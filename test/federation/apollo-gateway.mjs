@@ -7,7 +7,9 @@ import { GraphQLError } from "graphql";
 
 class AdminGateway extends RemoteGraphQLDataSource {
   willSendRequest({ request, context }) {
-    if (context.authorization) request.http.headers.set("authorization", context.authorization);
+    const { authorization, reason } = context;
+    if (authorization) request.http.headers.set("authorization", authorization);
+    if (reason) request.http.headers.set("x-audit-reason", reason);
   }
 
   // Without this a request that is refused as a whole loses its code, and shows the subgraph's address to the client.
@@ -30,6 +32,9 @@ const server = new ApolloServer({
 });
 const { url } = await startStandaloneServer(server, {
   listen: { host: "127.0.0.1", port: 0 },
-  context: async ({ req }) => ({ authorization: req.headers.authorization }),
+  context: async ({ req: { headers } }) => ({
+    authorization: headers.authorization,
+    reason: headers["x-audit-reason"],
+  }),
 });
 process.stdout.write(`${JSON.stringify({ msg: "listening", url })}\n`);

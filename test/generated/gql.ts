@@ -15,22 +15,28 @@ import * as types from './graphql.js';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "query CheckPassword($poolId: ID!, $username: String!, $password: String!) {\n  checkPassword(poolId: $poolId, username: $username, password: $password) {\n    ok\n    violations\n  }\n}": typeof types.CheckPasswordDocument,
     "query Me {\n  me {\n    subject\n    issuer\n    roles\n  }\n}": typeof types.MeDocument,
     "mutation SetUserPassword($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {\n  setUserPassword(\n    poolId: $poolId\n    username: $username\n    password: $password\n    permanent: $permanent\n  ) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    lastModifiedAt\n  }\n}": typeof types.SetUserPasswordDocument,
     "query UserPools {\n  userPools {\n    id\n    alias\n    region\n    name\n    signInAliases\n    usernameCaseSensitive\n    estimatedNumberOfUsers\n    passwordPolicy {\n      minimumLength\n      requireUppercase\n      requireLowercase\n      requireNumbers\n      requireSymbols\n      historySize\n      temporaryPasswordValidityDays\n    }\n  }\n}": typeof types.UserPoolsDocument,
-    "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}": typeof types.UserDocument,
+    "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    temporaryPassword {\n      expiresAt\n      expired\n      exact\n    }\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}": typeof types.UserDocument,
     "query UsersByKey($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    id\n    poolId\n    username\n    status\n    enabled\n  }\n}": typeof types.UsersByKeyDocument,
     "query Users($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    nodes {\n      id\n      poolId\n      username\n      status\n      enabled\n      email\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    complete\n  }\n}": typeof types.UsersDocument,
 };
 const documents: Documents = {
+    "query CheckPassword($poolId: ID!, $username: String!, $password: String!) {\n  checkPassword(poolId: $poolId, username: $username, password: $password) {\n    ok\n    violations\n  }\n}": types.CheckPasswordDocument,
     "query Me {\n  me {\n    subject\n    issuer\n    roles\n  }\n}": types.MeDocument,
     "mutation SetUserPassword($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {\n  setUserPassword(\n    poolId: $poolId\n    username: $username\n    password: $password\n    permanent: $permanent\n  ) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    lastModifiedAt\n  }\n}": types.SetUserPasswordDocument,
     "query UserPools {\n  userPools {\n    id\n    alias\n    region\n    name\n    signInAliases\n    usernameCaseSensitive\n    estimatedNumberOfUsers\n    passwordPolicy {\n      minimumLength\n      requireUppercase\n      requireLowercase\n      requireNumbers\n      requireSymbols\n      historySize\n      temporaryPasswordValidityDays\n    }\n  }\n}": types.UserPoolsDocument,
-    "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}": types.UserDocument,
+    "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    temporaryPassword {\n      expiresAt\n      expired\n      exact\n    }\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}": types.UserDocument,
     "query UsersByKey($keys: [UserKey!]!) {\n  usersByKey(keys: $keys) {\n    id\n    poolId\n    username\n    status\n    enabled\n  }\n}": types.UsersByKeyDocument,
     "query Users($poolId: ID!, $filter: UserFilter, $first: Int! = 25, $after: String) {\n  users(poolId: $poolId, filter: $filter, first: $first, after: $after) {\n    nodes {\n      id\n      poolId\n      username\n      status\n      enabled\n      email\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    complete\n  }\n}": types.UsersDocument,
 };
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query CheckPassword($poolId: ID!, $username: String!, $password: String!) {\n  checkPassword(poolId: $poolId, username: $username, password: $password) {\n    ok\n    violations\n  }\n}"): typeof import('./graphql.js').CheckPasswordDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -46,7 +52,7 @@ export function graphql(source: "query UserPools {\n  userPools {\n    id\n    a
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}"): typeof import('./graphql.js').UserDocument;
+export function graphql(source: "query User($poolId: ID!, $username: String!, $attributeNames: [String!]) {\n  user(poolId: $poolId, username: $username) {\n    id\n    poolId\n    username\n    sub\n    status\n    enabled\n    createdAt\n    lastModifiedAt\n    email\n    emailVerified\n    phoneNumber\n    phoneNumberVerified\n    name\n    temporaryPassword {\n      expiresAt\n      expired\n      exact\n    }\n    mfa {\n      preferred\n      enabled\n    }\n    attributes(names: $attributeNames) {\n      name\n      value\n    }\n  }\n}"): typeof import('./graphql.js').UserDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -15,6 +15,23 @@ export type MfaMethod =
   /** A factor that this version of the gateway does not know. */
   | 'UNKNOWN';
 
+/** A rule that a password can break: of the pool's policy (`UserPool.passwordPolicy`), or of Cognito for every password. The `violations` of INVALID_PASSWORD have the same names. */
+export type PasswordRule =
+  /** A blank at either end, which Cognito takes from nobody, whatever the policy. */
+  | 'LEADING_OR_TRAILING_SPACE'
+  /** None of a to z, and the policy asks for one. */
+  | 'NO_LOWERCASE'
+  /** None of 0 to 9, and the policy asks for one. */
+  | 'NO_NUMBER'
+  /** No punctuation of ASCII and no blank between other characters, and the policy asks for a symbol. */
+  | 'NO_SYMBOL'
+  /** None of A to Z, and the policy asks for one. */
+  | 'NO_UPPERCASE'
+  /** Longer than 256 characters (UTF-16 code units). */
+  | 'TOO_LONG'
+  /** Shorter than the policy's `minimumLength`. */
+  | 'TOO_SHORT';
+
 /** An attribute by which users of a pool may be named and sign in, beside the username. */
 export type SignInAlias =
   /** The e-mail address, once verified. */
@@ -103,6 +120,15 @@ export type UserTextFilter = {
   readonly startsWith?: string | null | undefined;
 };
 
+export type CheckPasswordQueryVariables = Exact<{
+  poolId: string | number;
+  username: string;
+  password: string;
+}>;
+
+
+export type CheckPasswordQuery = { readonly checkPassword: { readonly ok: boolean, readonly violations: ReadonlyArray<PasswordRule> } };
+
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -130,7 +156,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { readonly user: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly createdAt: string | null, readonly lastModifiedAt: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly phoneNumber: string | null, readonly phoneNumberVerified: boolean | null, readonly name: string | null, readonly mfa: { readonly preferred: MfaMethod | null, readonly enabled: ReadonlyArray<MfaMethod> } | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly value: string | null }> | null } | null };
+export type UserQuery = { readonly user: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly createdAt: string | null, readonly lastModifiedAt: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly phoneNumber: string | null, readonly phoneNumberVerified: boolean | null, readonly name: string | null, readonly temporaryPassword: { readonly expiresAt: string | null, readonly expired: boolean | null, readonly exact: boolean } | null, readonly mfa: { readonly preferred: MfaMethod | null, readonly enabled: ReadonlyArray<MfaMethod> } | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly value: string | null }> | null } | null };
 
 export type UsersByKeyQueryVariables = Exact<{
   keys: ReadonlyArray<UserKey> | UserKey;
@@ -168,6 +194,14 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const CheckPasswordDocument = new TypedDocumentString(`
+    query CheckPassword($poolId: ID!, $username: String!, $password: String!) {
+  checkPassword(poolId: $poolId, username: $username, password: $password) {
+    ok
+    violations
+  }
+}
+    `) as unknown as TypedDocumentString<CheckPasswordQuery, CheckPasswordQueryVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -233,6 +267,11 @@ export const UserDocument = new TypedDocumentString(`
     phoneNumber
     phoneNumberVerified
     name
+    temporaryPassword {
+      expiresAt
+      expired
+      exact
+    }
     mfa {
       preferred
       enabled

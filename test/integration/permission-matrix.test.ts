@@ -62,11 +62,14 @@ const attributesAt = (name: string, field: string): Place[] => [
 
 const plainUserFields =
   "id poolId username sub status enabled createdAt lastModifiedAt email emailVerified phoneNumber " +
-  "phoneNumberVerified name mfa allowedActions";
+  "phoneNumberVerified name mfa temporaryPassword allowedActions";
+
+const temporaryPassword = ["temporaryPassword"];
 
 const userPlaces: readonly Place[] = [
   ...fieldsOf("User", plainUserFields),
   ...fieldsOf("UserMfa", "preferred enabled", ["mfa"]),
+  ...fieldsOf("TemporaryPassword", "expiresAt expired exact", temporaryPassword),
   ...attributesAt("attributes", "User.attributes"),
   ...attributesAt("locale", "User.attributes(locale)"),
   ...attributesAt("tier", "User.attributes(custom:tier)"),
@@ -74,7 +77,9 @@ const userPlaces: readonly Place[] = [
 ];
 
 const userFragment = `fragment AllOfUser on User {
-  ${plainUserFields.replace("mfa", "mfa { preferred enabled }")}
+  ${plainUserFields
+    .replace("mfa", "mfa { preferred enabled }")
+    .replace("temporaryPassword", "temporaryPassword { expiresAt expired exact }")}
   attributes { name value }
   locale: attributes(names: ["locale"]) { name value }
   tier: attributes(names: ["custom:tier"]) { name value }
@@ -108,12 +113,16 @@ const mayBy = (field: string, caller: Caller): boolean =>
 const isConfigured = ({ kind }: Target): boolean => kind !== "in a pool that is not configured";
 const nameOf = ({ pool, username, kind }: Target): string => `${kind}: ${username} in ${pool}`;
 
-/** What an answer says of one place: a code only for exactly one error there, beside no value. */
-function verdictAt({ data, errors = [] }: Answer, path: Path): Verdict {
-  const value = path.reduce<unknown>(
+const valueAt = ({ data }: Answer, path: Path): unknown =>
+  path.reduce<unknown>(
     (parent, step) => (parent as Record<string | number, unknown> | null | undefined)?.[step],
     data,
   );
+
+/** What an answer says of one place: a code only for exactly one error there, beside no value. */
+function verdictAt(answer: Answer, path: Path): Verdict {
+  const value = valueAt(answer, path);
+  const { errors = [] } = answer;
   const codes = errors.filter((error) => isSame(error.path ?? [], path));
   const [first] = codes;
   if (codes.length > 1) return `${codes.length} errors`;
@@ -141,14 +150,25 @@ function enter(
   cells.push({ ...cell, field, expected, actual: verdictAt(answer, path) });
   if (expected === "null") return;
   const isRefused = (place: Place) => expected !== "shown" || !mayBy(place.field, cell.caller);
+  const status = valueAt(answer, [...path, "status"]);
+  const isEmpty = (place: Place) =>
+    isSame(place.path, temporaryPassword) && status !== "FORCE_CHANGE_PASSWORD";
   for (const place of places) {
     const isHidden =
       expected !== "shown" ||
-      places.some((outer) => isWithin(place.path, outer.path) && isRefused(outer));
+      places.some(
+        (outer) => isWithin(place.path, outer.path) && (isRefused(outer) || isEmpty(outer)),
+      );
     cells.push({
       ...cell,
       field: place.field,
-      expected: isHidden ? "hidden" : isRefused(place) ? "FORBIDDEN" : "shown",
+      expected: isHidden
+        ? "hidden"
+        : isRefused(place)
+          ? "FORBIDDEN"
+          : isEmpty(place)
+            ? "null"
+            : "shown",
       actual: verdictAt(answer, [...path, ...place.path]),
     });
   }
@@ -313,6 +333,27 @@ async function settleLists(send: Send, caller: Caller): Promise<void> {
   }
 }
 
+/** A password tried out in each pool, for somebody who is there and for somebody who is not. */
+async function settleChecks(send: Send, caller: Caller): Promise<void> {
+  const query = `query($poolId: ID!, $username: String!, $password: String!) {
+    checkPassword(poolId: $poolId, username: $username, password: $password) { ok violations }
+  }`;
+  const route = "checkPassword";
+  const names = [...Object.keys(poolIds), ...Object.values(poolIds)];
+  for (const poolId of [...names, "eu-west-1_Unlisted", "eu-west-1_Nowhere"]) {
+    for (const username of ["confirmed", "not-there"]) {
+      const variables = { poolId, username, password: newPassword };
+      await ask(send, caller, { route, query, variables }, (answer) => {
+        const isAllowed = mayBy("Query.checkPassword", caller) && names.includes(poolId);
+        const expected = isAllowed ? "shown" : "FORBIDDEN";
+        const root = { field: "Query.checkPassword", path: [route], expected };
+        const cell = { caller, target: `${username} in pool ${poolId}`, route };
+        enter(answer, cell, root, fieldsOf("PasswordCheck", "ok violations"));
+      });
+    }
+  }
+}
+
 /** The representations of the targets, by each of the keys of User. */
 type EntityKeys = Readonly<Record<"id" | "username" | "sub", readonly EntityKey[]>>;
 
@@ -467,7 +508,7 @@ function canonicalOf(target: Target, { id }: EntityKeys): string {
 function restore({ pool, kind }: Target, username: string): void {
   const poolId = poolIds[pool];
   if (poolId === undefined || kind === "unknown") return;
-  const status = kind === "federated" ? "EXTERNAL_PROVIDER" : "CONFIRMED";
+  const status = kind === "federated" ? "EXTERNAL_PROVIDER" : "FORCE_CHANGE_PASSWORD";
   gateway.pool.seedUser(poolId, { username, status, password: samplePassword });
 }
 
@@ -480,7 +521,7 @@ function fillIn(keys: EntityKeys): void {
     const contact = contactOf(username);
     gateway.pool.seedUser(poolId, {
       username,
-      status: target.kind === "federated" ? "EXTERNAL_PROVIDER" : "CONFIRMED",
+      status: target.kind === "federated" ? "EXTERNAL_PROVIDER" : "FORCE_CHANGE_PASSWORD",
       mfa: ["SOFTWARE_TOKEN_MFA"],
       attributes: poolId === mailers ? { ...contact, email: "mia@example.com" } : contact,
     });
@@ -504,6 +545,7 @@ beforeAll(async () => {
     await settlePools(send, caller);
     await settleUsers(send, caller, keys);
     await settleLists(send, caller);
+    await settleChecks(send, caller);
     await settleWrites(send, caller, keys);
     callsOf.set(caller, gateway.pool.ledger.calls().length);
   }
@@ -576,6 +618,7 @@ describe("a caller without any grant", () => {
       `{ users(poolId: "customers") { scanned } }`,
       `{ userPool(id: "customers") { id } }`,
       `{ userPools { id } }`,
+      `query($p: String!) { checkPassword(poolId: "customers", username: "confirmed", password: $p) { ok } }`,
       `{ _entities(representations: []) { __typename } }`,
       `{ _service { sdl } }`,
       `mutation($p: String!) { setUserPassword(poolId: "customers", username: "confirmed", password: $p) { id } }`,

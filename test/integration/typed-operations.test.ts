@@ -1,4 +1,5 @@
 import {
+  CheckPasswordDocument,
   MeDocument,
   SetUserPasswordDocument,
   type TypedDocumentString,
@@ -46,6 +47,7 @@ describe("the operations of test/operations, as code generation types them", () 
     });
     expect(user?.email).toBe("confirmed@example.com");
     expect(user?.attributes).toEqual([{ name: "locale", value: "en-GB" }]);
+    expect(user?.temporaryPassword).toBeNull();
   });
 
   it("UsersByKey", async () => {
@@ -63,6 +65,15 @@ describe("the operations of test/operations, as code generation types them", () 
     const { users } = await ask(UsersDocument, { poolId: "customers", filter, first: 2 });
     expect(users.nodes.map(({ username }) => username)).toEqual(["user-1", "user-10"]);
     expect([users.pageInfo.hasNextPage, users.complete]).toEqual([true, true]);
+  });
+
+  it("CheckPassword", async () => {
+    const { checkPassword } = await ask(CheckPasswordDocument, {
+      poolId: "customers",
+      username: "confirmed",
+      password: "weak-passw0rd",
+    });
+    expect(checkPassword).toEqual({ ok: false, violations: ["NO_UPPERCASE"] });
   });
 
   it("UserPools", async () => {

@@ -49,7 +49,7 @@ function changed(from: string | RegExp, to: string): string {
 }
 
 const described = (lines: string) => new RegExp(`  """[^"]*"""\\n  ${lines}\\n`);
-const arguments_ = "password: String!\n";
+const arguments_ = "permanent: Boolean! = false\n";
 
 const shared = `type Page @key(fields: "id") @key(fields: "poolId  sub", resolvable: true) @shareable {
   id: ID! @tag(name: "id")

@@ -22,6 +22,8 @@ export const markerOf = (run: string, index: number): string => `Canary_${run}_$
 const mutation = (password: string, more = "", fields = "status") =>
   `mutation($p: String!${more}) { setUserPassword(poolId: "customers", username: "confirmed", password: ${password}, permanent: true) { ${fields} } }`;
 const valid = mutation("$p");
+const check = (password: string) =>
+  `query($p: String!) { checkPassword(poolId: "customers", username: "confirmed", password: ${password}) { ok violations } }`;
 const json = (query: string, variables: unknown, more: object = {}) =>
   JSON.stringify({ query, variables, ...more });
 /** A text as JSON and GraphQL may write it too: each character by its number. */
@@ -183,6 +185,23 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "a password that is too long": (m) => ({ body: json(valid, { p: m.repeat(20) }) }),
   "a password with a blank": (m) => ({ body: json(valid, { p: ` ${m}` }) }),
   "a password that is set": (m) => ({ body: json(valid, { p: `${m}!` }) }),
+  "a password that is checked": (m) => ({ body: json(check("$p"), { p: m }) }),
+  "a weak password that is checked": (m) => ({
+    body: json(check("$p"), { p: ` ${m.repeat(20)}` }),
+  }),
+  "a literal in a check": (m) => ({
+    body: json(check(`"${m}"`).replace("($p: String!)", ""), {}),
+  }),
+  "a check of a list": (m) => ({ body: json(check("$p"), { p: [m] }) }),
+  "a check of half a character": (m) => ({ body: json(check("$p"), { p: `${m}\ud800` }) }),
+  "a check for a username too": (m) => ({
+    body: json(check("$p").replace(`"confirmed"`, `"${m}"`), { p: m }),
+  }),
+  "a check by GET": (m) => ({
+    method: "GET",
+    path: `/graphql?query=${encodeURIComponent(check("$p"))}&variables=${encodeURIComponent(JSON.stringify({ p: m }))}`,
+    body: "",
+  }),
   "deep nesting": (m) => ({
     body: `{"query":"{me{id}}","variables":{"p":${"[".repeat(40)}"${m}"${"]".repeat(40)}}}`,
   }),

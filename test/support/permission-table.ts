@@ -53,6 +53,8 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "Query.users(or email)": staffWithoutAuditor,
   "Query.userPool": staff,
   "Query.userPools": staff,
+  // Whoever may set a password of one kind may try one out, and nobody else.
+  "Query.checkPassword": staffWithoutAuditor,
   "Query._entities": staff,
   "Query._service": noOne,
   "_Service.sdl": noOne,
@@ -77,6 +79,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "User.phoneNumberVerified": staff,
   "User.allowedActions": staff,
   "User.mfa": staff,
+  "User.temporaryPassword": staff,
   "User.email": staffWithoutAuditor,
   "User.phoneNumber": staffWithoutAuditor,
   "User.name": staffWithoutAuditor,
@@ -97,6 +100,11 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "PageInfo.startCursor": staff,
   "PageInfo.endCursor": staff,
 
+  "PasswordCheck.ok": staffWithoutAuditor,
+  "PasswordCheck.violations": staffWithoutAuditor,
+  "TemporaryPassword.expiresAt": staff,
+  "TemporaryPassword.expired": staff,
+  "TemporaryPassword.exact": staff,
   "UserMfa.preferred": staff,
   "UserMfa.enabled": staff,
   "UserAttribute.name": staffWithoutAuditor,

@@ -7,6 +7,7 @@ import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import type { LocalPoolSeed } from "../../src/local-pool/seed.js";
+import type { ConsoleSettings } from "../../src/server/console.js";
 import { startGateway } from "../../src/server/gateway.js";
 import {
   type Administrator,
@@ -59,6 +60,8 @@ interface Options {
   readonly seed?: LocalPoolSeed;
   readonly config?: Partial<ConfigInput>;
   readonly secrets?: Secrets;
+  /** Serves the console, if it is built, asking GraphQL there; its people sign in at the local pool. */
+  readonly consoleGraphQL?: () => string;
   /** The file system under the audit log. */
   readonly auditFiles?: FileSystem;
   /** Where the gateway logs to, in place of what `logged` tells. */
@@ -72,6 +75,7 @@ export async function startTestGateway({
   secrets,
   logDestination,
   auditFiles,
+  consoleGraphQL,
 }: Options = {}): Promise<TestGateway> {
   const pool = await startLocalPool({ seed: seed ?? sampleSeed });
   const folder = mkdtempSync(join(tmpdir(), "gateway-"));
@@ -89,8 +93,12 @@ export async function startTestGateway({
       logDestination: logDestination ?? { write: (line) => void lines.push(line) },
       now: () => pool.clock.now().getTime(),
       ...(auditFiles === undefined ? {} : { auditFiles }),
+      ...(consoleGraphQL === undefined
+        ? {}
+        : { console: () => consoleSettings(pool, consoleGraphQL()) }),
     },
   );
+  if (consoleGraphQL !== undefined) pool.allowOrigin(gateway.url);
   const post = (body: string, headers: Record<string, string> = {}) =>
     send(`${gateway.url}/graphql`, body, headers);
   const token = async (username: Administrator, clientId = "adminsclient") => {
@@ -120,6 +128,11 @@ export async function startTestGateway({
         .map((line) => JSON.parse(line) as AuditRecord),
   };
 }
+
+const consoleSettings = ({ url: endpoint }: LocalPool, graphql: string): ConsoleSettings => ({
+  graphql,
+  signIn: { endpoint, clientId: "adminsclient" },
+});
 
 /** Tests set many passwords by few administrators, mostly of one user; a test of these limits sets its own. */
 const manySets = { setsPerCallerPerMinute: 1_000_000, setsPerTargetPerMinute: 1_000_000 };

@@ -10,8 +10,15 @@ import type { GatewayContext } from "../context.js";
  */
 const usernamePattern = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
-/** The pool of this id or alias. A pool that does not exist answers as one that the caller has no right to. */
-export function requirePool(context: GatewayContext, action: Action, idOrAlias: string): UserPool {
+/**
+ * The pool of this id or alias, for a caller who may do this in it, or one of these. A pool that does not exist answers as one
+ * that the caller has no right to.
+ */
+export function requirePool(
+  context: GatewayContext,
+  action: Action | readonly [Action, ...Action[]],
+  idOrAlias: string,
+): UserPool {
   const pool = context.pools.find(idOrAlias);
   if (pool === null) throw new GatewayError("FORBIDDEN");
   context.access.require(action, pool.settings.id);

@@ -7,12 +7,10 @@ import type { GatewayContext } from "../context.js";
 import { admitSet } from "./admit-set.js";
 import { checkUsername, requirePool } from "./find-user.js";
 import { withOutcome } from "./outcome.js";
+import { checkPasswordText } from "./password-argument.js";
 import { toTarget } from "./target.js";
 import type { SetUserPasswordArguments } from "./user.inputs.js";
 import { type PermittedTarget, type Warn, writePassword } from "./write-password.js";
-
-/** Half of a surrogate pair, which no UTF-8 can carry. */
-const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * Sets a password in the order that keeps it safe: permission, input, then who the target really is, then the permission
@@ -29,7 +27,7 @@ export async function setUserPassword(
   const pool = await beforeWriting(() => {
     const permitted = requirePool(context, action, poolId);
     checkUsername(username);
-    checkPassword(password);
+    checkNewPassword(password);
     return permitted;
   });
   const leave = await beforeWriting(() => admitSet(context, pool));
@@ -68,11 +66,9 @@ async function beforeWriting<Result>(check: () => Result | Promise<Result>): Pro
   }
 }
 
-function checkPassword(password: string): void {
+function checkNewPassword(password: string): void {
   if (password === "") throw new GatewayError("CANNOT_REMOVE_PASSWORD", { argument: "password" });
-  if (loneSurrogate.test(password)) {
-    throw new GatewayError("BAD_USER_INPUT", { argument: "password" });
-  }
+  checkPasswordText(password);
   if (password.length > maximumPasswordLength) {
     throw new GatewayError("INVALID_PASSWORD", { argument: "password", violations: ["TOO_LONG"] });
   }

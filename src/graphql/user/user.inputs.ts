@@ -54,6 +54,26 @@ export class UsersArguments {
 }
 
 @ArgsType()
+export class CheckPasswordArguments {
+  @Field(() => ID, { description: poolIdDescription })
+  readonly poolId!: string;
+
+  @Field(() => String, {
+    description:
+      "Whose password it is to be, in the form that `setUserPassword` takes; BAD_USER_INPUT otherwise. Nobody is looked up: " +
+      "no rule of Cognito's compares a password with its user, and so the answer does not tell whether there is one.",
+  })
+  readonly username!: string;
+
+  @Field(() => String, {
+    description:
+      "The password to judge. Must be passed as a variable: written into the operation text it is refused with " +
+      "LITERAL_SECRET. Empty breaks rules like any other, so that a form can show them before anything is typed.",
+  })
+  readonly password!: string;
+}
+
+@ArgsType()
 export class SetUserPasswordArguments extends UserArguments {
   @Field(() => String, {
     description:

@@ -15,16 +15,26 @@ import type { UserAttributeRecord, UserMfaRecord, UserRecord } from "../../cogni
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
 import { DecidesWithin, Requires } from "../guards/guard.js";
+import { checkPassword } from "./check-password.js";
 import { findUser } from "./find-user.js";
 import { listUsers } from "./list-users.js";
+import { PasswordCheck, type PasswordCheckRecord } from "./password-check.type.js";
 import { setUserPassword } from "./set-user-password.js";
 import { allowedActions } from "./target.js";
+import { readTemporaryPassword } from "./temporary-password.js";
+import { TemporaryPassword, type TemporaryPasswordRecord } from "./temporary-password.type.js";
 import { type UserAction, UserActionEnum } from "./user-action.enum.js";
 import { UserAttribute } from "./user-attribute.type.js";
 import { readAttributes } from "./user-attributes.js";
 import { UserConnection, type UserConnectionRecord } from "./user-connection.type.js";
 import { UserMfa } from "./user-mfa.type.js";
-import { SetUserPasswordArguments, UserArguments, UserKey, UsersArguments } from "./user.inputs.js";
+import {
+  CheckPasswordArguments,
+  SetUserPasswordArguments,
+  UserArguments,
+  UserKey,
+  UsersArguments,
+} from "./user.inputs.js";
 import { User } from "./user.type.js";
 
 @Resolver(() => User)
@@ -80,6 +90,22 @@ export class UserResolver {
   }
 
   @Requires(["user:set-temporary-password", "user:set-permanent-password"])
+  @Query(() => PasswordCheck, {
+    description:
+      "Which rules of the pool's policy a password breaks, without setting it and without sending it to Cognito: for a form that " +
+      "tells before it is submitted. For callers who may set passwords in the pool. Not checked is what Cognito alone knows: the " +
+      "user's earlier passwords (`historySize`) and lists of compromised credentials. The policy may be some minutes old " +
+      "(`limits.poolDescriptionMaxAgeMs`), and Cognito's verdict when the password is set is the one that counts. Not to be " +
+      "kept by a client's cache: its key would hold the password. Errors: FORBIDDEN, BAD_USER_INPUT, LITERAL_SECRET.",
+  })
+  checkPassword(
+    @Args(() => CheckPasswordArguments) input: CheckPasswordArguments,
+    @Ctx() context: GatewayContext,
+  ): Promise<PasswordCheckRecord> {
+    return checkPassword(context, input);
+  }
+
+  @Requires(["user:set-temporary-password", "user:set-permanent-password"])
   @Directive("@cost(weight: 10)")
   @Mutation(() => User, {
     nullable: true,
@@ -109,6 +135,20 @@ export class UserResolver {
   })
   mfa(@Root() user: UserRecord, @Ctx() { loaders }: GatewayContext): Promise<UserMfaRecord | null> {
     return loaders.users.loadMfa(user);
+  }
+
+  @Requires("user:read")
+  @FieldResolver(() => TemporaryPassword, {
+    nullable: true,
+    description:
+      "Until when the user's temporary password is good; null unless `status` is FORCE_CHANGE_PASSWORD. Reads the pool's policy, " +
+      "once for all users of the pool and for some minutes (`limits.poolDescriptionMaxAgeMs`).",
+  })
+  temporaryPassword(
+    @Root() user: UserRecord,
+    @Ctx() context: GatewayContext,
+  ): Promise<TemporaryPasswordRecord | null> {
+    return readTemporaryPassword(user, context);
   }
 
   @DecidesWithin("user:read-attribute")

@@ -45,6 +45,7 @@ export async function writePassword(
     throw failure.with({ auditId: entry.id, ...(await explain(write, failure)) });
   });
   const { user: before } = write.target;
+  if (!write.permanent) context.givenTemporaryPassword.add(before.id);
   const isReachable = before.emailVerified === true || before.phoneNumberVerified === true;
   if (write.permanent && before.status === "UNCONFIRMED" && !isReachable)
     warn("CONTACT_UNVERIFIED");

@@ -1,4 +1,17 @@
+import type { PasswordPolicyType } from "@aws-sdk/client-cognito-identity-provider";
 import { toPoolDescription } from "../../../src/cognito/pool-description.js";
+import type { PasswordPolicyRecord } from "../../../src/cognito/records.js";
+
+/** Every member of Cognito's policy, and what it is called here: a member that the SDK learns does not compile. */
+const memberNames: Readonly<Record<keyof PasswordPolicyType, keyof PasswordPolicyRecord>> = {
+  MinimumLength: "minimumLength",
+  RequireUppercase: "requireUppercase",
+  RequireLowercase: "requireLowercase",
+  RequireNumbers: "requireNumbers",
+  RequireSymbols: "requireSymbols",
+  PasswordHistorySize: "historySize",
+  TemporaryPasswordValidityDays: "temporaryPasswordValidityDays",
+};
 
 describe("toPoolDescription", () => {
   it("puts DescribeUserPool's answer into the gateway's words", () => {
@@ -53,6 +66,21 @@ describe("toPoolDescription", () => {
       usernameCaseSensitive: true,
       estimatedNumberOfUsers: 0,
     });
+  });
+
+  it.each(Object.entries(memberNames))("tells of the policy's %s", (member, name) => {
+    const value = member.startsWith("Require") ? true : 3;
+    const answer = toPoolDescription({ Policies: { PasswordPolicy: { [member]: value } } });
+    expect(answer.passwordPolicy[name]).toBe(value);
+  });
+
+  it("takes the days of an unused account for a policy that has none of its own", () => {
+    const AdminCreateUserConfig = { UnusedAccountValidityDays: 30 };
+    const daysOf = (PasswordPolicy: PasswordPolicyType) =>
+      toPoolDescription({ Policies: { PasswordPolicy }, AdminCreateUserConfig }).passwordPolicy
+        .temporaryPasswordValidityDays;
+    expect(daysOf({ MinimumLength: 8 })).toBe(30);
+    expect(daysOf({ TemporaryPasswordValidityDays: 2 })).toBe(2);
   });
 
   it("keeps a zero", () => {

@@ -58,6 +58,22 @@ describe("the HTTP server", () => {
     },
   );
 
+  it("lets pages of an origin that is allowed sign people in, but not administer them", async () => {
+    const origin = "http://127.0.0.1:4321";
+    pool.allowOrigin(origin);
+    const preflight = await fetch(pool.url, { method: "OPTIONS", headers: { origin } });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-origin")).toBe(origin);
+    // Without `authorization` among them a browser sends no signature.
+    expect(preflight.headers.get("access-control-allow-headers")).toBe(
+      "content-type, x-amz-target",
+    );
+    const answer = await post({ ...TARGET, origin });
+    expect(answer.headers.get("access-control-allow-origin")).toBe(origin);
+    expect(await answer.json()).toMatchObject({ __type: "MissingAuthenticationTokenException" });
+    expect((await post({ ...TARGET, origin: "http://127.0.0.1:4322" })).status).toBe(403);
+  });
+
   it.each(["DescribeUserPool", "OtherService.DescribeUserPool"])(
     "knows no operation by the target %s, without the service's prefix",
     async (target) => {

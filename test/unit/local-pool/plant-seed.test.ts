@@ -91,6 +91,9 @@ describe("seedUser", () => {
     seedUser({ username: "new", status: "FORCE_CHANGE_PASSWORD", password, passwordAgeDays: 6 });
     expect((await failureOf(signIn("old", password))).message).toContain("expired");
     expect((await signIn("new", password)).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
+    // Nothing has happened to them since.
+    const { UserLastModifiedDate: changed = new Date() } = await getUser("old");
+    expect(Math.round((Date.now() - changed.getTime()) / 86_400_000)).toBe(8);
   });
 
   it("gives a federated user its identities", async () => {

@@ -3,7 +3,7 @@ import { GatewayError } from "../../../../src/errors/gateway-error.js";
 import { literalSecret } from "../../../../src/graphql/rules/literal-secret.js";
 
 const schema = buildSchema(`
-  type Query { me: String }
+  type Query { me: String, check(password: String): String }
   type Mutation { set(username: String, password: String, permanent: Boolean): String }
 `);
 
@@ -24,6 +24,8 @@ describe("literalSecret", () => {
     ["an inline fragment", `mutation { ... on Mutation { set(password: "hunter2") } }`],
     ["a field that does not exist", `mutation { change(password: "hunter2") }`],
     ["a query", `{ me(password: "hunter2") }`],
+    ["a check", `{ check(password: "hunter2") }`],
+    ["a default of a check", `query($p: String = "hunter2") { check(password: $p) }`],
     ["a directive", `mutation($p: String) { set(password: $p) @auth(password: "hunter2") }`],
     ["the second of two operations", `query A { me } mutation B { set(password: "hunter2") }`],
     ["a default", `mutation($p: String = "hunter2") { set(password: $p) }`],
@@ -56,6 +58,7 @@ describe("literalSecret", () => {
     `mutation { set(username: "password") }`,
     `mutation($password: String!) { password: set(username: "ann", password: $password) }`,
     `mutation { set(Password: "x") }`,
+    `query($p: String) { check(password: $p) }`,
     `{ me }`,
   ])("has nothing against %s", (text) => {
     expect(errorsOf(text)).toEqual([]);

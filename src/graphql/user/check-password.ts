@@ -1,0 +1,28 @@
+import type { PasswordAction } from "../../authorization/access.js";
+import { passwordViolations } from "../../cognito/password-violations.js";
+import type { GatewayContext } from "../context.js";
+import { checkUsername, requirePool } from "./find-user.js";
+import { checkPasswordText } from "./password-argument.js";
+import type { PasswordCheckRecord } from "./password-check.type.js";
+import type { CheckPasswordArguments } from "./user.inputs.js";
+
+const setActions: readonly [PasswordAction, PasswordAction] = [
+  "user:set-temporary-password",
+  "user:set-permanent-password",
+];
+
+/**
+ * Judges a password by the pool's policy. The user is not looked up and the password goes nowhere, so the answer depends on
+ * the policy alone: it is the same for every username, whether somebody has it or not.
+ */
+export async function checkPassword(
+  context: GatewayContext,
+  { poolId, username, password }: CheckPasswordArguments,
+): Promise<PasswordCheckRecord> {
+  const pool = requirePool(context, setActions, poolId);
+  checkUsername(username);
+  checkPasswordText(password);
+  const { passwordPolicy } = await pool.describe();
+  const violations = passwordViolations(password, passwordPolicy);
+  return { ok: violations.length === 0, violations };
+}
