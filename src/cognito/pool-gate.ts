@@ -2,6 +2,7 @@ import type { ErrorCode } from "../errors/error-codes.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { Bulkhead } from "./bulkhead.js";
 import type { CognitoOperation } from "./call.js";
+import type { Precedence, Promised } from "./quota-share.js";
 import { type AccountShares, shareOf } from "./quotas.js";
 import { type BreakerState, ReadBreaker } from "./read-breaker.js";
 
@@ -26,6 +27,22 @@ export interface PoolLoad {
   readonly reads: { readonly underWay: number; readonly waiting: number };
   readonly writes: { readonly underWay: number; readonly waiting: number };
   readonly breaker: BreakerState;
+}
+
+/** A batch of reads that was let in as a whole: each of its calls goes through the gate with it. */
+export interface AdmittedBatch {
+  /** When its answers come too late, by `performance.now()`. */
+  readonly until: number;
+  /** Its turns in the quota; null where none is kept. */
+  readonly turns: Promised | null;
+}
+
+/** For whom a read is made. */
+export interface ReadOptions {
+  /** For a write that holds a place in this pool: the read takes none, and comes first in the quota. */
+  readonly isForWrite?: boolean;
+  /** For a batch, which yields to all others. */
+  readonly batch?: AdmittedBatch | undefined;
 }
 
 /** How long a caller had better wait when all places are taken: Cognito answers faster than that. */
@@ -70,28 +87,54 @@ export class PoolGate {
     return this.writes.enter(this.limits.placeWaitMs);
   }
 
-  /** Makes a read once it has a turn in the quota and a place, or refuses with OVERLOADED, RATE_LIMITED, UPSTREAM_UNAVAILABLE. */
+  /**
+   * Lets in a batch of so many reads, if all of them have their turn in the quota by `until`; RATE_LIMITED at once
+   * otherwise, UPSTREAM_UNAVAILABLE while the pool is not asked at all. Its turns are to be released at the end.
+   */
+  admitBatch(operation: CognitoOperation, reads: number, until: number): AdmittedBatch {
+    this.breaker.check();
+    const share = shareOf(this.shares, operation);
+    const turns = share?.promise(reads, { until, refuse: this.limited }) ?? null;
+    return { until, turns };
+  }
+
+  /** Throws RATE_LIMITED if so many reads of a batch cannot have their turns by `until`; promises nothing. */
+  checkBatch(operation: CognitoOperation, reads: number, until: number): void {
+    const turn = { precedence: "batch", until, refuse: this.limited } as const;
+    shareOf(this.shares, operation)?.check(turn, reads - 1);
+  }
+
+  /** The error of a batch whose time is over. */
+  batchIsLate(): GatewayError {
+    return this.limited(overloadedRetryAfterMs);
+  }
+
+  /**
+   * Makes a read once it has a place and a turn in the quota, or refuses with OVERLOADED, RATE_LIMITED, UPSTREAM_UNAVAILABLE.
+   * The turn comes last: who is refused has used none, and who has one sends at once, so that Cognito counts as we do.
+   */
   async read<Result>(
     operation: CognitoOperation,
-    isForWrite: boolean,
+    { isForWrite = false, batch }: ReadOptions,
     send: () => Promise<Result>,
   ): Promise<Result> {
     this.breaker.check();
-    const until = performance.now() + this.limits.placeWaitMs;
-    await this.turn(operation, isForWrite);
-    if (isForWrite) return this.breaker.run(send);
-    const leave = await this.reads.enter(until - performance.now());
+    const until = batch?.until ?? performance.now() + this.limits.placeWaitMs;
+    const precedence = isForWrite ? "write" : batch === undefined ? "single" : "batch";
+    const leave = isForWrite ? null : await this.enterRead(operation, precedence, until);
     try {
+      batch?.turns?.takeOne();
+      await this.turn(operation, precedence, until);
       return await this.breaker.run(send);
     } finally {
-      leave();
+      leave?.();
     }
   }
 
   /** Sends a write, which holds a place already, once it has a turn; RATE_LIMITED, and never sent, without one. */
   async write<Result>(operation: CognitoOperation, send: () => Promise<Result>): Promise<Result> {
     try {
-      await this.turn(operation, true);
+      await this.turn(operation, "write", performance.now() + this.limits.placeWaitMs);
     } catch (error) {
       throw error instanceof GatewayError ? error.with({ outcome: "NOT_APPLIED" }) : error;
     }
@@ -103,13 +146,28 @@ export class PoolGate {
     return { reads: of(this.reads), writes: of(this.writes), breaker: this.breaker.state };
   }
 
-  private async turn(operation: CognitoOperation, isUrgent: boolean): Promise<void> {
-    await shareOf(this.shares, operation)?.take({
-      isUrgent,
-      waitMs: this.limits.placeWaitMs,
-      refuse: (retryAfterMs) => this.refused("RATE_LIMITED", "quota", retryAfterMs),
-    });
+  private async enterRead(
+    operation: CognitoOperation,
+    precedence: Precedence,
+    until: number,
+  ): Promise<() => void> {
+    if (precedence === "batch") return this.reads.enterAsBatch(until - performance.now());
+    // Nobody waits for a place whose turn would then come too late.
+    const turn = { precedence, until, refuse: this.limited };
+    shareOf(this.shares, operation)?.check(turn, this.reads.waiting);
+    return this.reads.enter(until - performance.now());
   }
+
+  private async turn(
+    operation: CognitoOperation,
+    precedence: Precedence,
+    until: number,
+  ): Promise<void> {
+    await shareOf(this.shares, operation)?.take({ precedence, until, refuse: this.limited });
+  }
+
+  private readonly limited = (retryAfterMs: number): GatewayError =>
+    this.refused("RATE_LIMITED", "quota", retryAfterMs);
 
   private refused(code: ErrorCode, reason: GateRefusal, retryAfterMs: number): GatewayError {
     this.observeRefusal(reason);

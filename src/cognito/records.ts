@@ -51,6 +51,16 @@ export interface UserMfaRecord {
   readonly enabled: readonly MfaMethod[];
 }
 
+/** Where a page of a list begins, how long it may be, and which users belong to the list. */
+export interface UserPageRequest {
+  /** A filter expression as ListUsers takes it; null for all users. */
+  readonly filter: string | null;
+  /** 1 to 60. Cognito may give fewer although there are more. */
+  readonly limit: number;
+  /** The `nextToken` of the page before, of a list with the same filter. */
+  readonly token: string | null;
+}
+
 /** A part of a list of users, in Cognito's order. */
 export interface UserPage {
   readonly users: readonly UserRecord[];
@@ -89,4 +99,6 @@ export interface UserPoolSettings {
   readonly region: string;
   readonly endpoint?: string | undefined;
   readonly roleArn?: string | undefined;
+  /** How its users are looked up by name: exactly, each for a bill, or from lists wherever they tell; `exact` unless given. */
+  readonly reads?: "exact" | "frugal" | undefined;
 }

@@ -9,36 +9,27 @@ import { GatewayError } from "../errors/gateway-error.js";
 import { call, type CallObserver, type CognitoOperation } from "./call.js";
 import { awsRequestIdOf } from "./cognito-errors.js";
 import { type Deadline, within } from "./deadline.js";
+import { readGroupNames } from "./group-names.js";
+import { KeptDescription } from "./kept-description.js";
+import { ListLookUps } from "./list-look-ups.js";
 import { toPoolDescription } from "./pool-description.js";
-import type { PoolGate, PoolLoad } from "./pool-gate.js";
+import type { AdmittedBatch, PoolGate, PoolLoad, ReadOptions } from "./pool-gate.js";
 import { Reachability } from "./reachability.js";
-import type { UserPage, UserPoolDescription, UserPoolSettings, UserRecord } from "./records.js";
+import type {
+  UserPage,
+  UserPageRequest,
+  UserPoolDescription,
+  UserPoolSettings,
+  UserRecord,
+} from "./records.js";
 import type { CallDeadlines, SdkClients } from "./sdk-client.js";
 import { ThrottleRetry } from "./throttle-retry.js";
 import { isNamed, toListedUserRecord, toUserRecord } from "./user-record.js";
-
-/** The largest page that Cognito gives; a user is in 100 groups at most, and pages may come short. */
-const groupsPerPage = 60;
-const mostGroupPages = 10;
-
-/** Where a page of a list begins, how long it may be, and which users belong to the list. */
-export interface UserPageRequest {
-  /** A filter expression as ListUsers takes it; null for all users. */
-  readonly filter: string | null;
-  /** 1 to 60. Cognito may give fewer although there are more. */
-  readonly limit: number;
-  /** The `nextToken` of the page before, of a list with the same filter. */
-  readonly token: string | null;
-}
-
-/** For whom a read is made. */
-export interface ReadOptions {
-  /** For a write that holds a place in this pool: the read takes none, and comes first in the quota. */
-  readonly isForWrite?: boolean;
-}
+import type { SweepLimits } from "./user-sweep.js";
 
 export interface UserPoolOptions {
   readonly deadlines: CallDeadlines;
+  readonly sweepLimits: SweepLimits;
   readonly descriptionMaxAgeMs: number;
   readonly observe: CallObserver;
   readonly now: () => number;
@@ -48,8 +39,9 @@ export interface UserPoolOptions {
 export class UserPool {
   private readonly throttleRetry: ThrottleRetry;
   private readonly reachability: Reachability;
-  private description:
-    { readonly value: Promise<UserPoolDescription>; readonly at: number } | undefined;
+  private readonly description: KeptDescription;
+  /** What answers for AdminGetUser where that is configured. */
+  private readonly lists: ListLookUps | null;
 
   constructor(
     readonly settings: UserPoolSettings,
@@ -58,12 +50,24 @@ export class UserPool {
     private readonly gate: PoolGate,
   ) {
     this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);
+    this.description = new KeptDescription(
+      () => this.fetchDescription(),
+      options.descriptionMaxAgeMs,
+      options.now,
+    );
+    this.lists =
+      settings.reads === "frugal" ? new ListLookUps(this, gate, options.sweepLimits) : null;
     this.reachability = new Reachability(() => this.fetchDescription(), options.now);
   }
 
   /** Takes the place that a write needs for all its calls, reads included; call what it answers with at the end. */
   enterWrite(): Promise<() => void> {
     return this.gate.enterWrite();
+  }
+
+  /** Lets in a batch of so many calls of an operation, to be answered by `until`, or refuses all of it at once. */
+  admitBatch(operation: CognitoOperation, calls: number, until: number): AdmittedBatch {
+    return this.gate.admitBatch(operation, calls, until);
   }
 
   /** What is under way, for the metrics. */
@@ -98,10 +102,13 @@ export class UserPool {
    * more, or that belongs to another filter.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html
    */
-  async listUsers({ filter, limit, token }: UserPageRequest): Promise<UserPage> {
+  async listUsers(
+    { filter, limit, token }: UserPageRequest,
+    options: ReadOptions = {},
+  ): Promise<UserPage> {
     const poolId = this.settings.id;
     try {
-      return await this.read("ListUsers", {}, async (deadline) => {
+      return await this.read("ListUsers", options, async (deadline) => {
         const command = new ListUsersCommand({
           UserPoolId: poolId,
           Limit: limit,
@@ -124,30 +131,32 @@ export class UserPool {
   }
 
   /**
+   * The users whom lists tell of, by the names that were asked for, in a pool that is read frugally; nobody in others.
+   * May be some seconds old (`limits.sweptUserMaxAgeMs`), and is never to be written by. Whoever is missing is to be asked
+   * for by `getUser`. RATE_LIMITED when it cannot be told by `until`.
+   */
+  async findListed(
+    names: readonly string[],
+    until: number,
+  ): Promise<ReadonlyMap<string, UserRecord>> {
+    return (await this.lists?.find(names, until)) ?? new Map<string, UserRecord>();
+  }
+
+  /**
    * AdminListGroupsForUser; quota category UserResourceRead. The names of the user's groups, all of them.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html
    */
   getGroupsOf(username: string, options: ReadOptions = {}): Promise<readonly string[]> {
-    return this.read("AdminListGroupsForUser", options, async (deadline) => {
-      const names: string[] = [];
-      let NextToken: string | undefined;
-      for (let page = 0; page < mostGroupPages; page += 1) {
+    return this.read("AdminListGroupsForUser", options, (deadline) =>
+      readGroupNames((page) => {
         const command = new AdminListGroupsForUserCommand({
           UserPoolId: this.settings.id,
           Username: username,
-          Limit: groupsPerPage,
-          NextToken,
+          ...page,
         });
-        const answer = await this.clients.reads.send(within(deadline, command));
-        // A user without groups has an empty list. No list at all would make a protected user look like any other.
-        if (!Array.isArray(answer.Groups)) throw new GatewayError("UPSTREAM_ERROR");
-        names.push(...answer.Groups.map(({ GroupName }) => GroupName ?? ""));
-        NextToken = answer.NextToken;
-        if (NextToken === undefined) return names;
-      }
-      // Whoever decides by groups must not take a part for the whole.
-      throw new GatewayError("UPSTREAM_ERROR");
-    });
+        return this.clients.reads.send(within(deadline, command));
+      }),
+    );
   }
 
   /**
@@ -167,37 +176,26 @@ export class UserPool {
       Password: password,
       Permanent: permanent,
     });
-    const answer = await this.throttleRetry.run((deadlineMs) =>
-      this.gate.write("AdminSetUserPassword", () =>
-        this.call("AdminSetUserPassword", deadlineMs, (deadline) =>
-          this.clients.writes.send(within(deadline, command)),
+    const answer = await this.throttleRetry
+      .run((deadlineMs) =>
+        this.gate.write("AdminSetUserPassword", () =>
+          this.call("AdminSetUserPassword", deadlineMs, (deadline) =>
+            this.clients.writes.send(within(deadline, command)),
+          ),
         ),
-      ),
-    );
+      )
+      .finally(() => this.lists?.noteWrite(username));
     return { awsRequestId: awsRequestIdOf(answer) };
   }
 
   /** DescribeUserPool; quota category UserPoolRead, 15 a second for an account: kept for a while, shared by all callers. */
   describe(): Promise<UserPoolDescription> {
-    const now = this.options.now();
-    if (
-      this.description === undefined ||
-      now - this.description.at > this.options.descriptionMaxAgeMs
-    ) {
-      const value = this.fetchDescription();
-      const description = { value, at: now };
-      this.description = description;
-      // A failure is not kept: the next caller asks again.
-      value.catch(() => {
-        if (this.description === description) this.description = undefined;
-      });
-    }
-    return this.description.value;
+    return this.description.get();
   }
 
   /** Makes the next `describe` ask Cognito, when what is kept has proved out of date. */
   forgetDescription(): void {
-    this.description = undefined;
+    this.description.forget();
   }
 
   /** Whether Cognito answers for this pool, as far as is known. */
@@ -211,6 +209,7 @@ export class UserPool {
   }
 
   close(): void {
+    this.lists?.close();
     this.clients.destroy();
   }
 
@@ -225,11 +224,11 @@ export class UserPool {
 
   private read<Result>(
     operation: CognitoOperation,
-    { isForWrite = false }: ReadOptions,
+    options: ReadOptions,
     send: (deadline: Deadline) => Promise<Result>,
   ): Promise<Result> {
     const { readDeadlineMs } = this.options.deadlines;
-    return this.gate.read(operation, isForWrite, () => this.call(operation, readDeadlineMs, send));
+    return this.gate.read(operation, options, () => this.call(operation, readDeadlineMs, send));
   }
 
   private call<Result>(

@@ -55,6 +55,8 @@ const pool = z.strictObject({
     .string()
     .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be the ARN of an IAM role")
     .optional(),
+  /** How users are looked up by name: `exact` by AdminGetUser, `frugal` from lists wherever they tell. */
+  reads: z.enum(["exact", "frugal"]).default("exact"),
   /** The rank of each group's members; `*` for groups that are not named, which otherwise rank above everybody. */
   groupRanks: z.record(z.string().min(1), rank).default({}),
   /** Groups whose members are touched by an express grant only: break-glass accounts. */

@@ -42,6 +42,12 @@ const limitKeys = z.strictObject({
   recursiveSelections: count.default(1000),
   /** AdminGetUser calls that one request may have under way. */
   concurrentLookups: count.default(16),
+  /** How long after its beginning a request may still begin calls of a batch of look-ups. */
+  lookupDeadlineMs: milliseconds.default(20_000),
+  /** The largest pool that frugal look-ups read from end to end, and the most of its users that are kept for a while. */
+  sweptUsers: count.default(20_000),
+  /** How long they are kept. */
+  sweptUserMaxAgeMs: milliseconds.default(30_000),
   /** How long one attempt of a read may take. */
   readAttemptTimeoutMs: milliseconds.default(1000),
   /** How long a read may take with its second attempt. */

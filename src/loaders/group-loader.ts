@@ -1,16 +1,17 @@
-import type { UserPools } from "../cognito/user-pools.js";
 import { NameLoader, type UserName } from "./name-loader.js";
-import type { Writing } from "./writing.js";
+import type { PoolCalls } from "./pool-calls.js";
 
 /** The groups of users, by canonical username, for one request: one AdminListGroupsForUser for each distinct user. */
 export class GroupLoader {
   private readonly byName: NameLoader<readonly string[]>;
 
-  constructor(pools: UserPools, concurrentLookups: number, writing: Writing) {
-    this.byName = new NameLoader(async ({ poolId, username }) => {
-      const isForWrite = poolId === writing.poolId;
-      return (await pools.find(poolId)?.getGroupsOf(username, { isForWrite })) ?? [];
-    }, concurrentLookups);
+  constructor(calls: PoolCalls) {
+    this.byName = new NameLoader<readonly string[]>(async (names) => {
+      const groups = await calls.ask("AdminListGroupsForUser", names, (pool, username, options) =>
+        pool.getGroupsOf(username, options),
+      );
+      return groups.map((answer) => answer ?? []);
+    });
   }
 
   /** The names of the user's groups. Failures are not remembered. */

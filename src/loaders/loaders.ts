@@ -1,5 +1,6 @@
 import type { UserPools } from "../cognito/user-pools.js";
 import { GroupLoader } from "./group-loader.js";
+import { PoolCalls } from "./pool-calls.js";
 import { UserLister } from "./user-lister.js";
 import { UserLoader } from "./user-loader.js";
 import type { Writing } from "./writing.js";
@@ -14,6 +15,7 @@ export interface Loaders {
 /** What one request may ask of Cognito; see `limits` in the configuration. */
 export interface LoaderLimits {
   readonly concurrentLookups: number;
+  readonly lookupDeadlineMs: number;
   readonly userKeys: number;
   readonly listPages: number;
   readonly listDeadlineMs: number;
@@ -22,11 +24,12 @@ export interface LoaderLimits {
 /** A fresh set of loaders: made for each request and dropped with it. */
 export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
   const writing: Writing = { poolId: null };
-  const users = new UserLoader(pools, limits, writing);
+  const calls = new PoolCalls(pools, limits, writing);
+  const users = new UserLoader(pools, calls, limits);
   return {
     writing,
     users,
     userLists: new UserLister(users, limits),
-    groups: new GroupLoader(pools, limits.concurrentLookups, writing),
+    groups: new GroupLoader(calls),
   };
 }

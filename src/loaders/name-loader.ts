@@ -1,6 +1,4 @@
 import DataLoader from "dataloader";
-import type { GatewayError } from "../errors/gateway-error.js";
-import { mapBounded } from "./map-bounded.js";
 
 /** A user by any name that Cognito resolves: canonical username, configured alias, sub. */
 export interface UserName {
@@ -9,22 +7,13 @@ export interface UserName {
   readonly username: string;
 }
 
-/**
- * What Cognito tells of a user, by name, for one request. Cognito has no operation that takes several names, so a batch
- * is one call for each distinct name, a bounded number at a time.
- */
+/** What is told of users, by name, for one request: every name once, those that are asked for together in one batch. */
 export class NameLoader<Result> {
   private readonly byName: DataLoader<UserName, Result, string>;
 
-  /** `lookUp` asks a UserPool and so throws GatewayError only. */
-  constructor(lookUp: (name: UserName) => Promise<Result>, concurrentLookups: number) {
-    // Returned, not thrown: one failing user must not fail its batch.
-    const settle = (name: UserName) =>
-      lookUp(name).catch((error: unknown) => error as GatewayError);
-    this.byName = new DataLoader<UserName, Result, string>(
-      (names) => mapBounded(names, concurrentLookups, settle),
-      { cacheKeyFn: keyOf },
-    );
+  /** `lookUp` answers in the order of the names, with an error in place of a name that fails. */
+  constructor(lookUp: (names: readonly UserName[]) => Promise<readonly (Result | Error)[]>) {
+    this.byName = new DataLoader<UserName, Result, string>(lookUp, { cacheKeyFn: keyOf });
   }
 
   /** Failures are not remembered. */

@@ -1,52 +1,62 @@
 import type { UserMfaRecord, UserRecord } from "../cognito/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { KnownUsers } from "./known-users.js";
 import { keyOf, NameLoader, type UserName } from "./name-loader.js";
-import type { Writing } from "./writing.js";
+import { wavesOf } from "./name-waves.js";
+import type { PoolCalls } from "./pool-calls.js";
 
-interface KnownUser {
-  readonly record: UserRecord;
-  /** Every name under which this request has met the user. */
-  readonly names: Map<string, UserName>;
-}
+/** What was found by a name, or why nothing could be. */
+type Found = UserRecord | null | Error;
 
 /**
- * The look-ups of one request, one AdminGetUser for each distinct name. Lives as long as its request: a cached user must
- * never be shown to another caller.
+ * The look-ups of one request: one AdminGetUser for each distinct user, by however many names, or none where a list has told
+ * of them. Lives as long as its request: a cached user must never be shown to another caller.
  */
 export class UserLoader {
-  private readonly known = new Map<string, KnownUser>();
+  private readonly known: KnownUsers;
   private readonly byName: NameLoader<UserRecord | null>;
-  /** What lists do not tell, of users who came from one. */
-  private readonly mfaByName: NameLoader<UserMfaRecord | null>;
+  /** What AdminGetUser alone tells, and is asked for what is written by. */
+  private readonly exactly: NameLoader<UserRecord | null>;
   /** The keys of names that cost no further look-up. */
   private readonly met = new Set<string>();
+  /** The keys of names of which more is wanted than lists tell. */
+  private readonly wantedExactly = new Set<string>();
   private readonly maximumNames: number;
   private asked = 0;
+  private lastBatch: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly pools: UserPools,
-    {
-      concurrentLookups,
-      userKeys,
-    }: { readonly concurrentLookups: number; readonly userKeys: number },
-    private readonly writing: Writing,
+    private readonly calls: PoolCalls,
+    { userKeys }: { readonly userKeys: number },
   ) {
     this.maximumNames = userKeys;
-    this.byName = new NameLoader((name) => this.lookUp(name), concurrentLookups);
-    this.mfaByName = new NameLoader(
-      async (name) => (await this.getUser(name))?.mfa ?? null,
-      concurrentLookups,
+    this.known = new KnownUsers(pools);
+    this.byName = new NameLoader((names) => this.inTurn(names));
+    this.exactly = new NameLoader<UserRecord | null>((names) =>
+      calls.ask("AdminGetUser", names, (pool, username, options) =>
+        pool.getUser(username, options),
+      ),
     );
   }
 
   /**
-   * The user, or null when the pool knows none by that name. Failures are not remembered. QUERY_TOO_LARGE once the request
-   * has asked for too many different names, in whatever fields.
+   * The user, or null when the pool knows none by that name. `isExact` when a field is wanted that lists do not tell. Failures
+   * are not remembered. QUERY_TOO_LARGE once the request has asked for too many different names, in whatever fields.
    */
-  async load(name: UserName): Promise<UserRecord | null> {
+  async load(name: UserName, { isExact = false } = {}): Promise<UserRecord | null> {
     this.count(keyOf(name));
+    if (isExact) this.wantedExactly.add(keyOf(name));
     return this.byName.load(name);
+  }
+
+  /** The user as AdminGetUser has them, whatever a list has told: who is to be written to. Else as `load`. */
+  async loadExactly(name: UserName): Promise<UserRecord | null> {
+    this.count(keyOf(name));
+    const record = await this.exactly.load(name);
+    if (record !== null) this.remember(name, record);
+    return record;
   }
 
   /**
@@ -61,18 +71,25 @@ export class UserLoader {
   async loadMfa(user: UserRecord): Promise<UserMfaRecord | null> {
     if (user.mfa !== null) return user.mfa;
     this.count(`mfa of ${user.id}`);
-    return this.mfaByName.load(user);
+    const { poolId, username } = user;
+    return (await this.exactly.load({ poolId, username }))?.mfa ?? null;
   }
 
-  /** Reads a user again after a write: what is kept under every name of theirs is dropped first. */
+  /** Drops what is kept of a user under every name of theirs, after a write. */
+  forget(user: UserRecord): void {
+    for (const name of this.known.forget(user)) {
+      this.byName.clear(name);
+      this.exactly.clear(name);
+    }
+  }
+
+  /** Reads a user again after a write. */
   reload(user: UserRecord): Promise<UserRecord | null> {
     const { poolId, username } = user;
-    for (const name of this.known.get(user.id)?.names.values() ?? []) this.byName.clear(name);
-    this.byName.clear({ poolId, username });
-    this.known.delete(user.id);
+    this.forget(user);
     // What belongs to a write that is done is not to be refused for what else was asked.
     this.met.add(keyOf({ poolId, username }));
-    return this.load({ poolId, username });
+    return this.loadExactly({ poolId, username });
   }
 
   private count(key: string): void {
@@ -84,27 +101,70 @@ export class UserLoader {
     this.met.add(key);
   }
 
-  private async lookUp(name: UserName): Promise<UserRecord | null> {
-    const record = await this.getUser(name);
-    return record === null ? null : this.remember(name, record);
+  /** One batch after the other: what one has found may answer for names of the next. */
+  private inTurn(names: readonly UserName[]): Promise<readonly Found[]> {
+    const batch = this.lastBatch.then(() => this.findAll(names));
+    this.lastBatch = batch.catch(() => undefined);
+    return batch;
   }
 
-  private async getUser({ poolId, username }: UserName): Promise<UserRecord | null> {
-    const isForWrite = poolId === this.writing.poolId;
-    return (await this.pools.find(poolId)?.getUser(username, { isForWrite })) ?? null;
+  private async findAll(names: readonly UserName[]): Promise<readonly Found[]> {
+    const found = new Map<string, Found>();
+    for (const wave of wavesOf(names)) {
+      const unknown: UserName[] = [];
+      for (const name of wave) {
+        const user = await this.known.find(name);
+        if (user === null) unknown.push(name);
+        else found.set(keyOf(name), this.remember(name, user));
+      }
+      for (const [key, result] of await this.askFor(unknown)) found.set(key, result);
+    }
+    return names.map((name) => found.get(keyOf(name)) ?? null);
+  }
+
+  /** Asks lists where that is enough and the pool is read so, and AdminGetUser for the rest. */
+  private async askFor(names: readonly UserName[]): Promise<ReadonlyMap<string, Found>> {
+    const found = await this.askLists(names.filter((name) => !this.wantedExactly.has(keyOf(name))));
+    const rest = names.filter((name) => !found.has(keyOf(name)));
+    const records = rest.map((name) =>
+      this.exactly.load(name).catch((error: unknown) => error as Error),
+    );
+    for (const [index, name] of rest.entries())
+      found.set(keyOf(name), (await records[index]) ?? null);
+    return new Map(
+      names.map((name) => {
+        const record = found.get(keyOf(name)) ?? null;
+        const isUser = record !== null && !(record instanceof Error);
+        return [keyOf(name), isUser ? this.remember(name, record) : record];
+      }),
+    );
+  }
+
+  private async askLists(names: readonly UserName[]): Promise<Map<string, Found>> {
+    const found = new Map<string, Found>();
+    const poolIds = new Set(names.map(({ poolId }) => poolId));
+    const asking = [...poolIds].map(async (poolId) => {
+      const usernames = names.filter((name) => name.poolId === poolId).map((name) => name.username);
+      try {
+        const listed = await this.pools.find(poolId)?.findListed(usernames, this.calls.until);
+        for (const [username, user] of listed ?? []) found.set(keyOf({ poolId, username }), user);
+      } catch (error) {
+        for (const username of usernames) found.set(keyOf({ poolId, username }), error as Error);
+      }
+    });
+    await Promise.all(asking);
+    return found;
   }
 
   /** Makes every name of one user lead to one record, so that an answer never shows two states of a user. */
   private remember(name: UserName, record: UserRecord): UserRecord {
-    let user = this.known.get(record.id);
-    if (user === undefined) {
-      user = { record, names: new Map() };
-      this.known.set(record.id, user);
+    const { poolId, username } = record;
+    if (record.mfa !== null) this.exactly.prime({ poolId, username }, record);
+    const { record: first, isNew } = this.known.meet(name, record);
+    if (isNew) {
       this.met.add(keyOf(record));
-      this.byName.prime({ poolId: record.poolId, username: record.username }, record);
+      this.byName.prime({ poolId, username }, record);
     }
-    user.names.set(keyOf(name), name);
-    if (user.record.mfa === null && record.mfa !== null) this.mfaByName.prime(record, record.mfa);
-    return user.record;
+    return first;
   }
 }

@@ -138,6 +138,7 @@ function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
   return createUserPools(settings, {
     deadlines: config.limits,
+    sweepLimits: config.limits,
     gateLimits: config.limits,
     quotas: config.quotas,
     observeRefusal: (reason) => {

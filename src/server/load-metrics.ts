@@ -1,5 +1,6 @@
-import { Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import type { GateRefusal } from "../cognito/pool-gate.js";
+import { precedences } from "../cognito/quota-share.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { SetRefusal } from "../graphql/user/set-limits.js";
 import type { LoadGuard, LoadRefusal } from "./load-guard.js";
@@ -52,22 +53,59 @@ export function registerLoadGauges(registry: Registry, { requests, pools }: Load
       }
     },
   });
-  registerQuotaGauge(registry, pools);
+  registerQuotaGauges(registry, pools);
 }
 
-function registerQuotaGauge(registry: Registry, pools: LoadSources["pools"]): void {
+const ofShare = ["account", "category"] as const;
+
+/** The budget of each category: what the gateway may use, has used, and has had to refuse. */
+function registerQuotaGauges(registry: Registry, pools: LoadSources["pools"]): void {
+  const registers = [registry];
+  new Gauge({
+    name: "gateway_quota_per_second",
+    help: "How many calls a second the gateway makes at most.",
+    labelNames: ofShare,
+    registers,
+    collect() {
+      for (const [labels, { perSecond }] of sharesOf(pools)) this.set(labels, perSecond);
+    },
+  });
   new Gauge({
     name: "gateway_quota_used_ratio",
     help: "How much of the gateway's share of a quota the last second has used, 0 to 1.",
-    labelNames: ["account", "category"] as const,
-    registers: [registry],
+    labelNames: ofShare,
+    registers,
     collect() {
-      for (const { account, byCategory } of pools.accounts) {
-        for (const [category, { used }] of byCategory) this.set({ account, category }, used);
+      for (const [labels, { used }] of sharesOf(pools)) this.set(labels, used);
+    },
+  });
+  new Gauge({
+    name: "gateway_quota_waiting",
+    help: "Calls that wait for a turn in a quota, by whom they are for: a write, a single request, a batch.",
+    labelNames: [...ofShare, "class"] as const,
+    registers,
+    collect() {
+      for (const [labels, share] of sharesOf(pools)) {
+        for (const kind of precedences) this.set({ ...labels, class: kind }, share.waiting(kind));
       }
     },
   });
+  new Counter({
+    name: "gateway_quota_refused_total",
+    help: "Calls and batches that were refused since their turn would have come too late.",
+    labelNames: ofShare,
+    registers,
+    collect() {
+      this.reset();
+      for (const [labels, { refused }] of sharesOf(pools)) this.inc(labels, refused);
+    },
+  });
 }
+
+const sharesOf = ({ accounts }: LoadSources["pools"]) =>
+  accounts.flatMap(({ account, byCategory }) =>
+    [...byCategory].map(([category, share]) => [{ account, category }, share] as const),
+  );
 
 const openness = { closed: 0, "half-open": 0.5, open: 1 } as const;
 

@@ -243,11 +243,7 @@ describe("_entities", () => {
     expect(errors).toBeUndefined();
     const reset = expect.objectContaining({ id, username: "reset" }) as unknown;
     expect(data?.["_entities"]).toEqual([reset, reset, reset, null, null]);
-    expect(
-      gets()
-        .map(({ username }) => username)
-        .sort(),
-    ).toEqual(["ghost", "reset", sub].sort());
+    expect(gets().map(({ username }) => username)).toEqual(["reset", "ghost"]);
   });
 
   it("fails representations one by one", async () => {
@@ -271,16 +267,19 @@ describe("_entities", () => {
 
 describe("userPools", () => {
   it("tells what the configuration knows without a call, and the rest with one for each pool", async () => {
-    const { data } = await admin(`{ userPools { id alias region } }`);
+    const fresh = await startTestGateway();
+    const send = await fresh.as("ada");
+    fresh.pool.ledger.clear();
+    const { data } = await send(`{ userPools { id alias region } }`);
     expect(data?.["userPools"]).toEqual([
       { id: customers, alias: "customers", region: "eu-west-1" },
       { id: mailers, alias: "mailers", region: "eu-west-1" },
       { id: admins, alias: "admins", region: "eu-west-1" },
     ]);
-    expect(gateway.pool.ledger.calls()).toHaveLength(0);
+    expect(fresh.pool.ledger.calls()).toHaveLength(0);
     const query = `{ userPools { name signInAliases usernameCaseSensitive estimatedNumberOfUsers passwordPolicy { minimumLength requireUppercase requireLowercase requireNumbers requireSymbols historySize temporaryPasswordValidityDays } } }`;
-    const { data: described } = await admin(query);
-    await admin(query);
+    const { data: described } = await send(query);
+    await send(query);
     expect(described?.["userPools"]).toEqual([
       {
         name: "Customers of the shop",
@@ -300,7 +299,8 @@ describe("userPools", () => {
       expect.objectContaining({ signInAliases: ["EMAIL"], usernameCaseSensitive: false }),
       expect.objectContaining({ name: "admins", signInAliases: [] }),
     ]);
-    expect(gateway.pool.ledger.count("DescribeUserPool")).toBe(3);
+    expect(fresh.pool.ledger.count("DescribeUserPool")).toBe(3);
+    await fresh.stop();
   });
 
   it("refuses a pool that is not configured", async () => {

@@ -153,7 +153,11 @@ describe("the share of a quota", () => {
     const answers = await times(10, (index) => ada(look(index)));
     expect(count(answers)).toEqual({ OK: 3, RATE_LIMITED: 7 });
     expect(pool.ledger.count("AdminGetUser")).toBe(3);
-    expect(await metric('gateway_quota_used_ratio{account="eu-west-1')).toBeGreaterThanOrEqual(0);
+    const ofReads = `{account="eu-west-1 ${pool.url}",category="UserRead"`;
+    expect(await metric(`gateway_quota_per_second${ofReads}}`)).toBe(3);
+    expect(await metric(`gateway_quota_used_ratio${ofReads}}`)).toBeGreaterThanOrEqual(0);
+    expect(await metric(`gateway_quota_refused_total${ofReads}}`)).toBe(7);
+    expect(await metric(`gateway_quota_waiting${ofReads},class="single"}`)).toBe(0);
   });
 
   it("is one for all pools of an account", async () => {

@@ -12,6 +12,7 @@ import { codeBlocksOf, pick, proseOf, readText, root, tableUnder } from "./docum
 
 const onePool = createUserPools([{ alias: "a", id: "eu-west-1_A", region: "eu-west-1" }], {
   deadlines: { readAttemptTimeoutMs: 1, readDeadlineMs: 1, writeDeadlineMs: 1 },
+  sweepLimits: { sweptUsers: 1000, sweptUserMaxAgeMs: 1000 },
   descriptionMaxAgeMs: 1,
   observe: () => undefined,
   observeRefusal: () => undefined,

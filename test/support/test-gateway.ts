@@ -57,6 +57,8 @@ export interface TestGateway {
 type AuditRecord = Readonly<Record<string, unknown>> & { readonly kind: string };
 
 interface Options {
+  /** How the users of the sample pools are looked up; exactly unless stated. */
+  readonly reads?: "exact" | "frugal";
   readonly seed?: LocalPoolSeed;
   readonly config?: Partial<ConfigInput>;
   readonly secrets?: Secrets;
@@ -71,6 +73,7 @@ interface Options {
 /** Starts a local pool with sample people and the gateway in front of it; all on free ports of loopback. */
 export async function startTestGateway({
   seed,
+  reads,
   config,
   secrets,
   logDestination,
@@ -81,7 +84,7 @@ export async function startTestGateway({
   const folder = mkdtempSync(join(tmpdir(), "gateway-"));
   const lines: string[] = [];
   const parsed = configSchema.parse({
-    ...configFor(pool, folder),
+    ...configFor(pool, folder, reads),
     ...config,
     limits: { ...manySets, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
@@ -140,8 +143,12 @@ const manySets = { setsPerCallerPerMinute: 1_000_000, setsPerTargetPerMinute: 1_
 const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
 
 /** The configuration of a gateway in front of the sample pools. */
-function configFor(pool: LocalPool, folder: string): ConfigInput {
-  const at = { region: "eu-west-1", endpoint: pool.url };
+function configFor(
+  pool: LocalPool,
+  folder: string,
+  reads: Options["reads"] = "exact",
+): ConfigInput {
+  const at = { region: "eu-west-1", endpoint: pool.url, reads };
   return {
     listen: { port: 0 },
     issuers: [{ issuer: pool.issuer(admins), tokenUse: "access", clientIds: ["adminsclient"] }],

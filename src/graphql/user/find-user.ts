@@ -32,12 +32,17 @@ export function checkUsername(username: string): void {
   }
 }
 
-/** The one way to a user, for queries and entity references alike: permission first, then the request's loader. */
+/**
+ * The one way to a user, for queries and entity references alike: permission first, then the request's loader. The fields that
+ * are selected tell whether a list can know enough.
+ */
 export async function findUser(
   context: GatewayContext,
   { poolId, username }: { readonly poolId: string; readonly username: string },
+  fields: ReadonlySet<string>,
 ): Promise<UserRecord | null> {
   const pool = requirePool(context, "user:read", poolId);
   checkUsername(username);
-  return context.loaders.users.load({ poolId: pool.settings.id, username });
+  const isExact = fields.has("mfa");
+  return context.loaders.users.load({ poolId: pool.settings.id, username }, { isExact });
 }

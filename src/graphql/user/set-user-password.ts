@@ -10,17 +10,17 @@ import { withOutcome } from "./outcome.js";
 import { checkPasswordText } from "./password-argument.js";
 import { toTarget } from "./target.js";
 import type { SetUserPasswordArguments } from "./user.inputs.js";
-import { type PermittedTarget, type Warn, writePassword } from "./write-password.js";
+import { type PasswordAnswer, type PermittedTarget, writePassword } from "./write-password.js";
 
 /**
  * Sets a password in the order that keeps it safe: permission, input, then who the target really is, then the permission
  * on that target; then, for each target one after the other, the record of what is about to be done, one write on the
- * canonical username, the read-back that supplies the answer, and the record of what was done.
+ * canonical username, the read-back if the answer shows what the write has changed, and the record of what was done.
  */
 export async function setUserPassword(
   context: GatewayContext,
   input: SetUserPasswordArguments,
-  warn: Warn,
+  answer: PasswordAnswer,
 ): Promise<UserRecord> {
   const { poolId, username, password } = input;
   const action = actionOf(input);
@@ -31,7 +31,7 @@ export async function setUserPassword(
     return permitted;
   });
   const leave = await beforeWriting(() => admitSet(context, pool));
-  return resolveAndWrite(context, pool, input, warn).finally(leave);
+  return resolveAndWrite(context, pool, input, answer).finally(leave);
 }
 
 const actionOf = ({ permanent }: SetUserPasswordArguments): PasswordAction =>
@@ -42,7 +42,7 @@ async function resolveAndWrite(
   context: GatewayContext,
   pool: UserPool,
   input: SetUserPasswordArguments,
-  warn: Warn,
+  answer: PasswordAnswer,
 ): Promise<UserRecord> {
   const { username, password, permanent } = input;
   const action = actionOf(input);
@@ -53,7 +53,7 @@ async function resolveAndWrite(
     const target = hasWaited
       ? await beforeWriting(() => resolveAgain(context, pool, resolved, action))
       : resolved;
-    return writePassword(context, { pool, action, target, password, permanent }, warn);
+    return writePassword(context, { pool, action, target, password, permanent }, answer);
   });
 }
 
@@ -85,7 +85,7 @@ async function resolveTarget(
   const poolId = pool.settings.id;
   // Only who may look users up may learn of one, or that there is none, or why they are out of reach.
   const mayLookUp = access.may("user:read", poolId);
-  const user = await loaders.users.load({ poolId, username });
+  const user = await loaders.users.loadExactly({ poolId, username });
   if (user === null) {
     if (mayLookUp) throw new GatewayError("USER_NOT_FOUND");
     // The same work as for a user who is out of reach, so that time does not tell either.

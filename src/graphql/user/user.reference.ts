@@ -1,7 +1,9 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { UserRecord } from "../../cognito/records.js";
 import { decodeUserId } from "../../cognito/user-id.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
+import { selectedFields } from "../selected-fields.js";
 import { findUser } from "./find-user.js";
 
 /** A federation representation of a user: whatever a router sent, of which only key fields are read. */
@@ -14,17 +16,19 @@ export type UserReference = Readonly<Record<string, unknown>>;
 export async function resolveUserReference(
   reference: UserReference,
   context: GatewayContext,
+  info: GraphQLResolveInfo,
 ): Promise<UserRecord | null> {
+  const fields = selectedFields(info);
   const { id, poolId, username, sub } = reference;
   if (typeof id === "string" && id !== "") {
     const key = decodeUserId(id);
-    return key === null ? null : findUser(context, key);
+    return key === null ? null : findUser(context, key, fields);
   }
   if (typeof poolId === "string" && typeof username === "string") {
-    return findUser(context, { poolId, username });
+    return findUser(context, { poolId, username }, fields);
   }
   if (typeof poolId === "string" && typeof sub === "string") {
-    const user = await findUser(context, { poolId, username: sub });
+    const user = await findUser(context, { poolId, username: sub }, fields);
     // Cognito takes a sub for a username, but somebody else's username may look like it.
     return user?.sub === sub ? user : null;
   }

@@ -13,8 +13,9 @@ import {
 } from "type-graphql";
 import type { UserAttributeRecord, UserMfaRecord, UserRecord } from "../../cognito/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext } from "../context.js";
+import type { GatewayContext, Warning } from "../context.js";
 import { DecidesWithin, Requires } from "../guards/guard.js";
+import { selectedFields } from "../selected-fields.js";
 import { checkPassword } from "./check-password.js";
 import { findUser } from "./find-user.js";
 import { listUsers } from "./list-users.js";
@@ -44,13 +45,16 @@ export class UserResolver {
     nullable: true,
     description:
       "One user by any of their names, or null when the pool knows none by that name. Costs one AdminGetUser, which makes " +
-      "the user a monthly active one for Cognito's billing. FORBIDDEN for a pool or user that the caller may not read.",
+      "the user a monthly active one for Cognito's billing. In a pool that is read " +
+      "frugally it costs one ListUsers or none, which makes nobody one, and the answer may be half a minute old. " +
+      "FORBIDDEN for a pool or user that the caller may not read.",
   })
   user(
     @Args(() => UserArguments) key: UserArguments,
     @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<UserRecord | null> {
-    return findUser(context, key);
+    return findUser(context, key, selectedFields(info));
   }
 
   @Requires("user:read")
@@ -58,17 +62,22 @@ export class UserResolver {
     nullable: "items",
     description:
       "Users by name, in the order of the keys; null in place for an unknown user, null with an error at its place for a key " +
-      "that fails. At most 100 keys (`limits.userKeys`). Costs one AdminGetUser for each distinct key.",
+      "that fails. At most 100 keys (`limits.userKeys`). Costs one AdminGetUser for each distinct " +
+      "user, by however many names; in a pool that is read frugally (see `user`) ListUsers, by the user or by the page. More " +
+      "keys than 16 (`limits.concurrentLookups`) yield to other requests, and all of them are RATE_LIMITED at once when " +
+      "Cognito's quota leaves no time for them.",
   })
   usersByKey(
     @Arg("keys", () => [UserKey], { description: "The users to look up." }) keys: UserKey[],
     @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<(UserRecord | null | Error)[]> {
     if (keys.length > context.maximumUserKeys) {
       throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
     }
+    const fields = selectedFields(info);
     // An error in place of a user fails that item alone.
-    return Promise.all(keys.map((key) => findUser(context, key).catch(toError)));
+    return Promise.all(keys.map((key) => findUser(context, key, fields).catch(toError)));
   }
 
   @Requires("user:list")
@@ -113,7 +122,8 @@ export class UserResolver {
       "Sets a user's password (AdminSetUserPassword) and answers with the user and their resulting `status`: CONFIRMED after " +
       "a permanent password, FORCE_CHANGE_PASSWORD after a temporary one. Sent once and never repeated: on an error, " +
       "`extensions.outcome` says whether the password was set (NOT_APPLIED, APPLIED, or UNKNOWN when Cognito's answer " +
-      "did not arrive). The gateway ends no sessions that are open. Errors: FORBIDDEN, USER_NOT_FOUND, " +
+      "did not arrive). What a set does not change is answered as it was just before; `status`, `lastModifiedAt` and " +
+      "`allowedActions` are read back, which costs another AdminGetUser. The gateway ends no sessions that are open. Errors: FORBIDDEN, USER_NOT_FOUND, " +
       "OUT_OF_SCOPE_USER, SELF_TARGET, FEDERATED_USER, INVALID_PASSWORD with `violations`, PASSWORD_REUSED, CANNOT_REMOVE_PASSWORD, LITERAL_SECRET. " +
       "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html",
   })
@@ -123,7 +133,8 @@ export class UserResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<UserRecord> {
     const path = responsePathAsArray(info.path);
-    return setUserPassword(context, input, (code) => context.warnings.push({ code, path }));
+    const warn = (code: Warning["code"]) => context.warnings.push({ code, path });
+    return setUserPassword(context, input, { warn, fields: selectedFields(info) });
   }
 
   @Requires("user:read-security")
@@ -131,7 +142,8 @@ export class UserResolver {
   @FieldResolver(() => UserMfa, {
     nullable: true,
     description:
-      "The user's second factors. Costs one AdminGetUser for a user from a list, which does not tell them.",
+      "The user's second factors. Costs one AdminGetUser for a user from a list, which does not tell them; " +
+      "also in a pool that is read frugally.",
   })
   mfa(@Root() user: UserRecord, @Ctx() { loaders }: GatewayContext): Promise<UserMfaRecord | null> {
     return loaders.users.loadMfa(user);

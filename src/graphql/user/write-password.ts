@@ -2,13 +2,36 @@ import type { AuditEntry } from "../../audit/audit-log.js";
 import type { Result } from "../../audit/audit-record.js";
 import type { PasswordAction } from "../../authorization/access.js";
 import { passwordViolations } from "../../cognito/password-violations.js";
-import type { UserRecord } from "../../cognito/records.js";
+import type { UserRecord, UserStatus } from "../../cognito/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../context.js";
 import { withOutcome } from "./outcome.js";
 
-export type Warn = (code: Warning["code"]) => void;
+/** What the caller is to be shown of a write. */
+export interface PasswordAnswer {
+  readonly warn: (code: Warning["code"]) => void;
+  /** The fields of the user that are selected. */
+  readonly fields: ReadonlySet<string>;
+}
+
+/** The fields that setting a password leaves as they are: what was read to find the target answers them. */
+const unchangedFields: ReadonlySet<string> = new Set([
+  "__typename",
+  "id",
+  "poolId",
+  "username",
+  "sub",
+  "enabled",
+  "createdAt",
+  "email",
+  "emailVerified",
+  "phoneNumber",
+  "phoneNumberVerified",
+  "name",
+  "attributes",
+  "mfa",
+]);
 
 /** A user on whom the policies let the caller act, and what they judged by. */
 export interface PermittedTarget {
@@ -27,13 +50,13 @@ export interface PasswordWrite {
 }
 
 /**
- * Writes down what is about to be done, does it once, reads back what became of it and writes that down. Nothing is done
+ * Writes down what is about to be done, does it once, reads back what became of it if that is asked for, and writes that down. Nothing is done
  * without the first record; what is done without the last one is answered AUDIT_UNAVAILABLE, outcome APPLIED.
  */
 export async function writePassword(
   context: GatewayContext,
   write: PasswordWrite,
-  warn: Warn,
+  { warn, fields }: PasswordAnswer,
 ): Promise<UserRecord> {
   const entry = await openEntry(context, write).catch((error: unknown) => {
     throw withOutcome(error, "NOT_APPLIED");
@@ -49,7 +72,11 @@ export async function writePassword(
   const isReachable = before.emailVerified === true || before.phoneNumberVerified === true;
   if (write.permanent && before.status === "UNCONFIRMED" && !isReachable)
     warn("CONTACT_UNVERIFIED");
-  const { user, isRead } = await readBack(context, write, warn);
+  const isShown = [...fields].some((field) => !unchangedFields.has(field));
+  const { user, isRead } = isShown
+    ? await readBack(context, write, warn)
+    : withoutReadBack(context, write);
+  // Who was not read back has the status that the intent's action leads to, but nobody has seen it.
   const statusAfter = isRead ? user.status : undefined;
   await entry.result({ outcome: "APPLIED", statusAfter, awsRequestId }).catch((error: unknown) => {
     throw withOutcome(error, "APPLIED").with({ auditId: entry.id });
@@ -103,20 +130,38 @@ async function explain({ pool, password }: PasswordWrite, { code }: GatewayError
 
 /** The user after the write. The write is done: a read that fails now must not make it look undone. */
 async function readBack(
-  { loaders }: GatewayContext,
-  { target: { user: before }, permanent }: PasswordWrite,
-  warn: Warn,
-): Promise<{ readonly user: UserRecord; readonly isRead: boolean }> {
-  const expected = permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+  context: GatewayContext,
+  write: PasswordWrite,
+  warn: PasswordAnswer["warn"],
+): Promise<UserAfter> {
   try {
+    const { loaders } = context;
+    const {
+      target: { user: before },
+    } = write;
     const user = await loaders.users.reload(before);
     if (user !== null) {
-      if (user.status !== expected) warn("STATUS_UNEXPECTED");
+      if (user.status !== statusOf(write)) warn("STATUS_UNEXPECTED");
       return { user, isRead: true };
     }
   } catch {
     // Told by the warning; the failed call itself is in the metrics.
   }
   warn("READBACK_FAILED");
-  return { user: { ...before, status: expected, lastModifiedAt: null }, isRead: false };
+  return withoutReadBack(context, write);
 }
+
+interface UserAfter {
+  readonly user: UserRecord;
+  readonly isRead: boolean;
+}
+
+/** The user as they were, with the status that the write leads to; what the request knows of before is dropped. */
+function withoutReadBack({ loaders }: GatewayContext, write: PasswordWrite): UserAfter {
+  const { user: before } = write.target;
+  loaders.users.forget(before);
+  return { user: { ...before, status: statusOf(write), lastModifiedAt: null }, isRead: false };
+}
+
+const statusOf = ({ permanent }: PasswordWrite): UserStatus =>
+  permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";

@@ -104,3 +104,44 @@ describe("Bulkhead", () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 });
+
+describe("a batch", () => {
+  it("leaves a quarter of the places to others, and its calls wait without being counted", async () => {
+    const { bulkhead } = bulkheadUnderTest(4, 1);
+    const leaves = await Promise.all([1, 2, 3].map(() => bulkhead.enterAsBatch(1000)));
+    const later = [1, 2, 3].map(() => bulkhead.enterAsBatch(1000));
+    expect([bulkhead.underWay, bulkhead.waiting, bulkhead.batchesWaiting]).toEqual([3, 0, 3]);
+    const single = await bulkhead.enter(0);
+    expect(bulkhead.underWay).toBe(4);
+    single();
+    expect(bulkhead.underWay).toBe(3);
+    for (const leave of leaves) leave();
+    for (const leave of await Promise.all(later)) leave();
+    expect([bulkhead.underWay, bulkhead.batchesWaiting]).toEqual([0, 0]);
+  });
+
+  it("is served behind those who came later", async () => {
+    const { bulkhead, enter, order } = bulkheadUnderTest(1, 5);
+    const leave = await enter("a");
+    const batch = bulkhead.enterAsBatch(1000).then((end) => {
+      order.push("batch");
+      end();
+    });
+    const single = enter("b").then((end) => {
+      end();
+    });
+    leave();
+    await Promise.all([batch, single]);
+    expect(order).toEqual(["a", "b", "batch"]);
+  });
+
+  it("is refused what has no place in time", async () => {
+    const { bulkhead, enter } = bulkheadUnderTest(1, 5);
+    await enter("a");
+    const late = expect(bulkhead.enterAsBatch(50)).rejects.toMatchObject(overloaded);
+    await jest.advanceTimersByTimeAsync(51);
+    await late;
+    await expect(bulkhead.enterAsBatch(0)).rejects.toMatchObject(overloaded);
+    expect(bulkhead.batchesWaiting).toBe(0);
+  });
+});

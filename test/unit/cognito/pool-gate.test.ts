@@ -26,8 +26,8 @@ function gateUnderTest(quotas: QuotaSettings = {}) {
     seen.underWay -= 1;
     return "answer";
   };
-  const read = (isForWrite = false) => gate.read("AdminGetUser", isForWrite, work);
-  return { gate, read, work, refused, seen };
+  const read = (isForWrite = false) => gate.read("AdminGetUser", { isForWrite }, work);
+  return { gate, read, work, refused, seen, shares };
 }
 
 const settle = async (calls: readonly Promise<unknown>[], ms = 5000) => {
@@ -53,7 +53,7 @@ describe("PoolGate", () => {
   it("gives back the place of a read that fails", async () => {
     const { gate } = gateUnderTest();
     for (let turn = 0; turn < 10; turn += 1) {
-      const failing = gate.read("AdminGetUser", false, () =>
+      const failing = gate.read("AdminGetUser", {}, () =>
         Promise.reject(new GatewayError("USER_NOT_FOUND")),
       );
       await expect(failing).rejects.toMatchObject({ code: "USER_NOT_FOUND" });
@@ -87,19 +87,33 @@ describe("PoolGate", () => {
     expect(refused).toEqual(["writes-full", "writes-full"]);
   });
 
-  it("makes calls wait for their turn in the quota, and refuses what would wait too long", async () => {
-    const { read, refused, seen } = gateUnderTest({ UserRead: 2 });
-    const codes = await settle(Array.from({ length: 6 }, () => read()));
-    expect(codeCounts(codes)).toEqual({ ok: 4, RATE_LIMITED: 2 });
-    expect(seen.calls).toBe(4);
+  it("makes calls wait for their turn in the quota, and refuses at once what would wait too long", async () => {
+    const { read, refused, seen } = gateUnderTest({ UserRead: 1 });
+    const codes = await settle(Array.from({ length: 4 }, () => read()));
+    expect(codeCounts(codes)).toEqual({ ok: 2, RATE_LIMITED: 2 });
+    expect(seen.calls).toBe(2);
     expect(refused).toEqual(["quota", "quota"]);
+  });
+
+  it("uses up no turn for a read that finds no place", async () => {
+    const { gate, read, shares } = gateUnderTest({ UserRead: 10 });
+    const codes = settle(Array.from({ length: 20 }, () => read()));
+    await jest.advanceTimersByTimeAsync(500);
+    expect(codeCounts(await codes)).toEqual({ ok: 5, OVERLOADED: 15 });
+    expect(gate.load().reads).toEqual({ underWay: 0, waiting: 0 });
+    expect(shares.byCategory.get("UserRead")?.refused).toBe(0);
+    const again = settle(
+      Array.from({ length: 5 }, () => read()),
+      300,
+    );
+    expect(codeCounts(await again)).toEqual({ ok: 5 });
   });
 
   it("lets the reads of a write have the next turn of a quota that others wait for", async () => {
     const { gate } = gateUnderTest({ UserRead: 1 });
     const served: string[] = [];
     const reading = (name: string, isForWrite: boolean) =>
-      gate.read("AdminGetUser", isForWrite, async () => void served.push(name));
+      gate.read("AdminGetUser", { isForWrite }, async () => void served.push(name));
     await reading("first", false);
     const codes = await settle([reading("other", false), reading("of a write", true)]);
     expect(codes).toEqual(["RATE_LIMITED", "ok"]);
@@ -112,7 +126,7 @@ describe("PoolGate", () => {
     const first = [write(), write()];
     await expect(write()).rejects.toMatchObject({
       code: "RATE_LIMITED",
-      details: { outcome: "NOT_APPLIED", retryAfterMs: 1000 },
+      details: { outcome: "NOT_APPLIED", retryAfterMs: 2000 },
     });
     expect(await settle(first)).toEqual(["ok", "ok"]);
     expect(seen.calls).toBe(2);
@@ -121,7 +135,7 @@ describe("PoolGate", () => {
   it("asks nothing and lets no write in while the pool does not answer", async () => {
     const { gate, read, refused, seen } = gateUnderTest();
     const failing = () =>
-      gate.read("AdminGetUser", false, () => Promise.reject(new GatewayError("UPSTREAM_ERROR")));
+      gate.read("AdminGetUser", {}, () => Promise.reject(new GatewayError("UPSTREAM_ERROR")));
     for (let turn = 0; turn < gateLimits.breakerFaults; turn += 1) await failing().catch(() => 0);
     const unavailable = { code: "UPSTREAM_UNAVAILABLE", details: { retryAfterMs: 2000 } };
     await expect(read()).rejects.toMatchObject(unavailable);
@@ -129,5 +143,42 @@ describe("PoolGate", () => {
     expect(gate.load().breaker).toBe("open");
     expect(refused).toEqual(["breaker", "breaker"]);
     expect(seen.calls).toBe(0);
+  });
+});
+
+describe("a batch", () => {
+  const inMs = (ms: number) => performance.now() + ms;
+
+  it("is let in as a whole, and yields to whoever asks meanwhile", async () => {
+    const { gate } = gateUnderTest({ UserRead: 4 });
+    const served: string[] = [];
+    const batch = gate.admitBatch("AdminGetUser", 12, inMs(10_000));
+    const reading = (name: string, options: object) =>
+      gate.read("AdminGetUser", options, async () => void served.push(name));
+    const reads = Array.from({ length: 12 }, () => reading("batch", { batch }));
+    await jest.advanceTimersByTimeAsync(100);
+    const single = reading("single", {});
+    expect(await settle([...reads, single], 10_000)).toEqual(Array(13).fill("ok"));
+    expect(served.indexOf("single")).toBeLessThan(6);
+  });
+
+  it("whose last turn would come too late is refused at once, and holds nothing", async () => {
+    const { gate, refused, shares } = gateUnderTest({ UserRead: 4 });
+    expect(() => gate.admitBatch("AdminGetUser", 100, inMs(1000))).toThrow(
+      expect.objectContaining({ code: "RATE_LIMITED" }) as Error,
+    );
+    expect(refused).toEqual(["quota"]);
+    expect(shares.byCategory.get("UserRead")?.waiting("batch")).toBe(0);
+  });
+
+  it("is not let in while the pool does not answer", async () => {
+    const { gate } = gateUnderTest();
+    for (let turn = 0; turn < gateLimits.breakerFaults; turn += 1) {
+      const failing = () => Promise.reject(new GatewayError("UPSTREAM_ERROR"));
+      await gate.read("AdminGetUser", {}, failing).catch(() => 0);
+    }
+    expect(() => gate.admitBatch("AdminGetUser", 1, inMs(1000))).toThrow(
+      expect.objectContaining({ code: "UPSTREAM_UNAVAILABLE" }) as Error,
+    );
   });
 });

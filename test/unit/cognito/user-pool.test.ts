@@ -31,6 +31,7 @@ function poolUnderTest() {
     clients as unknown as SdkClients,
     {
       deadlines: { readAttemptTimeoutMs: 500, readDeadlineMs: 1000, writeDeadlineMs: 1000 },
+      sweepLimits: { sweptUsers: 1000, sweptUserMaxAgeMs: 1000 },
       descriptionMaxAgeMs: 60_000,
       observe: (finished) => void calls.push(finished),
       now: () => clock.now,

@@ -1,5 +1,5 @@
-import type { UserPage } from "../../../src/cognito/records.js";
-import type { UserPageRequest, UserPool } from "../../../src/cognito/user-pool.js";
+import type { UserPage, UserPageRequest } from "../../../src/cognito/records.js";
+import type { UserPool } from "../../../src/cognito/user-pool.js";
 import type { UserPools } from "../../../src/cognito/user-pools.js";
 import { toListedUserRecord } from "../../../src/cognito/user-record.js";
 import type { UserSearch } from "../../../src/cognito/user-search.js";
@@ -25,7 +25,10 @@ function listerUnderTest(
     },
   } as unknown as UserPool;
   const pools = { find: () => null } as unknown as UserPools;
-  const limits = { concurrentLookups: 1, userKeys: 100, listPages, listDeadlineMs };
+  const limits = {
+    ...{ concurrentLookups: 1, userKeys: 100, listPages, listDeadlineMs },
+    lookupDeadlineMs: 60_000,
+  };
   const { userLists } = createLoaders(pools, limits);
   const list = async (
     first: number,

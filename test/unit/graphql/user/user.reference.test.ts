@@ -1,6 +1,9 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { UserRecord } from "../../../../src/cognito/records.js";
 import type { GatewayContext } from "../../../../src/graphql/context.js";
 import { resolveUserReference } from "../../../../src/graphql/user/user.reference.js";
+
+const info = { fieldNodes: [], fragments: {} } as unknown as GraphQLResolveInfo;
 
 const sub = "5b1f1f0e-0000-4000-8000-000000000001";
 
@@ -21,8 +24,8 @@ describe("a reference by sub", () => {
 
   it("finds the user of that sub", async () => {
     const { context, load, require } = contextWith({ username: "ann", sub });
-    expect(await resolveUserReference(reference, context)).toMatchObject({ username: "ann" });
-    expect(load).toHaveBeenCalledWith({ poolId: "A", username: sub });
+    expect(await resolveUserReference(reference, context, info)).toMatchObject({ username: "ann" });
+    expect(load).toHaveBeenCalledWith({ poolId: "A", username: sub }, { isExact: false });
     expect(require).toHaveBeenCalledWith("user:read", "A");
   });
 
@@ -30,7 +33,7 @@ describe("a reference by sub", () => {
     "does not find somebody whose username is that text, and whose own sub is %j",
     async (own) => {
       const { context } = contextWith({ username: sub, sub: own });
-      expect(await resolveUserReference(reference, context)).toBeNull();
+      expect(await resolveUserReference(reference, context, info)).toBeNull();
     },
   );
 });
