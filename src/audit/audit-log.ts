@@ -8,16 +8,15 @@ import { CommitQueue } from "./commit-queue.js";
 import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
 import type { Journal } from "./journal.js";
 import { OwnerLock } from "./owner-lock.js";
-import { Shipper } from "./shipper.js";
+import { Shipper, type ShipperObserver } from "./shipper.js";
 import { SigningKey } from "./signing-key.js";
 import { startJournal } from "./start-journal.js";
 
 /** What the log tells of itself, for metrics and the process's own log. */
-interface AuditObserver {
+interface AuditObserver extends ShipperObserver {
   onDurable?(records: number): void;
   onWriteFailure?(error: unknown): void;
   onRotationFailure?(error: unknown): void;
-  onNotShipped?(sink: string, records: number): void;
 }
 
 export interface AuditOptions {
@@ -67,9 +66,7 @@ export class AuditLog {
   /** Rejects with an AuditFileError if the log cannot be written: without it the gateway must not start. */
   static async open(options: AuditOptions): Promise<AuditLog> {
     const { file, observer, now = Date.now, files = nodeFileSystem } = options;
-    const shippers = (options.sinks ?? []).map(
-      (sink) => new Shipper(sink, (name, lines) => observer?.onNotShipped?.(name, lines)),
-    );
+    const shippers = (options.sinks ?? []).map((sink) => new Shipper(sink, observer ?? {}));
     let lock: OwnerLock | undefined;
     try {
       await files.makeFolder(dirname(file));
@@ -149,7 +146,9 @@ export class AuditLog {
     this.queue.retryNow();
     await this.atMost(drained);
     this.queue.end();
+    for (const shipper of this.shippers) shipper.hurry();
     await this.atMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
+    for (const shipper of this.shippers) shipper.end();
     await this.atMost(this.journal.close().catch(() => undefined));
     await this.lock.release();
   }

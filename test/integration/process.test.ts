@@ -82,7 +82,7 @@ const received = (operation: string): Promise<void> =>
 const done = { data: { setUserPassword: { status: "CONFIRMED" } } };
 
 describe("with a configuration", () => {
-  it("serves, and loads nothing of the local pool or the first run", async () => {
+  it("serves, and loads nothing of the local pool, the first run or what is not configured", async () => {
     const coverage = join(folder, "coverage");
     const { listening, stop } = start(configOf(), { ...keys, NODE_V8_COVERAGE: coverage });
     const { url } = await listening;
@@ -92,6 +92,8 @@ describe("with a configuration", () => {
     const loaded = readdirSync(coverage).map((name) => readFileSync(join(coverage, name), "utf8"));
     expect(loaded.join("")).toContain("/dist/server/gateway.js");
     expect(loaded.join("")).not.toMatch(/\/dist\/(local-pool|cli\/demo)/);
+    expect(loaded.join("")).toContain("/client-cognito-identity-provider/");
+    expect(loaded.join("")).not.toContain("/client-cloudwatch-logs/");
     expect((await signIn(pool, "forced", newPassword)).httpStatus).toBe(200);
   });
 

@@ -149,6 +149,7 @@ describe("examples/gateway.yaml", () => {
       expect(Object.keys(listen.tls ?? {})).toEqual(["cert", "key", "clientCa"]);
       expect(router?.clientCertificate?.subjects).toHaveLength(1);
       expect(audit.file).toMatch(/audit\.jsonl$/);
+      expect(audit.cloudWatchLogs?.region).toBe("eu-west-1");
       expect(pools["partners"]?.roleArn).toBeDefined();
     });
   });

@@ -521,12 +521,18 @@ describe("a second place", () => {
     const lost: [string, number][] = [];
     const good: AuditSink = {
       name: "good",
+      isTriedAgain: false,
       write: async (lines) => {
         expect(readFileSync(file, "utf8")).toContain(lines.join(""));
         taken.push([...lines]);
+        return { settled: lines.length, lost: 0 };
       },
     };
-    const bad: AuditSink = { name: "bad", write: () => Promise.reject(new Error("no")) };
+    const bad: AuditSink = {
+      name: "bad",
+      isTriedAgain: false,
+      write: () => Promise.reject(new Error("no")),
+    };
     const log = await open({
       sinks: [good, bad],
       observer: { onNotShipped: (sink, count) => lost.push([sink, count]) },
