@@ -2,7 +2,15 @@ import { randomUUID } from "node:crypto";
 import { dirname } from "node:path";
 import { GatewayError } from "../errors/gateway-error.js";
 import { AuditFileError } from "./audit-file-error.js";
-import { type Intent, intentFields, isReason, type Result, resultFields } from "./audit-record.js";
+import {
+  type ContactRead,
+  type Intent,
+  intentFields,
+  isReason,
+  readFields,
+  type Result,
+  resultFields,
+} from "./audit-record.js";
 import type { AuditSink } from "./audit-sink.js";
 import { CommitQueue } from "./commit-queue.js";
 import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
@@ -45,6 +53,8 @@ export interface AuditEntry {
 
 /** No intent comes near: tokens and names are bounded. */
 const maximumFieldsLength = 100_000;
+
+const lengthOf = (fields: object): number => JSON.stringify(fields).length;
 
 /** Writes down what is about to be done before it is done, and what became of it. */
 export class AuditLog {
@@ -111,7 +121,7 @@ export class AuditLog {
     }
     const id = randomUUID();
     const fields = intentFields(intent);
-    const isTooLong = JSON.stringify(fields).length > maximumFieldsLength;
+    const isTooLong = lengthOf(fields) > maximumFieldsLength;
     if (this.isClosing || isTooLong) throw new GatewayError("AUDIT_UNAVAILABLE");
     await this.queue.submit({ kind: "intent", at: this.time(), id, fields });
     const begunAt = performance.now();
@@ -126,6 +136,21 @@ export class AuditLog {
         await this.queue.submit({ kind: "result", at: this.time(), id, fields: closed });
       },
     };
+  }
+
+  /**
+   * Resolves when it is durable who is about to be shown what. Rejects with AUDIT_UNAVAILABLE, and then nothing of it may be
+   * shown; what became durable all the same says too much, never too little.
+   */
+  async reads(reads: readonly ContactRead[]): Promise<void> {
+    const drafts = reads.map((read) => ({
+      kind: "read" as const,
+      at: this.time(),
+      fields: readFields(read),
+    }));
+    const hasRoom = drafts.every(({ fields }) => lengthOf(fields) <= maximumFieldsLength);
+    if (this.isClosing || !hasRoom) throw new GatewayError("AUDIT_UNAVAILABLE");
+    await Promise.all(drafts.map((draft) => this.queue.submit(draft)));
   }
 
   /** Whether an intent that came now could be expected to become durable, as far as the last write tells. */

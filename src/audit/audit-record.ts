@@ -9,19 +9,22 @@ export const recordKinds = [
   "recovered",
   "intent",
   "result",
+  "read",
   "checkpoint",
 ] as const;
 
 export type RecordKind = (typeof recordKinds)[number];
 
+/** From the verified token; a Principal fits, and nothing else of it is written down. */
+interface Actor {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly roles: readonly string[];
+}
+
 /** What is about to be done, by whom, to whom. There is no field that could hold a password. */
 export interface Intent {
-  /** From the verified token; a Principal fits, and nothing else of it is written down. */
-  readonly actor: {
-    readonly subject: string;
-    readonly issuer: string;
-    readonly roles: readonly string[];
-  };
+  readonly actor: Actor;
   readonly action: Action;
   readonly target: {
     readonly poolId: string;
@@ -34,6 +37,20 @@ export interface Intent {
   /** The ids of the policies that permitted it. */
   readonly decidedBy: readonly string[];
   /** The caller's own words, held to `isReason`. */
+  readonly reason?: string | undefined;
+  readonly requestId: string;
+}
+
+/** Contact data of users of one pool that is about to be shown: names, never values. */
+export interface ContactRead {
+  readonly actor: Actor;
+  readonly poolId: string;
+  /** What is shown of each of them. */
+  readonly fields: readonly string[];
+  /** By which contact data they were found. */
+  readonly searchedBy: readonly string[];
+  readonly subjects: readonly { readonly sub: string | null; readonly username: string }[];
+  readonly decidedBy: readonly string[];
   readonly reason?: string | undefined;
   readonly requestId: string;
 }
@@ -57,6 +74,12 @@ export interface Draft {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+const actorFields = (actor: Actor) => ({
+  subject: actor.subject,
+  issuer: actor.issuer,
+  roles: actor.roles,
+});
+
 /** Names each field anew: what else an object may hold is not written down. */
 export const intentFields = ({
   actor,
@@ -66,7 +89,7 @@ export const intentFields = ({
   reason,
   requestId,
 }: Intent): Draft["fields"] => ({
-  actor: { subject: actor.subject, issuer: actor.issuer, roles: actor.roles },
+  actor: actorFields(actor),
   action,
   target: {
     poolId: target.poolId,
@@ -78,6 +101,18 @@ export const intentFields = ({
   decidedBy,
   reason,
   requestId,
+});
+
+/** Names each field anew, as `intentFields` does. */
+export const readFields = (read: ContactRead): Draft["fields"] => ({
+  actor: actorFields(read.actor),
+  target: { poolId: read.poolId },
+  fields: read.fields,
+  searchedBy: read.searchedBy,
+  subjects: read.subjects.map(({ sub, username }) => ({ sub, username })),
+  decidedBy: read.decidedBy,
+  reason: read.reason,
+  requestId: read.requestId,
 });
 
 interface ResultFacts extends Result {

@@ -46,9 +46,6 @@ export const audit = z.strictObject({
     .default([]),
   /** A stream of CloudWatch Logs that records go to as well. */
   cloudWatchLogs: cloudWatchLogs.optional(),
-  /** Whether reads of contact data are written down: not yet. */
-  readsOfContact: z
-    .boolean()
-    .refine((value) => !value, "is not supported by this version")
-    .default(false),
+  /** Whether it is written down who is shown contact data, and of whom, before it is shown. */
+  readsOfContact: z.boolean().default(false),
 });

@@ -2,6 +2,7 @@ import type { AuditLog } from "../audit/audit-log.js";
 import type { Access } from "../authorization/access.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Loaders } from "../loaders/loaders.js";
+import type { ContactReads } from "./contact-reads.js";
 import type { Cursors } from "./pagination/cursors.js";
 import type { SetLimits } from "./user/set-limits.js";
 import type { TargetLocks } from "./user/target-locks.js";
@@ -23,6 +24,8 @@ export interface GatewayContext {
   readonly loaders: Loaders;
   readonly cursors: Cursors;
   readonly audit: Pick<AuditLog, "intent">;
+  /** Keeps which contact data is shown; null where that is not to be written down. */
+  readonly contactReads: ContactReads | null;
   readonly setLimits: SetLimits;
   readonly targetLocks: TargetLocks;
   /** Why the caller does what they do, in their own words, for the audit log. */

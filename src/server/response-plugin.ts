@@ -5,11 +5,12 @@ import type { Outcome } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { logError, logErrors, type Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
+import { settleContactReads } from "./settle-contact-reads.js";
 
 /** One look-up can fail in a hundred fields at once: an answer must not grow without bound. */
 const maximumErrors = 100;
 
-/** Completes each answer: request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
+/** Completes each answer: what it shows is written down; request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
 export function responsePlugin(
   logger: Logger,
   metrics: Metrics,
@@ -26,6 +27,7 @@ export function responsePlugin(
         logErrors(logger, errors, requestId);
       },
       willSendResponse: async (request) => {
+        await settleContactReads(request, logger);
         const { body, http } = request.response;
         if (body.kind !== "single") return;
         const { contextValue } = request;

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { recordKinds } from "../../src/audit/audit-record.js";
 import { configSchema } from "../../src/config/config.js";
-import { openSampleLog, sampleIntent } from "../support/audit-samples.js";
+import { openSampleLog, sampleIntent, sampleRead } from "../support/audit-samples.js";
 import { codeBlocksOf, pick, proseOf, root, tableUnder } from "./documents.js";
 
 const run = promisify(execFile);
@@ -40,6 +40,7 @@ async function writeLog(file: string, crashes: boolean): Promise<readonly Stored
   } as const;
   await (await log.intent(sampleIntent("one", "why"))).result(result);
   const open = await log.intent(sampleIntent("two"));
+  await log.reads([sampleRead]);
   await log.rotate();
   if (crashes) {
     const bytes = readFileSync(file);

@@ -5,6 +5,7 @@ import {
   isIntrospectionType,
   isObjectType,
 } from "graphql";
+import { factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
 import type { Guard } from "./guard.js";
@@ -33,7 +34,8 @@ export function enforceGuards(schema: GraphQLSchema, guards: Guards): void {
     const resolve = field.resolve ?? defaultFieldResolver;
     if (guard.kind === "router") field.resolve = onlyFromRouter(resolve);
     if (guard.kind !== "action" || guard.isDecidedWithin === true) continue;
-    field.resolve = guarded(guard, resolve);
+    const isPersonal = guard.anyOf.some((action) => factsOf(action).isPersonal === true);
+    field.resolve = guarded(guard, isPersonal ? noted(guard, resolve) : resolve);
   }
 }
 
@@ -45,6 +47,14 @@ function guarded(guard: Guard & { kind: "action" }, resolve: Resolver): Resolver
     const poolId = poolIdOf(source, guard.poolProperty);
     const isAllowed = guard.anyOf.some((action) => context.access.may(action, poolId));
     if (!isAllowed) throw new GatewayError("FORBIDDEN");
+    return resolve(source, args, context, info);
+  };
+}
+
+/** Keeps who is shown what of whom, where that is to be written down. */
+function noted({ anyOf }: Guard & { kind: "action" }, resolve: Resolver): Resolver {
+  return (source, args, context, info) => {
+    context.contactReads?.noteField(source, info, anyOf);
     return resolve(source, args, context, info);
   };
 }
