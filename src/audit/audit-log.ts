@@ -8,6 +8,8 @@ import {
   intentFields,
   isReason,
   readFields,
+  type Refusal,
+  refusedFields,
   type Result,
   resultFields,
 } from "./audit-record.js";
@@ -16,6 +18,7 @@ import { CommitQueue } from "./commit-queue.js";
 import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
 import type { Journal } from "./journal.js";
 import { OwnerLock } from "./owner-lock.js";
+import { Refusals } from "./refusals.js";
 import { Shipper, type ShipperObserver } from "./shipper.js";
 import { SigningKey } from "./signing-key.js";
 import { startJournal } from "./start-journal.js";
@@ -36,6 +39,8 @@ export interface AuditOptions {
   readonly checkpointEverySeconds: number;
   /** 32 bytes in base64: the Ed25519 key that checkpoints are signed with. */
   readonly key?: string | undefined;
+  /** Refused attempts of a caller that are written down one by one in a minute; none are without it. */
+  readonly refusalsPerCaller?: number | undefined;
   readonly sinks?: readonly AuditSink[];
   readonly observer?: AuditObserver;
   readonly now?: () => number;
@@ -59,6 +64,7 @@ const lengthOf = (fields: object): number => JSON.stringify(fields).length;
 /** Writes down what is about to be done before it is done, and what became of it. */
 export class AuditLog {
   private readonly checkpoints: NodeJS.Timeout;
+  private readonly refusals: Refusals | undefined;
   private isClosing = false;
 
   private constructor(
@@ -71,6 +77,10 @@ export class AuditLog {
     this.checkpoints = setInterval(() => {
       if (journal.isCheckpointDue) this.between(() => journal.checkpoint());
     }, options.checkpointEverySeconds * 1000).unref();
+    if (options.refusalsPerCaller === undefined) return;
+    this.refusals = new Refusals(options.refusalsPerCaller, async (refusal) =>
+      this.queue.submit({ kind: "refused", at: this.time(), fields: refusedFields(refusal) }),
+    );
   }
 
   /** Rejects with an AuditFileError if the log cannot be written: without it the gateway must not start. */
@@ -153,6 +163,11 @@ export class AuditLog {
     await Promise.all(drafts.map((draft) => this.queue.submit(draft)));
   }
 
+  /** Keeps an attempt that came to no intent, where that is wanted. Nobody waits for it. */
+  refused(refusal: Refusal): void {
+    if (!this.isClosing) this.refusals?.add(refusal);
+  }
+
   /** Whether an intent that came now could be expected to become durable, as far as the last write tells. */
   get isWritable(): boolean {
     return !this.isClosing && this.queue.isHealthy;
@@ -167,6 +182,7 @@ export class AuditLog {
   async close(): Promise<void> {
     this.isClosing = true;
     clearInterval(this.checkpoints);
+    this.refusals?.end();
     const drained = this.drain().catch(() => undefined);
     this.queue.retryNow();
     await this.atMost(drained);

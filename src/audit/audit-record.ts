@@ -1,6 +1,7 @@
 import type { Action } from "../authorization/actions.js";
 import type { ErrorCode } from "../errors/error-codes.js";
 import type { Outcome } from "../errors/gateway-error.js";
+import { categoryOf } from "./refusal-category.js";
 
 /** What a record tells of. */
 export const recordKinds = [
@@ -10,6 +11,7 @@ export const recordKinds = [
   "intent",
   "result",
   "read",
+  "refused",
   "checkpoint",
 ] as const;
 
@@ -53,6 +55,26 @@ export interface ContactRead {
   readonly decidedBy: readonly string[];
   readonly reason?: string | undefined;
   readonly requestId: string;
+}
+
+/** An attempt that was refused before it came to an intent. Of the target there is only what was found out, never what was typed. */
+export interface Refusal {
+  readonly actor: Actor;
+  readonly code: ErrorCode;
+  readonly action?: Action | undefined;
+  readonly poolId?: string | undefined;
+  readonly target?: { readonly sub: string | null; readonly username: string } | undefined;
+  /** The ids of the policies that judged the target, if any did. */
+  readonly decidedBy?: readonly string[] | undefined;
+  readonly reason?: string | undefined;
+  readonly requestId: string;
+}
+
+/** Attempts that were too many to be written down one by one; without an actor those of too many callers. */
+export interface RefusalSum {
+  readonly actor: Actor | undefined;
+  readonly count: number;
+  readonly codes: readonly ErrorCode[];
 }
 
 /** What became of it. */
@@ -114,6 +136,24 @@ export const readFields = (read: ContactRead): Draft["fields"] => ({
   reason: read.reason,
   requestId: read.requestId,
 });
+
+/** Names each field anew, as `intentFields` does. */
+export function refusedFields(refusal: Refusal | RefusalSum): Draft["fields"] {
+  const { actor } = refusal;
+  const by = actor === undefined ? undefined : actorFields(actor);
+  if ("count" in refusal) return { actor: by, count: refusal.count, codes: refusal.codes };
+  const { code, action, poolId, target, decidedBy, reason, requestId } = refusal;
+  return {
+    actor: by,
+    action,
+    target: { poolId, sub: target?.sub, username: target?.username },
+    code,
+    category: categoryOf(code),
+    decidedBy,
+    reason,
+    requestId,
+  };
+}
 
 interface ResultFacts extends Result {
   readonly durationMs?: number | undefined;

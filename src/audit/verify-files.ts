@@ -19,6 +19,8 @@ export interface AuditReport {
   readonly withoutResult: number;
   /** Records of contact data that was shown. */
   readonly reads: number;
+  /** Records of refused attempts, sums included. */
+  readonly refusals: number;
   readonly checkpoints: number;
   readonly tornTails: number;
   /** Records behind the last checkpoint. */
@@ -59,6 +61,7 @@ export async function verifyFiles(
     intents: check.intents,
     withoutResult: check.open.size,
     reads: check.reads,
+    refusals: check.refusals,
     checkpoints: check.checkpoints,
     tornTails: check.tornTails,
     sinceCheckpoint: check.sinceCheckpoint,

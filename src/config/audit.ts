@@ -48,4 +48,6 @@ export const audit = z.strictObject({
   cloudWatchLogs: cloudWatchLogs.optional(),
   /** Whether it is written down who is shown contact data, and of whom, before it is shown. */
   readsOfContact: z.boolean().default(false),
+  /** Whether attempts that are refused before anything is about to be done are written down. */
+  refusals: z.boolean().default(false),
 });

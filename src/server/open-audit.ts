@@ -18,12 +18,13 @@ interface AuditParts {
 
 /** Opens the audit log. Rejects with an AuditFileError: without it the gateway must not start. */
 export async function openAudit(
-  { audit, secrets }: Config,
+  { audit, limits, secrets }: Config,
   { logger, metrics, now, files, credentials }: AuditParts,
 ): Promise<AuditLog> {
   return AuditLog.open({
     ...audit,
     key: secrets?.auditKey,
+    refusalsPerCaller: audit.refusals ? limits.setsPerCallerPerMinute : undefined,
     now,
     ...(files === undefined ? {} : { files }),
     sinks: await openSinks(audit, credentials),

@@ -43,6 +43,7 @@ export function contextFactory(
       targetLocks,
       reason,
       warnings: [],
+      attempt: {},
       hasWritten: false,
       attributeNames: new Set(),
       maximumUserKeys: limits.userKeys,

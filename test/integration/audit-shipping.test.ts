@@ -1,5 +1,5 @@
-import { admins, samplePassword } from "../support/sample-seed.js";
 import { type CloudWatchLogs, startCloudWatchLogs } from "../support/cloud-watch-logs.js";
+import { admins, samplePassword } from "../support/sample-seed.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
 

@@ -1,5 +1,5 @@
 import { AuditLog, type AuditOptions } from "../../src/audit/audit-log.js";
-import type { ContactRead, Intent } from "../../src/audit/audit-record.js";
+import type { ContactRead, Intent, Refusal } from "../../src/audit/audit-record.js";
 import { type FileSystem, nodeFileSystem, type OpenFile } from "../../src/audit/file-system.js";
 
 /** What somebody is about to do. */
@@ -28,6 +28,18 @@ export const sampleRead: ContactRead = {
   decidedBy: ["admin"],
   reason: "why",
   requestId: "r-2",
+};
+
+/** What somebody was refused. */
+export const sampleRefusal: Refusal = {
+  actor: { subject: "s-1", issuer: "https://issuer.example.com", roles: ["helpdesk"] },
+  code: "OUT_OF_SCOPE_USER",
+  action: "user:set-temporary-password",
+  poolId: "eu-west-1_AbCdEf123",
+  target: { sub: "t-1", username: "carla" },
+  decidedBy: ["rank"],
+  reason: "why",
+  requestId: "r-3",
 };
 
 /** A log with short times, and few records between checkpoints. */

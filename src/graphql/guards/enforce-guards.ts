@@ -7,6 +7,7 @@ import {
 } from "graphql";
 import { factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { noteRefusal } from "../attempt.js";
 import type { GatewayContext } from "../context.js";
 import type { Guard } from "./guard.js";
 
@@ -35,7 +36,8 @@ export function enforceGuards(schema: GraphQLSchema, guards: Guards): void {
     if (guard.kind === "router") field.resolve = onlyFromRouter(resolve);
     if (guard.kind !== "action" || guard.isDecidedWithin === true) continue;
     const isPersonal = guard.anyOf.some((action) => factsOf(action).isPersonal === true);
-    field.resolve = guarded(guard, isPersonal ? noted(guard, resolve) : resolve);
+    const decided = guarded(guard, isPersonal ? noted(guard, resolve) : resolve);
+    field.resolve = coordinate.startsWith("Mutation.") ? attempted(decided) : decided;
   }
 }
 
@@ -48,6 +50,19 @@ function guarded(guard: Guard & { kind: "action" }, resolve: Resolver): Resolver
     const isAllowed = guard.anyOf.some((action) => context.access.may(action, poolId));
     if (!isAllowed) throw new GatewayError("FORBIDDEN");
     return resolve(source, args, context, info);
+  };
+}
+
+/** Keeps attempts that are refused, by the guard or behind it, where that is to be written down. */
+function attempted(resolve: Resolver): Resolver {
+  return async (source, args, context, info) => {
+    context.attempt = {};
+    try {
+      return await resolve(source, args, context, info);
+    } catch (error) {
+      noteRefusal(context, error);
+      throw error;
+    }
   };
 }
 
