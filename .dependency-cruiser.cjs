@@ -41,7 +41,8 @@ const layers = {
 
 /** Packages that only some layers may import. */
 const fences = {
-  "@aws-sdk/|@smithy/": ["src/cognito/"],
+  "@aws-sdk/client-cloudwatch-logs/": ["src/audit/"],
+  "@aws-sdk/(?!client-cloudwatch-logs/)|@smithy/": ["src/cognito/"],
   "undici/": ["src/cognito/", "src/authorization/"],
   "graphql/|type-graphql/|graphql-scalars/|@apollo/|@graphql-tools/|reflect-metadata/": [
     "src/graphql/",

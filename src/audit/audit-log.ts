@@ -2,22 +2,32 @@ import { randomUUID } from "node:crypto";
 import { dirname } from "node:path";
 import { GatewayError } from "../errors/gateway-error.js";
 import { AuditFileError } from "./audit-file-error.js";
-import { type Intent, intentFields, isReason, type Result, resultFields } from "./audit-record.js";
+import {
+  type ContactRead,
+  type Intent,
+  intentFields,
+  isReason,
+  readFields,
+  type Refusal,
+  refusedFields,
+  type Result,
+  resultFields,
+} from "./audit-record.js";
 import type { AuditSink } from "./audit-sink.js";
 import { CommitQueue } from "./commit-queue.js";
 import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
 import type { Journal } from "./journal.js";
 import { OwnerLock } from "./owner-lock.js";
-import { Shipper } from "./shipper.js";
+import { Refusals } from "./refusals.js";
+import { Shipper, type ShipperObserver } from "./shipper.js";
 import { SigningKey } from "./signing-key.js";
 import { startJournal } from "./start-journal.js";
 
 /** What the log tells of itself, for metrics and the process's own log. */
-interface AuditObserver {
+interface AuditObserver extends ShipperObserver {
   onDurable?(records: number): void;
   onWriteFailure?(error: unknown): void;
   onRotationFailure?(error: unknown): void;
-  onNotShipped?(sink: string, records: number): void;
 }
 
 export interface AuditOptions {
@@ -29,6 +39,8 @@ export interface AuditOptions {
   readonly checkpointEverySeconds: number;
   /** 32 bytes in base64: the Ed25519 key that checkpoints are signed with. */
   readonly key?: string | undefined;
+  /** Refused attempts of a caller that are written down one by one in a minute; none are without it. */
+  readonly refusalsPerCaller?: number | undefined;
   readonly sinks?: readonly AuditSink[];
   readonly observer?: AuditObserver;
   readonly now?: () => number;
@@ -47,9 +59,12 @@ export interface AuditEntry {
 /** No intent comes near: tokens and names are bounded. */
 const maximumFieldsLength = 100_000;
 
+const lengthOf = (fields: object): number => JSON.stringify(fields).length;
+
 /** Writes down what is about to be done before it is done, and what became of it. */
 export class AuditLog {
   private readonly checkpoints: NodeJS.Timeout;
+  private readonly refusals: Refusals | undefined;
   private isClosing = false;
 
   private constructor(
@@ -62,14 +77,16 @@ export class AuditLog {
     this.checkpoints = setInterval(() => {
       if (journal.isCheckpointDue) this.between(() => journal.checkpoint());
     }, options.checkpointEverySeconds * 1000).unref();
+    if (options.refusalsPerCaller === undefined) return;
+    this.refusals = new Refusals(options.refusalsPerCaller, async (refusal) =>
+      this.queue.submit({ kind: "refused", at: this.time(), fields: refusedFields(refusal) }),
+    );
   }
 
   /** Rejects with an AuditFileError if the log cannot be written: without it the gateway must not start. */
   static async open(options: AuditOptions): Promise<AuditLog> {
     const { file, observer, now = Date.now, files = nodeFileSystem } = options;
-    const shippers = (options.sinks ?? []).map(
-      (sink) => new Shipper(sink, (name, lines) => observer?.onNotShipped?.(name, lines)),
-    );
+    const shippers = (options.sinks ?? []).map((sink) => new Shipper(sink, observer ?? {}));
     let lock: OwnerLock | undefined;
     try {
       await files.makeFolder(dirname(file));
@@ -114,7 +131,7 @@ export class AuditLog {
     }
     const id = randomUUID();
     const fields = intentFields(intent);
-    const isTooLong = JSON.stringify(fields).length > maximumFieldsLength;
+    const isTooLong = lengthOf(fields) > maximumFieldsLength;
     if (this.isClosing || isTooLong) throw new GatewayError("AUDIT_UNAVAILABLE");
     await this.queue.submit({ kind: "intent", at: this.time(), id, fields });
     const begunAt = performance.now();
@@ -131,6 +148,26 @@ export class AuditLog {
     };
   }
 
+  /**
+   * Resolves when it is durable who is about to be shown what. Rejects with AUDIT_UNAVAILABLE, and then nothing of it may be
+   * shown; what became durable all the same says too much, never too little.
+   */
+  async reads(reads: readonly ContactRead[]): Promise<void> {
+    const drafts = reads.map((read) => ({
+      kind: "read" as const,
+      at: this.time(),
+      fields: readFields(read),
+    }));
+    const hasRoom = drafts.every(({ fields }) => lengthOf(fields) <= maximumFieldsLength);
+    if (this.isClosing || !hasRoom) throw new GatewayError("AUDIT_UNAVAILABLE");
+    await Promise.all(drafts.map((draft) => this.queue.submit(draft)));
+  }
+
+  /** Keeps an attempt that came to no intent, where that is wanted. Nobody waits for it. */
+  refused(refusal: Refusal): void {
+    if (!this.isClosing) this.refusals?.add(refusal);
+  }
+
   /** Whether an intent that came now could be expected to become durable, as far as the last write tells. */
   get isWritable(): boolean {
     return !this.isClosing && this.queue.isHealthy;
@@ -145,11 +182,14 @@ export class AuditLog {
   async close(): Promise<void> {
     this.isClosing = true;
     clearInterval(this.checkpoints);
+    this.refusals?.end();
     const drained = this.drain().catch(() => undefined);
     this.queue.retryNow();
     await this.atMost(drained);
     this.queue.end();
+    for (const shipper of this.shippers) shipper.hurry();
     await this.atMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
+    for (const shipper of this.shippers) shipper.end();
     await this.atMost(this.journal.close().catch(() => undefined));
     await this.lock.release();
   }

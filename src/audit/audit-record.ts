@@ -1,6 +1,7 @@
 import type { Action } from "../authorization/actions.js";
 import type { ErrorCode } from "../errors/error-codes.js";
 import type { Outcome } from "../errors/gateway-error.js";
+import { categoryOf } from "./refusal-category.js";
 
 /** What a record tells of. */
 export const recordKinds = [
@@ -9,19 +10,23 @@ export const recordKinds = [
   "recovered",
   "intent",
   "result",
+  "read",
+  "refused",
   "checkpoint",
 ] as const;
 
 export type RecordKind = (typeof recordKinds)[number];
 
+/** From the verified token; a Principal fits, and nothing else of it is written down. */
+interface Actor {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly roles: readonly string[];
+}
+
 /** What is about to be done, by whom, to whom. There is no field that could hold a password. */
 export interface Intent {
-  /** From the verified token; a Principal fits, and nothing else of it is written down. */
-  readonly actor: {
-    readonly subject: string;
-    readonly issuer: string;
-    readonly roles: readonly string[];
-  };
+  readonly actor: Actor;
   readonly action: Action;
   readonly target: {
     readonly poolId: string;
@@ -36,6 +41,40 @@ export interface Intent {
   /** The caller's own words, held to `isReason`. */
   readonly reason?: string | undefined;
   readonly requestId: string;
+}
+
+/** Contact data of users of one pool that is about to be shown: names, never values. */
+export interface ContactRead {
+  readonly actor: Actor;
+  readonly poolId: string;
+  /** What is shown of each of them. */
+  readonly fields: readonly string[];
+  /** By which contact data they were found. */
+  readonly searchedBy: readonly string[];
+  readonly subjects: readonly { readonly sub: string | null; readonly username: string }[];
+  readonly decidedBy: readonly string[];
+  readonly reason?: string | undefined;
+  readonly requestId: string;
+}
+
+/** An attempt that was refused before it came to an intent. Of the target there is only what was found out, never what was typed. */
+export interface Refusal {
+  readonly actor: Actor;
+  readonly code: ErrorCode;
+  readonly action?: Action | undefined;
+  readonly poolId?: string | undefined;
+  readonly target?: { readonly sub: string | null; readonly username: string } | undefined;
+  /** The ids of the policies that judged the target, if any did. */
+  readonly decidedBy?: readonly string[] | undefined;
+  readonly reason?: string | undefined;
+  readonly requestId: string;
+}
+
+/** Attempts that were too many to be written down one by one; without an actor those of too many callers. */
+export interface RefusalSum {
+  readonly actor: Actor | undefined;
+  readonly count: number;
+  readonly codes: readonly ErrorCode[];
 }
 
 /** What became of it. */
@@ -57,6 +96,12 @@ export interface Draft {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+const actorFields = (actor: Actor) => ({
+  subject: actor.subject,
+  issuer: actor.issuer,
+  roles: actor.roles,
+});
+
 /** Names each field anew: what else an object may hold is not written down. */
 export const intentFields = ({
   actor,
@@ -66,7 +111,7 @@ export const intentFields = ({
   reason,
   requestId,
 }: Intent): Draft["fields"] => ({
-  actor: { subject: actor.subject, issuer: actor.issuer, roles: actor.roles },
+  actor: actorFields(actor),
   action,
   target: {
     poolId: target.poolId,
@@ -79,6 +124,36 @@ export const intentFields = ({
   reason,
   requestId,
 });
+
+/** Names each field anew, as `intentFields` does. */
+export const readFields = (read: ContactRead): Draft["fields"] => ({
+  actor: actorFields(read.actor),
+  target: { poolId: read.poolId },
+  fields: read.fields,
+  searchedBy: read.searchedBy,
+  subjects: read.subjects.map(({ sub, username }) => ({ sub, username })),
+  decidedBy: read.decidedBy,
+  reason: read.reason,
+  requestId: read.requestId,
+});
+
+/** Names each field anew, as `intentFields` does. */
+export function refusedFields(refusal: Refusal | RefusalSum): Draft["fields"] {
+  const { actor } = refusal;
+  const by = actor === undefined ? undefined : actorFields(actor);
+  if ("count" in refusal) return { actor: by, count: refusal.count, codes: refusal.codes };
+  const { code, action, poolId, target, decidedBy, reason, requestId } = refusal;
+  return {
+    actor: by,
+    action,
+    target: { poolId, sub: target?.sub, username: target?.username },
+    code,
+    category: categoryOf(code),
+    decidedBy,
+    reason,
+    requestId,
+  };
+}
 
 interface ResultFacts extends Result {
   readonly durationMs?: number | undefined;

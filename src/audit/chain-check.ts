@@ -9,6 +9,8 @@ export class ChainCheck {
   readonly open = new Map<string, number>();
   records = 0;
   intents = 0;
+  reads = 0;
+  refusals = 0;
   checkpoints = 0;
   /** Crashes in the middle of a line, as they were found and written down at the next start. */
   tornTails = 0;
@@ -73,6 +75,8 @@ export class ChainCheck {
       this.open.set(id, seq);
       return isKnown ? ["is an intent that there is already"] : [];
     }
+    if (kind === "read") this.reads += 1;
+    if (kind === "refused") this.refusals += 1;
     if (kind === "result") return this.open.delete(id) ? [] : ["is a result without an intent"];
     if (kind === "continued") return this.carryOver(record, beginsChain);
     if (kind === "recovered" && record.tornBytes > 0) this.tornTails += 1;

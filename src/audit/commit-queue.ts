@@ -3,7 +3,7 @@ import { type Draft, resultFields } from "./audit-record.js";
 import type { Journal } from "./journal.js";
 
 export interface CommitQueueOptions {
-  /** Most records that may wait before an intent is refused; a result never is. */
+  /** Most records that may wait before an intent or a read is refused; a result never is. */
   readonly capacity: number;
   /** How long anybody waits for a disk. */
   readonly deadlineMs: number;
@@ -25,7 +25,7 @@ interface Waiting {
 
 /**
  * Group commit: all who wait share one write and one fdatasync. An intent that is refused is taken out, taken back, or closed
- * as NOT_APPLIED if it became durable all the same. A result is kept until it is written: what it tells of has happened.
+ * as NOT_APPLIED if it became durable all the same; a read that is refused is taken out or back. A result is kept until it is written: what it tells of has happened.
  */
 export class CommitQueue {
   private waiting: Waiting[] = [];
@@ -43,7 +43,7 @@ export class CommitQueue {
 
   /** Resolves when the record is durable; rejects with AUDIT_UNAVAILABLE when it is not, in time. */
   submit(draft: Draft): Promise<void> {
-    if (this.hasEnded || (draft.kind === "intent" && this.mustRefuse()))
+    if (this.hasEnded || (isRefusable(draft) && this.mustRefuse()))
       return Promise.reject(unavailable());
     return new Promise((resolve, reject) => {
       const entry: Waiting = {
@@ -173,8 +173,8 @@ export class CommitQueue {
     const pauseMs = Math.min((this.outage?.pauseMs ?? retryAfterMs / 2) * 2, retryAfterMs * 50);
     this.outage = { until: performance.now() + pauseMs, pauseMs };
     const all = [...batch, ...this.waiting];
-    this.waiting = all.filter(({ draft }) => draft.kind !== "intent");
-    for (const entry of all) if (entry.draft.kind === "intent") refuse(entry, error);
+    this.waiting = all.filter(({ draft }) => !isRefusable(draft));
+    for (const entry of all) if (isRefusable(entry.draft)) refuse(entry, error);
     onFailure(error);
     if (this.hasEnded) return;
     clearTimeout(this.retryTimer);
@@ -184,12 +184,15 @@ export class CommitQueue {
   }
 
   private giveUp(entry: Waiting): void {
-    if (entry.draft.kind === "intent") {
+    if (isRefusable(entry.draft)) {
       this.waiting = this.waiting.filter((other) => other !== entry);
     }
     refuse(entry);
   }
 }
+
+/** What nothing has followed from yet: whoever waits for it is refused instead. */
+const isRefusable = ({ kind }: Draft): boolean => kind !== "result";
 
 function refuse(entry: Waiting, cause?: unknown): void {
   clearTimeout(entry.timer);

@@ -17,6 +17,10 @@ export interface AuditReport {
   readonly records: number;
   readonly intents: number;
   readonly withoutResult: number;
+  /** Records of contact data that was shown. */
+  readonly reads: number;
+  /** Records of refused attempts, sums included. */
+  readonly refusals: number;
   readonly checkpoints: number;
   readonly tornTails: number;
   /** Records behind the last checkpoint. */
@@ -56,6 +60,8 @@ export async function verifyFiles(
     records: check.records,
     intents: check.intents,
     withoutResult: check.open.size,
+    reads: check.reads,
+    refusals: check.refusals,
     checkpoints: check.checkpoints,
     tornTails: check.tornTails,
     sinceCheckpoint: check.sinceCheckpoint,

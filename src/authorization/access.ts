@@ -41,7 +41,7 @@ interface Grounds {
 /** One caller's permissions for the length of one request: every guard and every write asks here. */
 export class Access {
   private readonly caller: CedarEntity;
-  private readonly decisions = new Map<string, boolean>();
+  private readonly decisions = new Map<string, Decision | undefined>();
 
   constructor(
     readonly principal: Principal,
@@ -55,13 +55,12 @@ export class Access {
     if (poolId === undefined) {
       return [...this.grounds.pools.keys()].some((id) => this.may(action, id, attribute));
     }
-    const key = `${action}\0${poolId}\0${attribute ?? ""}`;
-    const known = this.decisions.get(key);
-    if (known !== undefined) return known;
-    const about = attribute === undefined ? {} : { attribute };
-    const isAllowed = this.explain(action, poolId, about).at(-1)?.decision.isAllowed ?? false;
-    this.decisions.set(key, isAllowed);
-    return isAllowed;
+    return this.decide(action, poolId, attribute)?.isAllowed ?? false;
+  }
+
+  /** The ids of the policies by which `may` has answered. */
+  decidedBy(action: Action, poolId: string, attribute?: string): readonly string[] {
+    return this.decide(action, poolId, attribute)?.policies ?? [];
   }
 
   /** Throws FORBIDDEN unless the caller may do this, or one of these. */
@@ -103,6 +102,15 @@ export class Access {
       if (!decision.isAllowed) break;
     }
     return explained;
+  }
+
+  private decide(action: Action, poolId: string, attribute?: string): Decision | undefined {
+    const key = `${action}\0${poolId}\0${attribute ?? ""}`;
+    if (this.decisions.has(key)) return this.decisions.get(key);
+    const about = attribute === undefined ? {} : { attribute };
+    const decision = this.explain(action, poolId, about).at(-1)?.decision;
+    this.decisions.set(key, decision);
+    return decision;
   }
 }
 

@@ -47,13 +47,15 @@ function parseHead(text: string): ChainHead | null {
 
 function textOf(report: AuditReport): string {
   const { records, intents, withoutResult, checkpoints, sinceCheckpoint, tornTails } = report;
-  const { problems, head } = report;
+  const { problems, head, reads, refusals } = report;
   return [
     ...problems.map(
       ({ file, line, problem }) => `${line === undefined ? file : `${file}:${line}`}: ${problem}`,
     ),
     `records: ${records}`,
     `intents: ${intents}, without a result: ${withoutResult}`,
+    `reads of contact data: ${reads}`,
+    `refused attempts: ${refusals}`,
     `checkpoints: ${checkpoints}, records behind the last one: ${sinceCheckpoint}`,
     `torn lines, found and written down at a start: ${tornTails}`,
     `last record: ${head === null ? "none" : `${head.seq}:${head.hash}`}`,

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { cloudWatchLogsOperations } from "../audit/cloud-watch-logs-sink.js";
 import { cognitoOperations } from "../cognito/call.js";
 import type { Config } from "../config/config.js";
 import { ConfigurationError } from "../config/configuration-error.js";
@@ -9,7 +10,7 @@ const usage = `Usage: cognito-admin-gateway iam-policy --config FILE [--account 
 Prints the least IAM policy that the gateway's role needs for the pools of the configuration; with a roleArn, also that
 of each role which the gateway assumes.`;
 
-/** Prints an IAM policy: the operations that the gateway calls, on the pools that it is configured for. */
+/** Prints an IAM policy: the operations that the gateway calls, on the pools and the log group that it is configured for. */
 export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: number }> {
   const { values } = parseArgs({
     args: [...argv],
@@ -25,8 +26,8 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
     return { exitCode: values.help === true ? 0 : 64 };
   }
   try {
-    const { pools } = readConfig(file);
-    console.log(JSON.stringify(policiesFor(Object.values(pools), values.account), null, 2));
+    const config = readConfig(file);
+    console.log(JSON.stringify(policiesFor(config, values.account), null, 2));
     return { exitCode: 0 };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -38,14 +39,16 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
 type Pool = Pick<Config["pools"][string], "id" | "region" | "roleArn">;
 
 /** The gateway's own policy alone, or, where roles are assumed, with that of each role. */
-function policiesFor(pools: readonly Pool[], account: string) {
+function policiesFor({ pools: byAlias, audit }: Config, account: string) {
+  const pools = Object.values(byAlias);
+  const mayShip = audit.cloudWatchLogs === undefined ? [] : [mayLog(audit.cloudWatchLogs, account)];
   const own = pools.filter(({ roleArn }) => roleArn === undefined);
   const byRole = new Map<string, Pool[]>();
   for (const pool of pools) {
     if (pool.roleArn === undefined) continue;
     byRole.set(pool.roleArn, [...(byRole.get(pool.roleArn) ?? []), pool]);
   }
-  if (byRole.size === 0) return policyOf(mayUse(own, account));
+  if (byRole.size === 0) return policyOf(mayUse(own, account), ...mayShip);
   const mayAssume = {
     Sid: "AssumeRoles",
     Effect: "Allow",
@@ -58,7 +61,7 @@ function policiesFor(pools: readonly Pool[], account: string) {
     return [arn, policyOf(mayUse(ofRole, roleAccount))] as const;
   });
   return {
-    gateway: policyOf(...(own.length === 0 ? [] : [mayUse(own, account)]), mayAssume),
+    gateway: policyOf(...(own.length === 0 ? [] : [mayUse(own, account)]), mayAssume, ...mayShip),
     roles: Object.fromEntries(roles),
   };
 }
@@ -77,6 +80,17 @@ const mayUse = (pools: readonly Pool[], account: string) => ({
     ({ id, region }) =>
       `arn:${partitionOf(region)}:cognito-idp:${region}:${account}:userpool/${id}`,
   ),
+});
+
+/** By the gateway's own role. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
+const mayLog = (
+  { logGroup, region }: NonNullable<Config["audit"]["cloudWatchLogs"]>,
+  account: string,
+) => ({
+  Sid: "AuditLog",
+  Effect: "Allow",
+  Action: cloudWatchLogsOperations.map((operation) => `logs:${operation}`),
+  Resource: [`arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${logGroup}:*`],
 });
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */

@@ -1,4 +1,27 @@
 import { z } from "zod";
+import { region, url } from "./endpoint.js";
+
+/**
+ * One stream of CloudWatch Logs, with the names that it takes.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html
+ */
+const cloudWatchLogs = z.strictObject({
+  /** The log group, which must be there. */
+  logGroup: z
+    .string()
+    .max(512)
+    .regex(/^[.\-_/#A-Za-z0-9]+$/, "must be the name of a log group"),
+  /** The stream, made when it is missing; default: the host's name and the time of the start. */
+  logStream: z
+    .string()
+    .max(512)
+    .regex(/^[^:*]+$/, "must be the name of a log stream, without : and *")
+    .optional(),
+  /** The AWS Region to sign for and to call. */
+  region,
+  /** Another address for CloudWatch Logs, such as a VPC endpoint. */
+  endpoint: url.optional(),
+});
 
 /** The configuration's part on the audit log; docs/audit.md. */
 export const audit = z.strictObject({
@@ -21,9 +44,10 @@ export const audit = z.strictObject({
     .array(z.enum(["stdout"]))
     .max(1)
     .default([]),
-  /** Whether reads of contact data are written down: not yet. */
-  readsOfContact: z
-    .boolean()
-    .refine((value) => !value, "is not supported by this version")
-    .default(false),
+  /** A stream of CloudWatch Logs that records go to as well. */
+  cloudWatchLogs: cloudWatchLogs.optional(),
+  /** Whether it is written down who is shown contact data, and of whom, before it is shown. */
+  readsOfContact: z.boolean().default(false),
+  /** Whether attempts that are refused before anything is about to be done are written down. */
+  refusals: z.boolean().default(false),
 });

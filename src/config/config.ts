@@ -1,18 +1,11 @@
 import { z } from "zod";
 import { audit } from "./audit.js";
+import { region, url } from "./endpoint.js";
 import { isFreeHeaderName } from "./header-name.js";
 import { limits } from "./limits.js";
-import { isLoopbackUrl } from "./loopback.js";
 import { quotas } from "./quotas.js";
 import type { Secrets } from "./secrets.js";
 import { isFreeTypeName } from "./type-name.js";
-
-const url = z
-  .url({ protocol: /^https?$/, abort: true })
-  .refine(
-    (text) => text.startsWith("https:") || isLoopbackUrl(text),
-    "must be https: plain http is accepted for loopback addresses only",
-  );
 
 const names = z.array(z.string().min(1)).min(1);
 
@@ -47,7 +40,7 @@ const pool = z.strictObject({
     .max(55)
     .regex(/^[\w-]+_[0-9a-zA-Z]+$/, "must be a user pool id such as eu-west-1_AbCdEf123"),
   /** The AWS Region to sign for and to call. */
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region such as eu-west-1"),
+  region,
   /** Another address for Cognito: the local pool, an emulator, a VPC endpoint. */
   endpoint: url.optional(),
   /** An IAM role to assume for this pool. */

@@ -2,6 +2,8 @@ import type { AuditLog } from "../audit/audit-log.js";
 import type { Access } from "../authorization/access.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Loaders } from "../loaders/loaders.js";
+import type { Attempt } from "./attempt.js";
+import type { ContactReads } from "./contact-reads.js";
 import type { Cursors } from "./pagination/cursors.js";
 import type { SetLimits } from "./user/set-limits.js";
 import type { TargetLocks } from "./user/target-locks.js";
@@ -22,12 +24,16 @@ export interface GatewayContext {
   readonly pools: UserPools;
   readonly loaders: Loaders;
   readonly cursors: Cursors;
-  readonly audit: Pick<AuditLog, "intent">;
+  readonly audit: Pick<AuditLog, "intent" | "refused">;
+  /** Keeps which contact data is shown; null where that is not to be written down. */
+  readonly contactReads: ContactReads | null;
   readonly setLimits: SetLimits;
   readonly targetLocks: TargetLocks;
   /** Why the caller does what they do, in their own words, for the audit log. */
   readonly reason: string | undefined;
   readonly warnings: Warning[];
+  /** What is known of the mutation field under way; they come one after the other. */
+  attempt: Attempt;
   /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
   hasWritten: boolean;
   /** The ids of the users to whom this request has given a temporary password. */

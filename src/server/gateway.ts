@@ -121,6 +121,7 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
   const audit = await openAudit(config, {
     ...{ logger, metrics, now },
     files: overrides.auditFiles,
+    credentials: overrides.credentials,
   });
   return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit, now };
 }

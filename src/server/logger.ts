@@ -74,7 +74,7 @@ export function logErrors(logger: Logger, errors: readonly unknown[], requestId:
 }
 
 /** What a log may say of a failure: kinds and ids. */
-function describeCause(cause: unknown): Readonly<Record<string, string>> {
+export function describeCause(cause: unknown): Readonly<Record<string, string>> {
   if (!(cause instanceof Error)) return {};
   const metadata = "$metadata" in cause ? cause.$metadata : undefined;
   const facts = {

@@ -1,8 +1,10 @@
 import { AuditLog } from "../audit/audit-log.js";
-import { standardOutput } from "../audit/audit-sink.js";
+import { type AuditSink, standardOutput } from "../audit/audit-sink.js";
+import { openCloudWatchLogsSink } from "../audit/cloud-watch-logs-sink.js";
 import { codeOf, type FileSystem } from "../audit/file-system.js";
+import type { StaticCredentials } from "../cognito/sdk-client.js";
 import type { Config } from "../config/config.js";
-import type { Logger } from "./logger.js";
+import { describeCause, type Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
 
 interface AuditParts {
@@ -10,19 +12,22 @@ interface AuditParts {
   readonly metrics: Metrics;
   readonly now: () => number;
   readonly files: FileSystem | undefined;
+  /** Keys for an endpoint that asks for none. */
+  readonly credentials: StaticCredentials | undefined;
 }
 
 /** Opens the audit log. Rejects with an AuditFileError: without it the gateway must not start. */
 export async function openAudit(
-  { audit, secrets }: Config,
-  { logger, metrics, now, files }: AuditParts,
+  { audit, limits, secrets }: Config,
+  { logger, metrics, now, files, credentials }: AuditParts,
 ): Promise<AuditLog> {
   return AuditLog.open({
     ...audit,
     key: secrets?.auditKey,
+    refusalsPerCaller: audit.refusals ? limits.setsPerCallerPerMinute : undefined,
     now,
     ...(files === undefined ? {} : { files }),
-    sinks: audit.alsoTo.map(() => standardOutput),
+    sinks: await openSinks(audit, credentials),
     observer: {
       onDurable: (records) => {
         metrics.countAuditRecords(records);
@@ -37,8 +42,26 @@ export async function openAudit(
       onNotShipped: (sink, records) => {
         metrics.countAuditNotShipped(sink, records);
       },
+      onShippingFailure: (sink, error) => {
+        logger.error({ sink, ...describeCause(error) }, "audit records not shipped");
+      },
+      onShippedAgain: (sink) => {
+        logger.info({ sink }, "audit records shipped again");
+      },
     },
   });
+}
+
+/** The places beside the file. Nothing is asked of them yet: one that is away delays no start. */
+async function openSinks(
+  { alsoTo, cloudWatchLogs }: Config["audit"],
+  credentials: StaticCredentials | undefined,
+): Promise<readonly AuditSink[]> {
+  const sinks: AuditSink[] = alsoTo.map(() => standardOutput);
+  if (cloudWatchLogs !== undefined) {
+    sinks.push(await openCloudWatchLogsSink(cloudWatchLogs, credentials));
+  }
+  return sinks;
 }
 
 /** Begins a new file; what goes wrong is logged, and the old one goes on. */

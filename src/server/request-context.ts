@@ -4,6 +4,7 @@ import type { Authorizer } from "../authorization/authorizer.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { ContactReads } from "../graphql/contact-reads.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { Cursors } from "../graphql/pagination/cursors.js";
 import type { SetLimits } from "../graphql/user/set-limits.js";
@@ -20,25 +21,30 @@ interface ContextParts {
 
 /** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
 export function contextFactory(
-  { limits, secrets }: Config,
+  { limits, secrets, audit: { readsOfContact } }: Config,
   { authorizer, pools, audit, setLimits, now }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
   const targetLocks = new TargetLocks();
   return ({ id, principal, isFromRouter, reason }) => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
+    const access = authorizer.accessOf(principal);
     return {
       requestId: id,
-      access: authorizer.accessOf(principal),
+      access,
       isFromRouter,
       pools,
       loaders: createLoaders(pools, limits),
       cursors,
       audit,
+      contactReads: readsOfContact
+        ? new ContactReads({ audit, access, requestId: id, reason })
+        : null,
       setLimits,
       targetLocks,
       reason,
       warnings: [],
+      attempt: {},
       hasWritten: false,
       givenTemporaryPassword: new Set(),
       now,

@@ -1,15 +1,17 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import { type DocumentNode, type GraphQLFormattedError, Kind, OperationTypeNode } from "graphql";
 import { type ErrorCode, errorCodes } from "../errors/error-codes.js";
-import type { Outcome } from "../errors/gateway-error.js";
+import { GatewayError, type Outcome } from "../errors/gateway-error.js";
+import { noteRefusal } from "../graphql/attempt.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { logError, logErrors, type Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
+import { settleContactReads } from "./settle-contact-reads.js";
 
 /** One look-up can fail in a hundred fields at once: an answer must not grow without bound. */
 const maximumErrors = 100;
 
-/** Completes each answer: request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
+/** Completes each answer: what it shows is written down; request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
 export function responsePlugin(
   logger: Logger,
   metrics: Metrics,
@@ -26,6 +28,7 @@ export function responsePlugin(
         logErrors(logger, errors, requestId);
       },
       willSendResponse: async (request) => {
+        await settleContactReads(request, logger);
         const { body, http } = request.response;
         if (body.kind !== "single") return;
         const { contextValue } = request;
@@ -39,6 +42,8 @@ export function responsePlugin(
         if (warnings.length > 0) result.extensions = { ...result.extensions, warnings };
         const [first] = errors;
         const isRefused = first !== undefined && !("data" in result);
+        // What is refused as a whole comes to no field that could tell.
+        if (isRefused && isMutation) noteRefusal(contextValue, new GatewayError(codeOf(first)));
         if (isRefused) http.status = errorCodes[codeOf(first)].httpStatus;
         const retryAfterMs = errors.reduce((most, error) => Math.max(most, retryAfterOf(error)), 0);
         if (retryAfterMs > 0)

@@ -82,7 +82,7 @@ const received = (operation: string): Promise<void> =>
 const done = { data: { setUserPassword: { status: "CONFIRMED" } } };
 
 describe("with a configuration", () => {
-  it("serves, and loads nothing of the local pool or the first run", async () => {
+  it("serves, and loads nothing of the local pool, the first run or what is not configured", async () => {
     const coverage = join(folder, "coverage");
     const { listening, stop } = start(configOf(), { ...keys, NODE_V8_COVERAGE: coverage });
     const { url } = await listening;
@@ -101,6 +101,9 @@ describe("with a configuration", () => {
       .flatMap(([, names]) => names);
     expect(loaded).toContain("build/server/gateway.js");
     expect(loaded.filter((name) => /^build\/(local-pool|cli\/demo)/.test(name))).toEqual([]);
+    const packages = loaded.join("\n");
+    expect(packages).toContain("/client-cognito-identity-provider/");
+    expect(packages).not.toContain("/client-cloudwatch-logs/");
     expect((await signIn(pool, "forced", newPassword)).httpStatus).toBe(200);
   });
 

@@ -6,7 +6,12 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { recordKinds } from "../../src/audit/audit-record.js";
 import { configSchema } from "../../src/config/config.js";
-import { openSampleLog, sampleIntent } from "../support/audit-samples.js";
+import {
+  openSampleLog,
+  sampleIntent,
+  sampleRead,
+  sampleRefusal,
+} from "../support/audit-samples.js";
 import { codeBlocksOf, pick, proseOf, root, tableUnder } from "./documents.js";
 
 const run = promisify(execFile);
@@ -30,7 +35,7 @@ const fieldsOf = (record: object): readonly string[] =>
 /** A log with every kind of record and every field in two files; a crash between them if it is asked for. */
 async function writeLog(file: string, crashes: boolean): Promise<readonly Stored[]> {
   const key = Buffer.alloc(32, 3).toString("base64");
-  const options = crashes ? { key } : {};
+  const options = { refusalsPerCaller: 1, ...(crashes ? { key } : {}) };
   let log = await openSampleLog(file, options);
   const result = {
     outcome: "NOT_APPLIED",
@@ -40,6 +45,7 @@ async function writeLog(file: string, crashes: boolean): Promise<readonly Stored
   } as const;
   await (await log.intent(sampleIntent("one", "why"))).result(result);
   const open = await log.intent(sampleIntent("two"));
+  await log.reads([sampleRead]);
   await log.rotate();
   if (crashes) {
     const bytes = readFileSync(file);
@@ -50,6 +56,8 @@ async function writeLog(file: string, crashes: boolean): Promise<readonly Stored
     await open.result(result);
   }
   await (await log.intent(sampleIntent("three"))).result(result);
+  log.refused(sampleRefusal);
+  log.refused(sampleRefusal);
   await log.close();
   return [`${file}.000001`, file].flatMap((path) =>
     readFileSync(path, "latin1")

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { configSchema } from "../../src/config/config.js";
-import { ConfigurationError } from "../../src/config/configuration-error.js";
 import { applyEnvironment } from "../../src/config/environment-overrides.js";
 import { readConfig } from "../../src/config/read-config.js";
 import { secretVariables } from "../../src/config/secrets.js";
@@ -149,6 +148,7 @@ describe("examples/gateway.yaml", () => {
       expect(Object.keys(listen.tls ?? {})).toEqual(["cert", "key", "clientCa"]);
       expect(router?.clientCertificate?.subjects).toHaveLength(1);
       expect(audit.file).toMatch(/audit\.jsonl$/);
+      expect(audit.cloudWatchLogs?.region).toBe("eu-west-1");
       expect(pools["partners"]?.roleArn).toBeDefined();
     });
   });
@@ -168,26 +168,6 @@ describe("examples/gateway.yaml", () => {
       introspection: false,
       explorer: false,
     });
-  });
-
-  it("is refused with reads in the audit log, which is not built yet", () => {
-    const folder = mkdtempSync(join(tmpdir(), "gateway-"));
-    const file = join(folder, "gateway.yaml");
-    writeFileSync(
-      file,
-      readText("examples/gateway.yaml").replace("\naudit:\n", "\naudit:\n  readsOfContact: true\n"),
-    );
-    try {
-      readConfig(file, {});
-      throw new Error("The configuration was accepted.");
-    } catch (error) {
-      expect(error).toBeInstanceOf(ConfigurationError);
-      const { mistakes } = error as ConfigurationError;
-      expect(mistakes.map(({ path }) => path)).toEqual(["audit.readsOfContact"]);
-      expect(mistakes[0]?.problem).toContain("not supported by this version");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { cloudWatchLogsOperations } from "../../src/audit/cloud-watch-logs-sink.js";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { cognitoOperations } from "../../src/cognito/call.js";
 import { gateRefusals } from "../../src/cognito/pool-gate.js";
@@ -47,10 +48,13 @@ async function ownMetrics() {
 }
 
 describe("docs/operations.md", () => {
-  it("lists exactly the operations that the IAM policy allows", () => {
+  it("lists exactly the operations that the IAM policy can allow", () => {
     const rows = tableUnder("docs/operations.md", "IAM permissions");
     expect(rows.map((row) => row["Permission"]).sort()).toEqual(
-      cognitoOperations.map((operation) => `cognito-idp:${operation}`).sort(),
+      [
+        ...cognitoOperations.map((operation) => `cognito-idp:${operation}`),
+        ...cloudWatchLogsOperations.map((operation) => `logs:${operation}`),
+      ].sort(),
     );
   });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import type { ChainHead } from "../../src/audit/audit-line.js";
 import { verifyFiles } from "../../src/audit/verify-files.js";
-import { openSampleLog, sampleIntent } from "../support/audit-samples.js";
+import { openSampleLog, sampleIntent, sampleRead } from "../support/audit-samples.js";
 
 /** How many edits are tried. */
 const runs = Number(process.env["PROPERTY_RUNS"] ?? 5000);
@@ -36,6 +36,7 @@ async function makeLog(path: string): Promise<void> {
   for (let index = 0; index < 12; index += 1) {
     const entry = await audit.intent(sampleIntent(`user-${index}`, "zażółć"));
     await entry.result({ outcome: index % 3 === 0 ? "NOT_APPLIED" : "APPLIED" });
+    if (index % 4 === 0) await audit.reads([sampleRead]);
     if (index === 5) await audit.rotate();
   }
   await left.result({ outcome: "UNKNOWN" });

@@ -1,5 +1,5 @@
 import { AuditLog, type AuditOptions } from "../../src/audit/audit-log.js";
-import type { Intent } from "../../src/audit/audit-record.js";
+import type { ContactRead, Intent, Refusal } from "../../src/audit/audit-record.js";
 import { type FileSystem, nodeFileSystem, type OpenFile } from "../../src/audit/file-system.js";
 
 /** What somebody is about to do. */
@@ -17,6 +17,30 @@ export const sampleIntent = (username = "carla", reason?: string): Intent => ({
   reason,
   requestId: "r-1",
 });
+
+/** What somebody is about to be shown. */
+export const sampleRead: ContactRead = {
+  actor: { subject: "s-1", issuer: "https://issuer.example.com", roles: ["admin"] },
+  poolId: "eu-west-1_AbCdEf123",
+  fields: ["email"],
+  searchedBy: ["name"],
+  subjects: [{ sub: "t-1", username: "carla" }],
+  decidedBy: ["admin"],
+  reason: "why",
+  requestId: "r-2",
+};
+
+/** What somebody was refused. */
+export const sampleRefusal: Refusal = {
+  actor: { subject: "s-1", issuer: "https://issuer.example.com", roles: ["helpdesk"] },
+  code: "OUT_OF_SCOPE_USER",
+  action: "user:set-temporary-password",
+  poolId: "eu-west-1_AbCdEf123",
+  target: { sub: "t-1", username: "carla" },
+  decidedBy: ["rank"],
+  reason: "why",
+  requestId: "r-3",
+};
 
 /** A log with short times, and few records between checkpoints. */
 export const openSampleLog = (

@@ -5,7 +5,9 @@ import {
   isIntrospectionType,
   isObjectType,
 } from "graphql";
+import { factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { noteRefusal } from "../attempt.js";
 import type { GatewayContext } from "../context.js";
 import type { Guard } from "./guard.js";
 
@@ -33,7 +35,9 @@ export function enforceGuards(schema: GraphQLSchema, guards: Guards): void {
     const resolve = field.resolve ?? defaultFieldResolver;
     if (guard.kind === "router") field.resolve = onlyFromRouter(resolve);
     if (guard.kind !== "action" || guard.isDecidedWithin === true) continue;
-    field.resolve = guarded(guard, resolve);
+    const isPersonal = guard.anyOf.some((action) => factsOf(action).isPersonal === true);
+    const decided = guarded(guard, isPersonal ? noted(guard, resolve) : resolve);
+    field.resolve = coordinate.startsWith("Mutation.") ? attempted(decided) : decided;
   }
 }
 
@@ -45,6 +49,27 @@ function guarded(guard: Guard & { kind: "action" }, resolve: Resolver): Resolver
     const poolId = poolIdOf(source, guard.poolProperty);
     const isAllowed = guard.anyOf.some((action) => context.access.may(action, poolId));
     if (!isAllowed) throw new GatewayError("FORBIDDEN");
+    return resolve(source, args, context, info);
+  };
+}
+
+/** Keeps attempts that are refused, by the guard or behind it, where that is to be written down. */
+function attempted(resolve: Resolver): Resolver {
+  return async (source, args, context, info) => {
+    context.attempt = {};
+    try {
+      return await resolve(source, args, context, info);
+    } catch (error) {
+      noteRefusal(context, error);
+      throw error;
+    }
+  };
+}
+
+/** Keeps who is shown what of whom, where that is to be written down. */
+function noted({ anyOf }: Guard & { kind: "action" }, resolve: Resolver): Resolver {
+  return (source, args, context, info) => {
+    context.contactReads?.noteField(source, info, anyOf);
     return resolve(source, args, context, info);
   };
 }

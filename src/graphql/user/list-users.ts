@@ -1,11 +1,14 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { Access } from "../../authorization/access.js";
+import { factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { ListPosition, UserSlice } from "../../loaders/user-lister.js";
+import type { NamedData } from "../contact-reads.js";
 import type { GatewayContext } from "../context.js";
 import type { PageInfoRecord } from "../pagination/page-info.type.js";
 import { requirePool } from "./find-user.js";
 import { readUserFilter } from "./read-user-filter.js";
-import { countAttributeNames, mayReadAttribute } from "./user-attributes.js";
+import { countAttributeNames, mayReadAttribute, searchedAttribute } from "./user-attributes.js";
 import type { UserConnectionRecord, UserEdgeRecord } from "./user-connection.type.js";
 import type { UsersArguments } from "./user.inputs.js";
 
@@ -24,6 +27,7 @@ const searchActions = {
 export async function listUsers(
   context: GatewayContext,
   { poolId, filter, first, after }: UsersArguments,
+  info: GraphQLResolveInfo,
 ): Promise<UserConnectionRecord> {
   const { access, cursors, loaders, maximumUserKeys } = context;
   const pool = requirePool(context, "user:list", poolId);
@@ -40,6 +44,8 @@ export async function listUsers(
   const cursor = after ?? null;
   const from = cursor === null ? null : readPlace(cursors.open(list, cursor));
   const slice = await loaders.userLists.list({ pool, search, first, from });
+  const found = slice.rows.map(({ user }) => user);
+  context.contactReads?.noteSearch(pool.settings.id, info, personalNames(names), found);
   return connect(slice, (place) =>
     cursors.seal(list, [place.token, place.skip, place.after] satisfies SealedPlace),
   );
@@ -50,6 +56,18 @@ function maySearchBy(access: Access, poolId: string, name: string): boolean {
     ? access.may(searchActions[name as keyof typeof searchActions], poolId)
     : mayReadAttribute(access, poolId, name);
 }
+
+/** What of a search is data about people: all but what `user:list` lets everybody search by. */
+const personalNames = (names: ReadonlySet<string>): readonly NamedData[] =>
+  [...names].flatMap((name) => {
+    if (!Object.hasOwn(searchActions, name)) return [searchedAttribute(name)];
+    const action = searchActions[name as keyof typeof searchActions];
+    return factsOf(action).isPersonal === true
+      ? [{ name: fieldOf(name), asked: [{ action }] }]
+      : [];
+  });
+
+const fieldOf = (name: string): string => (name === "phone_number" ? "phoneNumber" : name);
 
 type SealedPlace = readonly [token: string | null, skip: number, after: string | null];
 

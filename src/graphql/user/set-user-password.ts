@@ -24,6 +24,8 @@ export async function setUserPassword(
 ): Promise<UserRecord> {
   const { poolId, username, password } = input;
   const action = actionOf(input);
+  context.attempt.action = action;
+  context.attempt.poolId = context.pools.find(poolId)?.settings.id;
   const pool = await beforeWriting(() => {
     const permitted = requirePool(context, action, poolId);
     checkUsername(username);
@@ -92,8 +94,10 @@ async function resolveTarget(
     await loaders.groups.load({ poolId, username }).catch(throwUnlessUnknown);
     throw new GatewayError("FORBIDDEN");
   }
+  context.attempt.target = { sub: user.sub, username: user.username };
   const { groups, ...target } = await toTarget(user, context);
   const { refusal, policies } = access.judge(action, { ...target, groups });
+  context.attempt.decidedBy = policies;
   if (refusal !== null) throw refusedAs(mayLookUp ? refusal : "FORBIDDEN");
   return { user, groups, decidedBy: policies };
 }

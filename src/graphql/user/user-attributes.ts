@@ -1,6 +1,7 @@
 import type { Access } from "../../authorization/access.js";
 import type { UserAttributeRecord, UserRecord } from "../../cognito/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import type { AskedAction, NamedData } from "../contact-reads.js";
 import type { GatewayContext } from "../context.js";
 
 /**
@@ -43,6 +44,24 @@ export function mayReadAttribute(access: Access, poolId: string, name: string): 
     (!contactAttributes.has(name) || access.may("user:read-contact", poolId))
   );
 }
+
+/** The questions that `mayReadAttribute` asks. */
+const askedAbout = (attribute: string): readonly AskedAction[] => [
+  { action: "user:read-attribute", attribute },
+  ...(contactAttributes.has(attribute) ? [{ action: "user:read-contact" } as const] : []),
+];
+
+/** An attribute that is shown, as the audit log names it. */
+export const shownAttribute = ({ name }: UserAttributeRecord): NamedData => ({
+  name: `attributes.${name}`,
+  asked: askedAbout(name),
+});
+
+/** An attribute that is searched by. Its name is the caller's text unless it is one that every pool knows. */
+export const searchedAttribute = (name: string): NamedData => ({
+  name: contactAttributes.has(name) || name === "locale" ? `attributes.${name}` : "attributes",
+  asked: askedAbout(name),
+});
 
 /** The named attributes, or all that the caller may see when no names are given. FORBIDDEN for a name that they may not see. */
 export function readAttributes(

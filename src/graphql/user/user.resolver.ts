@@ -26,7 +26,7 @@ import { readTemporaryPassword } from "./temporary-password.js";
 import { TemporaryPassword, type TemporaryPasswordRecord } from "./temporary-password.type.js";
 import { type UserAction, UserActionEnum } from "./user-action.enum.js";
 import { UserAttribute } from "./user-attribute.type.js";
-import { readAttributes } from "./user-attributes.js";
+import { readAttributes, shownAttribute } from "./user-attributes.js";
 import { UserConnection, type UserConnectionRecord } from "./user-connection.type.js";
 import { UserMfa } from "./user-mfa.type.js";
 import {
@@ -94,8 +94,9 @@ export class UserResolver {
   users(
     @Args(() => UsersArguments) input: UsersArguments,
     @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<UserConnectionRecord> {
-    return listUsers(context, input);
+    return listUsers(context, input, info);
   }
 
   @Requires(["user:set-temporary-password", "user:set-permanent-password"])
@@ -179,9 +180,12 @@ export class UserResolver {
       description:
         "Attribute names such as `locale` or `custom:tier`; all that the caller may see when left out.",
     })
-    names?: string[] | null,
+    names: string[] | null | undefined,
+    @Info() info: GraphQLResolveInfo,
   ): readonly UserAttributeRecord[] {
-    return readAttributes(user, names, context);
+    const shown = readAttributes(user, names, context);
+    context.contactReads?.noteData(user, info, shown.map(shownAttribute));
+    return shown;
   }
 
   @Requires("user:read")

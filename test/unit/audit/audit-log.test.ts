@@ -17,7 +17,12 @@ import type { AuditEntry, AuditLog, AuditOptions } from "../../../src/audit/audi
 import type { AuditSink } from "../../../src/audit/audit-sink.js";
 import { verifyFiles } from "../../../src/audit/verify-files.js";
 import type { GatewayError } from "../../../src/errors/gateway-error.js";
-import { FaultyDisk, openSampleLog, sampleIntent } from "../../support/audit-samples.js";
+import {
+  FaultyDisk,
+  openSampleLog,
+  sampleIntent,
+  sampleRead,
+} from "../../support/audit-samples.js";
 import { until } from "../../support/until.js";
 
 let folder: string;
@@ -146,6 +151,54 @@ describe("an entry", () => {
     const log = await open();
     const intent = log.intent(sampleIntent("x".repeat(100_000)));
     expect(await codeOf(intent)).toBe("AUDIT_UNAVAILABLE");
+  });
+});
+
+describe("a read", () => {
+  it("is in the file before it is shown, and is no intent that waits for a result", async () => {
+    const log = await open();
+    await log.reads([sampleRead, { ...sampleRead, fields: ["name"] }]);
+    expect(kinds()).toEqual(["opened", "read", "read"]);
+    await reopen();
+    expect(kinds()).toEqual(["opened", "read", "read", "checkpoint"]);
+    expect(await report()).toMatchObject({ problems: [], reads: 2, intents: 0, withoutResult: 0 });
+  });
+
+  it("holds no field that is not named", async () => {
+    const log = await open();
+    const [subject] = sampleRead.subjects;
+    const subjects = [{ ...subject, email: "hidden" } as never];
+    await log.reads([{ ...sampleRead, subjects, email: "hidden" } as never]);
+    expect(readFileSync(file, "utf8")).not.toContain("hidden");
+  });
+
+  it("of so many that no line could hold it is refused", async () => {
+    const log = await open();
+    const subjects = Array.from({ length: 2000 }, () => ({ sub: "s".repeat(36), username: "u" }));
+    const work = log.reads([{ ...sampleRead, subjects }]);
+    expect(await codeOf(work)).toBe("AUDIT_UNAVAILABLE");
+  });
+
+  it.each(["EIO", "ENOSPC"] as const)(
+    "is refused by a disk that fails (%s), and not written later",
+    async (fault) => {
+      const log = await open();
+      disk.onWrite = fault;
+      expect(await codeOf(log.reads([sampleRead]))).toBe("AUDIT_UNAVAILABLE");
+      disk.onWrite = null;
+      await reopen();
+      expect(kinds()).not.toContain("read");
+    },
+  );
+
+  it("is refused by a disk that hangs, behind a full queue, and by a log that is closed", async () => {
+    const log = await open({ deadlineMs: 30, queue: 2 });
+    const release = disk.hang();
+    const works = Array.from({ length: 6 }, () => codeOf(log.reads([sampleRead])));
+    expect(new Set(await Promise.all(works))).toEqual(new Set(["AUDIT_UNAVAILABLE"]));
+    release();
+    await log.close();
+    expect(await codeOf(log.reads([sampleRead]))).toBe("AUDIT_UNAVAILABLE");
   });
 });
 
@@ -521,12 +574,18 @@ describe("a second place", () => {
     const lost: [string, number][] = [];
     const good: AuditSink = {
       name: "good",
+      isTriedAgain: false,
       write: async (lines) => {
         expect(readFileSync(file, "utf8")).toContain(lines.join(""));
         taken.push([...lines]);
+        return { settled: lines.length, lost: 0 };
       },
     };
-    const bad: AuditSink = { name: "bad", write: () => Promise.reject(new Error("no")) };
+    const bad: AuditSink = {
+      name: "bad",
+      isTriedAgain: false,
+      write: () => Promise.reject(new Error("no")),
+    };
     const log = await open({
       sinks: [good, bad],
       observer: { onNotShipped: (sink, count) => lost.push([sink, count]) },

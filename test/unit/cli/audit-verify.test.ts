@@ -42,6 +42,8 @@ describe("auditVerify", () => {
     expect(output.join("\n").split("\n")).toEqual([
       "records: 6",
       "intents: 2, without a result: 1",
+      "reads of contact data: 0",
+      "refused attempts: 0",
       "checkpoints: 1, records behind the last one: 0",
       "torn lines, found and written down at a start: 0",
       `last record: ${seq}:${hash}`,

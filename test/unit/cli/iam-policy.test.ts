@@ -15,14 +15,17 @@ afterAll(() => {
 
 const role = "arn:aws:iam::999999999999:role/gateway";
 
-/** What is printed for pools, given as the lines of the configuration. */
-async function printed(...pools: string[]): Promise<unknown> {
+/** What is printed for pools, given as the lines of the configuration, and for a part on the audit log. */
+const printed = (...pools: string[]): Promise<unknown> =>
+  printedFor("{ file: audit.jsonl }", ...pools);
+
+async function printedFor(audit: string, ...pools: string[]): Promise<unknown> {
   const file = join(folder, "gateway.yaml");
   writeFileSync(
     file,
     `issuers: [{ issuer: "https://a.example.com", tokenUse: access, clientIds: [a] }]
 policies: [roles.cedar]
-audit: { file: audit.jsonl }
+audit: ${audit}
 pools:
 ${pools.map((pool) => `  ${pool}\n`).join("")}`,
   );
@@ -75,6 +78,24 @@ describe("iam-policy", () => {
     const policies = await printed(`b: { id: eu-west-1_B, region: eu-west-1, roleArn: "${role}" }`);
     expect(policies).toMatchObject({
       gateway: { Statement: [{ Action: ["sts:AssumeRole"] }] },
+    });
+  });
+
+  it("lets the gateway's own role write to the log group of the audit log, and no pool's role", async () => {
+    const audit =
+      "{ file: audit.jsonl, cloudWatchLogs: { logGroup: /audit/gateway, region: cn-north-1 } }";
+    const mayShip = {
+      Sid: "AuditLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: ["arn:aws-cn:logs:cn-north-1:123456789012:log-group:/audit/gateway:*"],
+    };
+    const pool = "a: { id: eu-west-1_A, region: eu-west-1 }";
+    expect(await printedFor(audit, pool)).toMatchObject({ Statement: [{}, mayShip] });
+    const assumed = `b: { id: eu-west-1_B, region: eu-west-1, roleArn: "${role}" }`;
+    expect(await printedFor(audit, assumed)).toMatchObject({
+      gateway: { Statement: [{ Sid: "AssumeRoles" }, mayShip] },
+      roles: { [role]: { Statement: [{ Sid: "CognitoAdminGateway" }] } },
     });
   });
 

@@ -49,7 +49,8 @@ async function send({ method = "POST", search = "", headers = {}, body }: Sent) 
       ),
       body,
     },
-    context: async () => ({ requestId: "1", warnings: [], hasWritten: false }) as never,
+    context: async () =>
+      ({ requestId: "1", warnings: [], hasWritten: false, contactReads: null }) as never,
   });
   const text = answer.kind === "complete" ? answer.string : "";
   return { status: status ?? 200, text };

@@ -1,0 +1,23 @@
+import type { Refusal } from "../audit/audit-record.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import type { GatewayContext } from "./context.js";
+
+/**
+ * What is known of the mutation field that is under way, as it is found out: pools by configuration, users by what Cognito
+ * answered. Nothing that the caller typed: it could be a password in the wrong place.
+ */
+export type Attempt = {
+  -readonly [Key in "action" | "poolId" | "target" | "decidedBy"]?: Refusal[Key];
+};
+
+/** Writes down an attempt that came to no intent, where that is configured. What became of an intent is in its result. */
+export function noteRefusal(
+  { audit, access, attempt, reason, requestId }: GatewayContext,
+  error: unknown,
+): void {
+  const { code, details } =
+    error instanceof GatewayError ? error : new GatewayError("INTERNAL", {}, { cause: error });
+  // A log that cannot be written cannot take this either.
+  if (details.auditId !== undefined || code === "AUDIT_UNAVAILABLE") return;
+  audit.refused({ actor: access.principal, ...attempt, code, reason, requestId });
+}
