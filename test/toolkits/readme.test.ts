@@ -19,4 +19,4 @@ it("the command in the READMEs of both toolkits finds the tests of both", async 
   for (const toolkit of ["react-admin", "refine"]) {
     expect(stdout).toContain(`examples/${toolkit}/data-provider.test.ts`);
   }
-});
+}, 180_000);
