@@ -25,9 +25,21 @@ const project = (displayName) => ({
   testEnvironment: "node",
 });
 
+/** Beside the adapters, too: there the packages of each toolkit are found. */
+const toolkits = {
+  ...project("toolkits"),
+  testMatch: [
+    "<rootDir>/test/toolkits/*.test.ts",
+    "<rootDir>/examples/{react-admin,refine}/*.test.ts",
+  ],
+};
+
 export default {
   testTimeout: 60_000,
-  projects: ["unit", "project", "integration", "contract", "property", "federation", "browser"].map(
-    project,
-  ),
+  projects: [
+    ...["unit", "project", "integration", "contract", "property", "federation", "browser"].map(
+      project,
+    ),
+    toolkits,
+  ],
 };

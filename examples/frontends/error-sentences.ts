@@ -30,6 +30,17 @@ export const sentences: Readonly<Record<string, string>> = {
   INTERNAL: "The service has a fault. Please report it with the request id.",
 };
 
+/** What to tell of each broken rule, by the names in `violations` and in `checkPassword`. */
+export const ruleSentences: Readonly<Record<string, string>> = {
+  TOO_SHORT: "It is too short.",
+  TOO_LONG: "It is longer than 256 characters.",
+  NO_UPPERCASE: "It needs a capital letter, A to Z.",
+  NO_LOWERCASE: "It needs a small letter, a to z.",
+  NO_NUMBER: "It needs a digit.",
+  NO_SYMBOL: "It needs a symbol, such as ! or -.",
+  LEADING_OR_TRAILING_SPACE: "It must not begin or end with a blank.",
+};
+
 /** The facts that every error of the gateway carries. */
 export interface ErrorFacts {
   readonly code: string;

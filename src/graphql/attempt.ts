@@ -1,14 +1,5 @@
-import type { Refusal } from "../audit/audit-record.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "./context.js";
-
-/**
- * What is known of the mutation field that is under way, as it is found out: pools by configuration, users by what Cognito
- * answered. Nothing that the caller typed: it could be a password in the wrong place.
- */
-export type Attempt = {
-  -readonly [Key in "action" | "poolId" | "target" | "decidedBy"]?: Refusal[Key];
-};
 
 /** Writes down an attempt that came to no intent, where that is configured. What became of an intent is in its result. */
 export function noteRefusal(

@@ -23,7 +23,12 @@ afterAll(async () => {
   await gateway.stop();
 });
 
-const set = async (variables: object, { as = "ada", of = gateway, document = query } = {}) =>
+type Caller = Parameters<TestGateway["token"]>[0];
+
+const set = async (
+  variables: object,
+  { as = "ada" as Caller, of = gateway, document = query } = {},
+) =>
   of.post(JSON.stringify({ query: document, variables: { password, ...variables } }), {
     authorization: `Bearer ${await of.token(as)}`,
     "x-request-id": "desk-1",

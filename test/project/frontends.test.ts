@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sentences } from "../../examples/frontends/error-sentences.js";
+import { ruleSentences, sentences } from "../../examples/frontends/error-sentences.js";
 import { errorCodes } from "../../src/errors/error-codes.js";
+import { passwordRules } from "../../src/errors/gateway-error.js";
 import { codeBlocksOf, listFiles, readText, root } from "./documents.js";
 
 const samples = listFiles().filter((path) => /^examples\/frontends\/[^/]+$/.test(path));
@@ -15,6 +16,10 @@ describe("docs/frontends.md", () => {
 
   it("has a sentence for exactly the error codes", () => {
     expect(Object.keys(sentences)).toEqual(Object.keys(errorCodes));
+  });
+
+  it("has a sentence for exactly the rules of passwords", () => {
+    expect(Object.keys(ruleSentences)).toEqual(passwordRules);
   });
 });
 
