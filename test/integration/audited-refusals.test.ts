@@ -23,10 +23,13 @@ afterAll(async () => {
   await gateway.stop();
 });
 
-const set = async (
-  variables: object,
-  { as = "ada", of = gateway, document = query } = {},
-) =>
+interface Way {
+  readonly as?: Administrator;
+  readonly of?: TestGateway;
+  readonly document?: string;
+}
+
+const set = async (variables: object, { as = "ada", of = gateway, document = query }: Way = {}) =>
   of.post(JSON.stringify({ query: document, variables: { password, ...variables } }), {
     authorization: `Bearer ${await of.token(as)}`,
     "x-request-id": "desk-1",
