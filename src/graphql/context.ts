@@ -12,7 +12,7 @@ import type { TargetLocks } from "./user/target-locks.js";
  * What is known of the mutation field that is under way, as it is found out: pools by configuration, users by what Cognito
  * answered. Nothing that the caller typed: it could be a password in the wrong place.
  */
-export type Attempt = {
+type Attempt = {
   -readonly [Key in "action" | "poolId" | "target" | "decidedBy"]?: Refusal[Key];
 };
 

@@ -23,12 +23,13 @@ afterAll(async () => {
   await gateway.stop();
 });
 
-type Caller = Parameters<TestGateway["token"]>[0];
+interface Way {
+  readonly as?: Administrator;
+  readonly of?: TestGateway;
+  readonly document?: string;
+}
 
-const set = async (
-  variables: object,
-  { as = "ada" as Caller, of = gateway, document = query } = {},
-) =>
+const set = async (variables: object, { as = "ada", of = gateway, document = query }: Way = {}) =>
   of.post(JSON.stringify({ query: document, variables: { password, ...variables } }), {
     authorization: `Bearer ${await of.token(as)}`,
     "x-request-id": "desk-1",

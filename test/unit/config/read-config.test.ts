@@ -214,16 +214,6 @@ extra: 1
     expect(() => readConfig(folder, {})).toThrow(ConfigurationError);
   });
 
-  it("refuses what the audit log does not do rather than to promise it", () => {
-    const text = minimal.replace("file: audit.jsonl", "file: a, readsOfContact: true");
-    expect(failureOf(text).mistakes).toEqual([
-      {
-        path: "audit.readsOfContact",
-        problem: expect.stringMatching(/not supported/) as string,
-      },
-    ]);
-  });
-
   it.each(["", "short", Buffer.alloc(31).toString("base64"), Buffer.alloc(32).toString("hex")])(
     "refuses %j as the audit log's key, without repeating it",
     (key) => {
