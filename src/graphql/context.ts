@@ -1,20 +1,12 @@
 import type { AuditLog } from "../audit/audit-log.js";
-import type { Refusal } from "../audit/audit-record.js";
 import type { Access } from "../authorization/access.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Loaders } from "../loaders/loaders.js";
+import type { Attempt } from "./attempt.js";
 import type { ContactReads } from "./contact-reads.js";
 import type { Cursors } from "./pagination/cursors.js";
 import type { SetLimits } from "./user/set-limits.js";
 import type { TargetLocks } from "./user/target-locks.js";
-
-/**
- * What is known of the mutation field that is under way, as it is found out: pools by configuration, users by what Cognito
- * answered. Nothing that the caller typed: it could be a password in the wrong place.
- */
-type Attempt = {
-  -readonly [Key in "action" | "poolId" | "target" | "decidedBy"]?: Refusal[Key];
-};
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {

@@ -164,8 +164,8 @@ const edits = fc.oneof(
 describe("an audit log", () => {
   it("has nothing wrong with it as it was written", async () => {
     const report = await verify(bytesOf(log), [head]);
-    expect(report).toMatchObject({ problems: [], intents: 13, withoutResult: 0, head });
-    expect(log.map((lines) => lines.length)).toEqual([16, 16]);
+    expect(report).toMatchObject({ problems: [], intents: 13, reads: 3, withoutResult: 0, head });
+    expect(log.map((lines) => lines.length)).toEqual([18, 18]);
   });
 
   it(

@@ -54,7 +54,14 @@ describe("Refusals", () => {
     expect(sums()).toMatchObject([{ count: 2 }]);
   });
 
-  it("writes a thousand in a minute, by however many callers, and sums up every one of the others", () => {
+  it("writes a thousand in a minute, and sums up the others for each caller", () => {
+    for (let index = 0; index < 1500; index += 1) refusals.add(refusalBy(`caller-${index % 500}`));
+    expect(records).toHaveLength(1000);
+    refusals.end();
+    expect(sums().map(({ count }) => count)).toEqual(Array.from({ length: 500 }, () => 1));
+  });
+
+  it("tells a thousand callers apart, and sums up every one of the others", () => {
     const callers = 3000;
     for (let index = 0; index < callers; index += 1) refusals.add(refusalBy(`caller-${index}`));
     expect(records).toHaveLength(1000);

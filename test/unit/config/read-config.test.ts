@@ -214,6 +214,22 @@ extra: 1
     expect(() => readConfig(folder, {})).toThrow(ConfigurationError);
   });
 
+  it("holds the audit log's place in CloudWatch Logs to the names that there can be, and to https", () => {
+    const place = (text: string) =>
+      minimal.replace("file: audit.jsonl", `file: a, cloudWatchLogs: { ${text} }`);
+    expect(pathsOf(place("logGroup: a b, logStream: 'x:y', region: mars"))).toEqual([
+      "audit.cloudWatchLogs.logGroup",
+      "audit.cloudWatchLogs.logStream",
+      "audit.cloudWatchLogs.region",
+    ]);
+    const away = "logGroup: a, region: eu-west-1, endpoint: 'http://logs.example.com'";
+    expect(pathsOf(place(away))).toEqual(["audit.cloudWatchLogs.endpoint"]);
+    expect(read(place("logGroup: /a/b, region: eu-west-1")).audit.cloudWatchLogs).toEqual({
+      logGroup: "/a/b",
+      region: "eu-west-1",
+    });
+  });
+
   it.each(["", "short", Buffer.alloc(31).toString("base64"), Buffer.alloc(32).toString("hex")])(
     "refuses %j as the audit log's key, without repeating it",
     (key) => {
