@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import axe from "axe-core";
 import type { Browser, Page, Route } from "playwright-core";
 import { customersClientId, demoPassword } from "../../src/cli/demo-seed.js";
 import {
@@ -288,7 +287,6 @@ it("asks nobody but the gateway and the pool, complains of nothing, leaves nothi
 });
 
 describe("every screen", () => {
-  const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
   /** Colours that are on their way to others would be judged as they are. */
   const untilStill = `Promise.allSettled(document.getAnimations()
     .filter(({ effect }) => effect.getComputedTiming().endTime < 10_000)
@@ -312,7 +310,7 @@ describe("every screen", () => {
       await walkConsole(walker, url, async (screen) => {
         seen.push(screen);
         await walker.evaluate(untilStill);
-        await walker.evaluate(axe);
+        await walker.evaluate(axe.source);
         const found = await walker.evaluate<Violation[]>(
           "axe.run().then(({ violations }) => violations)",
         );

@@ -14,14 +14,16 @@ import { password as passwordShape } from "../../src/local-pool/service-model/me
 // The rules are written twice, in other words: by the gateway, which explains, and by the local pool, which decides. No
 // production code may look at the pool's, so they are held together here.
 
-const runs = Number(process.env["PROPERTY_RUNS"] ?? 5000) * 4;
+const runs = Number(process.env["PROPERTY_RUNS"] ?? 5000);
+const timeoutMs = 30_000 + runs * 10;
 
 /** Characters on either side of a rule's border, and those that look like one inside. */
 const borderline = [
-  ..."AZ@[`{azmM09/:5",
-  ..."^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+=",
+  ...Array.from("AZ@[`{azmM09/:5"),
+  ...Array.from("^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+="),
   ...[" ", "\t", "\n", "\r", "\u00a0", "\u2028", "\u3000", "\u200b", "\0", "\u007f"],
-  ...["é", "Ä", "ß", "ſ", "K", "İ", "٣", "５", "£", "€", "§", "–", "！", "😀", "\ud83d", "\ude00"],
+  ...["é", "Ä", "ß", "\u017f", "\u212a", "İ", "٣", "５", "£", "€", "§", "–", "！", "😀"],
+  ...["\ud83d", "\ude00"],
 ];
 const aCharacter = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...borderline) },
@@ -30,7 +32,6 @@ const aCharacter = fc.oneof(
 const aPassword = fc.oneof(
   { weight: 6, arbitrary: fc.array(aCharacter, { maxLength: 14 }) },
   { weight: 1, arbitrary: fc.array(aCharacter, { minLength: 250, maxLength: 260 }) },
-  { weight: 1, arbitrary: fc.constantFrom(..."aA1!").chain((one) => fc.constant([one])) },
 );
 const aPolicy = fc.record({
   MinimumLength: fc.oneof(fc.constantFrom(6, 8, 99), fc.integer({ min: 6, max: 99 })),
@@ -60,26 +61,30 @@ const ruleOf: Readonly<Record<string, string>> = {
 };
 
 describe("a password", () => {
-  it("breaks a rule for the gateway exactly when the local pool refuses it, and that rule among them", () => {
-    const found = new Map<string, number>();
-    fc.assert(
-      fc.property(aPolicy, aPassword, (stated, characters) => {
-        const policy = completePolicy(stated);
-        const password = characters.join("");
-        const violations = passwordViolations(password, toRecord(policy));
-        const refusal = brokenRule(policy, password);
-        const isWellFormed = checkShape(passwordShape, password).length === 0;
-        expect(violations.length === 0).toBe(refusal === null && isWellFormed);
-        if (refusal !== null) expect(violations).toContain(ruleOf[refusal]);
-        for (const rule of violations.length === 0 ? ["none"] : violations) {
-          found.set(rule, (found.get(rule) ?? 0) + 1);
-        }
-      }),
-      { numRuns: runs },
-    );
-    // Neither side was asked about one kind only.
-    expect([...found.keys()].sort()).toEqual([...passwordRules, "none"].sort());
-  });
+  it(
+    "breaks a rule for the gateway exactly when the local pool refuses it, and that rule among them",
+    () => {
+      const found = new Map<string, number>();
+      fc.assert(
+        fc.property(aPolicy, aPassword, (stated, characters) => {
+          const policy = completePolicy(stated);
+          const password = characters.join("");
+          const violations = passwordViolations(password, toRecord(policy));
+          const refusal = brokenRule(policy, password);
+          const isWellFormed = checkShape(passwordShape, password).length === 0;
+          expect(violations.length === 0).toBe(refusal === null && isWellFormed);
+          if (refusal !== null) expect(violations).toContain(ruleOf[refusal]);
+          for (const rule of violations.length === 0 ? ["none"] : violations) {
+            found.set(rule, (found.get(rule) ?? 0) + 1);
+          }
+        }),
+        { numRuns: runs },
+      );
+      // Neither side was asked about one kind only.
+      expect([...found.keys()].sort()).toEqual([...passwordRules, "none"].sort());
+    },
+    timeoutMs,
+  );
 
   it("that the local pool makes up breaks none", () => {
     fc.assert(
