@@ -26,10 +26,9 @@ interface SignedInProps {
   readonly onSignedOut: () => void;
 }
 
-/** Everything behind the sign-in. All that was asked for is gone with it. */
+/** Everything behind the sign-in. What was asked for is in its client, and gone with it. */
 export function SignedIn({ session, settings, onSignOut, onSignedOut }: SignedInProps) {
   const [client] = useState(() => createClient(settings.graphql, session, onSignedOut));
-  useEffect(() => () => void client.clearStore(), [client]);
   return (
     <ApolloProvider client={client}>
       <a className="skip" href="#main">
