@@ -11,6 +11,7 @@ import {
 } from "../support/console-driver.js";
 import { startBrowser, watchPage } from "../support/start-browser.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
+import { until } from "../support/until.js";
 
 /** What axe says of a page. */
 interface Violation {
@@ -31,13 +32,10 @@ beforeAll(async () => {
   program = startProgram([]);
   ({ url } = await program.listening);
   browser = await startBrowser();
-  page = await browser.newPage();
-  await page.goto(`${url}/console`);
   const settings = (await (await fetch(`${url}/console/config.json`)).json()) as {
     signIn: { endpoint: string };
   };
   poolUrl = settings.signIn.endpoint;
-  await page.close();
 });
 
 afterAll(async () => {
@@ -266,6 +264,11 @@ describe("when something fails", () => {
     await fillSignIn(page, "ada", demoPassword);
     await page.getByRole("heading", { name: "Dan Disabled" }).waitFor();
   });
+});
+
+it("stands in what the first run prints", async () => {
+  await until(() => program.output().includes("InitiateAuth"), "all is printed");
+  expect(program.output()).toContain(`Console      ${url}/console`);
 });
 
 it("asks nobody but the gateway and the pool, complains of nothing, leaves nothing in the browser", async () => {
