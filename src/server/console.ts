@@ -18,7 +18,8 @@ const root = "/console";
 /** Where `npm run build:console` puts it. */
 const builtFolder = fileURLToPath(new URL("../../dist/console/", import.meta.url));
 
-export const isConsoleBuilt = (): boolean => existsSync(join(builtFolder, "index.html"));
+/** What the build writes last. */
+export const isConsoleBuilt = (): boolean => existsSync(join(builtFolder, ".sources"));
 
 const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",

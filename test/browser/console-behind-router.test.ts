@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { compose, gatewaySdl } from "../support/compose.js";
 import { enterConsole, setGenerated } from "../support/console-driver.js";
 import { ordersSdl, startOrdersSubgraph } from "../support/orders-subgraph.js";
-import { samplePassword } from "../support/sample-seed.js";
+import { customers, samplePassword } from "../support/sample-seed.js";
 import { startBrowser, watchPage } from "../support/start-browser.js";
 import { type Router, startApolloGateway } from "../support/start-router.js";
 import { signIn, startTestGateway, type TestGateway } from "../support/test-gateway.js";
@@ -56,6 +56,20 @@ describe("the console behind Apollo Gateway", () => {
     const intent = gateway.auditRecords().find(({ kind }) => kind === "intent");
     expect(intent).toMatchObject({ reason: "Por teléfono" });
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("goes on from page to page until there is no more", async () => {
+    for (let index = 0; index < 30; index += 1) {
+      gateway.pool.seedUser(customers, { username: `many-${index}`, status: "CONFIRMED" });
+    }
+    const page = await browser.newPage();
+    await enterConsole(page, gateway.url, "ada", "/pools/customers?text=many-", samplePassword);
+    await page.getByText("The first 25 are shown.").waitFor();
+    await page.getByRole("button", { name: "Show more" }).click();
+    await page.getByText("30 found. That is all.").waitFor();
+    await expect(page.locator(".row-link").count()).resolves.toBe(30);
+    await expect(page.getByRole("button", { name: "Show more" }).count()).resolves.toBe(0);
     await page.close();
   });
 

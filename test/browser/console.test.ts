@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import axe from "axe-core";
 import type { Browser, Page, Route } from "playwright-core";
 import { customersClientId, demoPassword } from "../../src/cli/demo-seed.js";
 import {
@@ -12,6 +11,7 @@ import {
 } from "../support/console-driver.js";
 import { startBrowser, watchPage } from "../support/start-browser.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
+import { until } from "../support/until.js";
 
 /** What axe says of a page. */
 interface Violation {
@@ -32,13 +32,10 @@ beforeAll(async () => {
   program = startProgram([]);
   ({ url } = await program.listening);
   browser = await startBrowser();
-  page = await browser.newPage();
-  await page.goto(`${url}/console`);
   const settings = (await (await fetch(`${url}/console/config.json`)).json()) as {
     signIn: { endpoint: string };
   };
   poolUrl = settings.signIn.endpoint;
-  await page.close();
 });
 
 afterAll(async () => {
@@ -269,6 +266,11 @@ describe("when something fails", () => {
   });
 });
 
+it("stands in what the first run prints", async () => {
+  await until(() => program.output().includes("InitiateAuth"), "all is printed");
+  expect(program.output()).toContain(`Console      ${url}/console`);
+});
+
 it("asks nobody but the gateway and the pool, complains of nothing, leaves nothing in the browser", async () => {
   const { requested, complaints } = watchPage(page);
   await enterConsole(page, url, "ada", formOf("frank"));
@@ -288,7 +290,6 @@ it("asks nobody but the gateway and the pool, complains of nothing, leaves nothi
 });
 
 describe("every screen", () => {
-  const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
   /** Colours that are on their way to others would be judged as they are. */
   const untilStill = `Promise.allSettled(document.getAnimations()
     .filter(({ effect }) => effect.getComputedTiming().endTime < 10_000)
@@ -312,7 +313,7 @@ describe("every screen", () => {
       await walkConsole(walker, url, async (screen) => {
         seen.push(screen);
         await walker.evaluate(untilStill);
-        await walker.evaluate(axe);
+        await walker.evaluate(axe.source);
         const found = await walker.evaluate<Violation[]>(
           "axe.run().then(({ violations }) => violations)",
         );

@@ -107,9 +107,10 @@ describe("with a configuration", () => {
     expect((await signIn(pool, "forced", newPassword)).httpStatus).toBe(200);
   });
 
-  it("has no explorer unless configured", async () => {
+  it("has no explorer unless configured, and no example console ever", async () => {
     const { url } = await start(configOf()).listening;
     expect((await fetch(url)).status).toBe(404);
+    expect((await fetch(`${url}/console`)).status).toBe(404);
   });
 
   it("named by an empty variable ends with 78 rather than to show sample people", async () => {

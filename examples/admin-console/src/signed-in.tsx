@@ -1,22 +1,19 @@
 import { ApolloProvider, useQuery } from "@apollo/client/react";
 import { Button, Skeleton } from "@mantine/core";
 import "@mantine/core/styles/Skeleton.css";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { addressOf, go, usePlace } from "./address.js";
 import { createClient } from "./client.js";
 import { CallerDocument, type CallerQuery } from "./generated/graphql.js";
 import { Link } from "./link.js";
 import { Notice, ProblemNotice } from "./notice.js";
 import { Page } from "./page.js";
+import { SetPasswordPage } from "./password/set-password-page.js";
 import { queryProblem } from "./problem.js";
 import type { Session } from "./session.js";
 import type { Settings } from "./settings.js";
+import { UserPage } from "./user/user-page.js";
 import { UserListPage } from "./users/user-list-page.js";
-
-const UserPage = lazy(async () => ({ default: (await import("./user/user-page.js")).UserPage }));
-const SetPasswordPage = lazy(async () => ({
-  default: (await import("./password/set-password-page.js")).SetPasswordPage,
-}));
 
 interface SignedInProps {
   readonly session: Session;
@@ -26,10 +23,9 @@ interface SignedInProps {
   readonly onSignedOut: () => void;
 }
 
-/** Everything behind the sign-in. All that was asked for is gone with it. */
+/** Everything behind the sign-in. What was asked for is in its client, and gone with it. */
 export function SignedIn({ session, settings, onSignOut, onSignedOut }: SignedInProps) {
   const [client] = useState(() => createClient(settings.graphql, session, onSignedOut));
-  useEffect(() => () => void client.clearStore(), [client]);
   return (
     <ApolloProvider client={client}>
       <a className="skip" href="#main">
@@ -64,19 +60,17 @@ function Shell({ username, onSignOut }: ShellProps) {
           </Button>
         </span>
       </header>
-      <Suspense fallback={<Waiting />}>
-        {data === undefined ? (
-          error === undefined ? (
-            <Waiting />
-          ) : (
-            <Page title="Something failed">
-              <ProblemNotice problem={queryProblem(error)} />
-            </Page>
-          )
+      {data === undefined ? (
+        error === undefined ? (
+          <Waiting />
         ) : (
-          <Screen me={data.me} />
-        )}
-      </Suspense>
+          <Page title="Something failed">
+            <ProblemNotice problem={queryProblem(error)} />
+          </Page>
+        )
+      ) : (
+        <Screen me={data.me} />
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { PasswordForm } from "./password-form.js";
 interface SignInPageProps {
   readonly settings: Promise<Settings>;
   readonly notice: string | null;
-  readonly onSignedIn: (as: { session: Session; settings: Settings }) => void;
+  readonly onSignedIn: (as: { session: Session; settings: Settings }) => Promise<void>;
 }
 
 /** The first screen: username and password and, if that was a temporary one, one of the person's own. */
@@ -24,7 +24,7 @@ export function SignInPage({ settings, notice, onSignedIn }: SignInPageProps) {
   }, [settings]);
   const enter = async (username: string, tokens: Tokens) => {
     const known = await settings;
-    onSignedIn({ session: createSession(known, username, tokens), settings: known });
+    await onSignedIn({ session: createSession(known, username, tokens), settings: known });
   };
   return (
     <main className="sign-in">
