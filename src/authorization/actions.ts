@@ -34,7 +34,7 @@ export const actions = {
     isPersonal: true,
   },
   "user:read-security": {
-    meaning: "See which second factors a user has.",
+    meaning: "See which second factors a user has, and which groups they are in.",
     group: "read",
   },
   "user:set-temporary-password": {

@@ -30,6 +30,6 @@ export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
     writing,
     users,
     userLists: new UserLister(users, limits),
-    groups: new GroupLoader(calls),
+    groups: new GroupLoader(calls, limits),
   };
 }

@@ -173,6 +173,8 @@ describe("what a role may not do", () => {
   it("is no way around ranks for the help desk", async () => {
     await enterConsole(page, url, "henry", "/pools/admins/ada");
     await page.getByText(/You may not set this user's password/).waitFor();
+    const groups = page.locator(".facts > div", { hasText: /^Groups/ });
+    await expect(groups.textContent()).resolves.toBe("Groupsadmin");
   });
 
   it("is said to an auditor: no contact data, no password, a search by username", async () => {

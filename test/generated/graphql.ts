@@ -156,7 +156,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { readonly user: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly createdAt: string | null, readonly lastModifiedAt: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly phoneNumber: string | null, readonly phoneNumberVerified: boolean | null, readonly name: string | null, readonly temporaryPassword: { readonly expiresAt: string | null, readonly expired: boolean | null, readonly exact: boolean } | null, readonly mfa: { readonly preferred: MfaMethod | null, readonly enabled: ReadonlyArray<MfaMethod> } | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly value: string | null }> | null } | null };
+export type UserQuery = { readonly user: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly createdAt: string | null, readonly lastModifiedAt: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly phoneNumber: string | null, readonly phoneNumberVerified: boolean | null, readonly name: string | null, readonly groups: ReadonlyArray<string> | null, readonly temporaryPassword: { readonly expiresAt: string | null, readonly expired: boolean | null, readonly exact: boolean } | null, readonly mfa: { readonly preferred: MfaMethod | null, readonly enabled: ReadonlyArray<MfaMethod> } | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly value: string | null }> | null } | null };
 
 export type UsersByKeyQueryVariables = Exact<{
   keys: ReadonlyArray<UserKey> | UserKey;
@@ -276,6 +276,7 @@ export const UserDocument = new TypedDocumentString(`
       preferred
       enabled
     }
+    groups
     attributes(names: $attributeNames) {
       name
       value

@@ -31,11 +31,20 @@ const key = `poolId: "customers", username: "confirmed"`;
 const alias = `poolId: "customers", username: "confirmed@example.com"`;
 const oneGet = { AdminGetUser: 1 };
 const oneList = { ListUsers: 1 };
+const oneGroups = { AdminListGroupsForUser: 1 };
 const entities = `query($r: [_Any!]!) { _entities(representations: $r) { ... on User { username status } } }`;
+const entityVariables = ({ id, sub }: Subject) => ({
+  r: [
+    { __typename: "User", id },
+    { __typename: "User", poolId: customers, sub },
+    { __typename: "User", poolId: customers, username: "confirmed" },
+    { __typename: "User", poolId: "customers", username: "confirmed@example.com" },
+  ],
+});
 const set = (selected: string) =>
   `mutation($password: String!) { setUserPassword(${key}, password: $password) { ${selected} } }`;
 const setVariables = () => ({ password });
-const write = { AdminListGroupsForUser: 1, AdminSetUserPassword: 1 };
+const write = { ...oneGroups, AdminSetUserPassword: 1 };
 const unread = { ...write, AdminGetUser: 1 };
 const readBack = { ...write, AdminGetUser: 2 };
 
@@ -87,14 +96,7 @@ const paths: readonly Path[] = [
   {
     path: "_entities, by all of its keys",
     query: () => entities,
-    variables: ({ id, sub }) => ({
-      r: [
-        { __typename: "User", id },
-        { __typename: "User", poolId: customers, sub },
-        { __typename: "User", poolId: customers, username: "confirmed" },
-        { __typename: "User", poolId: "customers", username: "confirmed@example.com" },
-      ],
-    }),
+    variables: entityVariables,
     ...{ exact: oneGet, frugal: oneList },
   },
   {
@@ -113,17 +115,38 @@ const paths: readonly Path[] = [
     path: "users, with what the caller may do to one",
     query: () =>
       `{ users(poolId: "customers", first: 60, filter: {username: {equals: "confirmed"}}) { nodes { status allowedActions } edges { node { allowedActions } } } }`,
-    exact: { ...oneList, AdminListGroupsForUser: 1 },
-    frugal: { ...oneList, AdminListGroupsForUser: 1 },
+    exact: { ...oneList, ...oneGroups },
+    frugal: { ...oneList, ...oneGroups },
   },
-  ...["username poolId", "id sub email enabled", "attributes { name } mfa { enabled }"].map(
-    (selected) => ({
-      path: `setUserPassword, of which ${selected} is shown`,
-      query: () => set(selected),
-      variables: setVariables,
-      ...{ exact: unread, frugal: unread },
-    }),
-  ),
+  {
+    path: "user, with their groups",
+    query: () => `{ user(${key}) { status groups } }`,
+    ...{ exact: { ...oneGet, ...oneGroups }, frugal: { ...oneList, ...oneGroups } },
+  },
+  {
+    path: "user twice and users, with their groups and what the caller may do to them",
+    query: () =>
+      `{ a: user(${key}) { groups allowedActions } b: user(${alias}) { groups } users(poolId: "customers", first: 60, filter: {username: {equals: "confirmed"}}) { nodes { groups } } }`,
+    exact: { ...oneGet, ...oneList, ...oneGroups },
+    frugal: { ListUsers: 2, ...oneGroups },
+  },
+  {
+    path: "_entities, by all of its keys, with their groups",
+    query: () => entities.replace("status", "groups"),
+    variables: entityVariables,
+    ...{ exact: { ...oneGet, ...oneGroups }, frugal: { ...oneList, ...oneGroups } },
+  },
+  ...[
+    "username poolId",
+    "id sub email enabled",
+    "attributes { name } mfa { enabled }",
+    "groups",
+  ].map((selected) => ({
+    path: `setUserPassword, of which ${selected} is shown`,
+    query: () => set(selected),
+    variables: setVariables,
+    ...{ exact: unread, frugal: unread },
+  })),
   ...["status", "lastModifiedAt", "username ... @include(if: false) { status }"].map(
     (selected) => ({
       path: `setUserPassword, of which ${selected} is shown`,

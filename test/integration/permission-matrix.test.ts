@@ -62,7 +62,7 @@ const attributesAt = (name: string, field: string): Place[] => [
 
 const plainUserFields =
   "id poolId username sub status enabled createdAt lastModifiedAt email emailVerified phoneNumber " +
-  "phoneNumberVerified name mfa temporaryPassword allowedActions";
+  "phoneNumberVerified name mfa groups temporaryPassword allowedActions";
 
 const temporaryPassword = ["temporaryPassword"];
 

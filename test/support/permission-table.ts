@@ -79,6 +79,8 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "User.phoneNumberVerified": staff,
   "User.allowedActions": staff,
   "User.mfa": staff,
+  // They tell who is worth an attack, so they stand with what guards an account.
+  "User.groups": staff,
   "User.temporaryPassword": staff,
   "User.email": staffWithoutAuditor,
   "User.phoneNumber": staffWithoutAuditor,

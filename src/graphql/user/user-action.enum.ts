@@ -19,7 +19,7 @@ registerEnumType(UserActionEnum, {
   description: "Something that a caller may do to a user.",
   valuesConfig: {
     READ_CONTACT: { description: "See e-mail address, phone number and name." },
-    READ_SECURITY: { description: "See the second factors." },
+    READ_SECURITY: { description: "See the second factors and the groups." },
     SET_TEMPORARY_PASSWORD: {
       description: "`setUserPassword` with `permanent: false`.",
     },

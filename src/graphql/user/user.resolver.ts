@@ -150,6 +150,23 @@ export class UserResolver {
     return loaders.users.loadMfa(user);
   }
 
+  @Requires("user:read-security")
+  @Directive("@cost(weight: 2)")
+  @FieldResolver(() => [String], {
+    nullable: true,
+    description:
+      "The names of the groups that the user is in, in Cognito's order. Guarded as `mfa` is, since they tell who is worth an " +
+      "attack: an administrator, a break-glass account. Costs one AdminListGroupsForUser for each user, which `allowedActions` " +
+      "and a mutation share; a request asks for the groups of at most 100 different users (`limits.userKeys`), QUERY_TOO_LARGE " +
+      "otherwise.",
+  })
+  groups(
+    @Root() { poolId, username }: UserRecord,
+    @Ctx() { loaders }: GatewayContext,
+  ): Promise<readonly string[] | null> {
+    return loaders.groups.find({ poolId, username });
+  }
+
   @Requires("user:read")
   @FieldResolver(() => TemporaryPassword, {
     nullable: true,
@@ -194,7 +211,7 @@ export class UserResolver {
     nullable: true,
     description:
       "What the caller may do to this user, by the very decisions that will be taken when they try; for buttons that tell the " +
-      "truth. Costs one AdminListGroupsForUser for each user, since policies judge by groups.",
+      "truth. Costs one AdminListGroupsForUser for each user, since policies judge by groups, and counts as `groups` does.",
   })
   allowedActions(
     @Root() user: UserRecord,

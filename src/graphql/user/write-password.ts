@@ -31,6 +31,7 @@ const unchangedFields: ReadonlySet<string> = new Set([
   "name",
   "attributes",
   "mfa",
+  "groups",
 ]);
 
 /** A user on whom the policies let the caller act, and what they judged by. */

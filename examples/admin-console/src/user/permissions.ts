@@ -22,7 +22,7 @@ export function whyNoPassword(target: Target, mySub: string): string | null {
 
 export const actionTexts: Readonly<Record<UserAction, string>> = {
   READ_CONTACT: "See contact data",
-  READ_SECURITY: "See second factors",
+  READ_SECURITY: "See second factors and groups",
   SET_TEMPORARY_PASSWORD: "Set a temporary password",
   SET_PERMANENT_PASSWORD: "Set a permanent password",
 };

@@ -24,16 +24,17 @@ const shownApart = [
 
 interface UserFactsProps {
   readonly user: User;
-  readonly hidesAttributes: boolean;
+  /** Whether the gateway has refused to show a field. */
+  readonly isRefused: (field: string) => boolean;
 }
 
-export function UserFacts({ user, hidesAttributes }: UserFactsProps) {
+export function UserFacts({ user, isRefused }: UserFactsProps) {
   const others = user.attributes?.filter(({ name }) => !shownApart.includes(name)) ?? [];
   const seesContact = may(user, "READ_CONTACT");
   return (
     <div className="cards">
       <Contact user={user} isVisible={seesContact} />
-      <SignIn user={user} />
+      <SignIn user={user} isRefused={isRefused} />
       <Facts title="Identity">
         <Fact name="Username">{user.username}</Fact>
         <Fact name="Sub">
@@ -48,7 +49,7 @@ export function UserFacts({ user, hidesAttributes }: UserFactsProps) {
       <Facts title={seesContact ? "Other attributes" : "Attributes that you may see"}>
         {others.length === 0 && (
           <Fact name="Attributes">
-            <Visible isVisible={seesContact && !hidesAttributes}>{null}</Visible>
+            <Visible isVisible={seesContact && !isRefused("attributes")}>{null}</Visible>
           </Fact>
         )}
         {others.map(({ name, value }) => (
@@ -106,7 +107,13 @@ function expiryOf({ expiresAt, expired, exact }: ExpiryFragment): string {
     : `Good until ${momentOf(expiresAt)} at the latest`;
 }
 
-function SignIn({ user }: { readonly user: User }) {
+const listed = (names: readonly string[] | null | undefined): string =>
+  names?.length === 0 ? "None" : (names?.join(", ") ?? "Could not be read");
+
+function SignIn({ user, isRefused }: UserFactsProps) {
+  // Without groups the gateway cannot tell what may be done, so the fields' own errors are what is left.
+  const sees = (field: string) =>
+    user.allowedActions === null ? !isRefused(field) : may(user, "READ_SECURITY");
   const factors = user.mfa?.enabled.map((factor) =>
     factor === user.mfa?.preferred ? `${factorTexts[factor]} (first)` : factorTexts[factor],
   );
@@ -117,9 +124,10 @@ function SignIn({ user }: { readonly user: User }) {
         <Fact name="Temporary password">{expiryOf(user.temporaryPassword)}</Fact>
       )}
       <Fact name="Second factors">
-        <Visible isVisible={may(user, "READ_SECURITY")}>
-          {factors?.length === 0 ? "None" : (factors?.join(", ") ?? "Could not be read")}
-        </Visible>
+        <Visible isVisible={sees("mfa")}>{listed(factors)}</Visible>
+      </Fact>
+      <Fact name="Groups">
+        <Visible isVisible={sees("groups")}>{listed(user.groups)}</Visible>
       </Fact>
       <Fact name="You may">
         <YouMay actions={user.allowedActions} />

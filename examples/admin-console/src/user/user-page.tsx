@@ -36,7 +36,7 @@ export function UserPage({ pool, username, mySub }: UserPageProps) {
         <>
           <p className="dim lead">{meaningOf(user)}</p>
           <SetPassword pool={pool} user={user} mySub={mySub} />
-          <UserFacts user={user} hidesAttributes={isHidden(error, "attributes")} />
+          <UserFacts user={user} isRefused={(field) => isHidden(error, field)} />
         </>
       )}
     </Page>
