@@ -16,7 +16,7 @@ import { signIn } from "./sign-in.mjs";
 
 const users = Number(process.env.QUOTA_POOL ?? 12_000);
 const answerMs = Number(process.env.QUOTA_ANSWER_MS ?? 20);
-const wanted = { frugal: 10_000, exact: 3600 };
+const wanted = { frugal: Math.floor((users * 10) / 12), exact: Math.floor(users * 0.3) };
 const jobs = { frugal: 100, exact: 8 };
 const perRequest = 100;
 const usersPerPage = 60;
