@@ -257,6 +257,16 @@ describe("the password", () => {
     expect((await admin(mutation, input("confirmed", true, long))).errors).toBeUndefined();
   });
 
+  it("with half a character is refused without asking Cognito", async () => {
+    const { errors } = await admin(mutation, input("confirmed", true, "Half-A-Char-1\ud800"));
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      argument: "password",
+      outcome: "NOT_APPLIED",
+    });
+    expect(gateway.pool.ledger.calls()).toHaveLength(0);
+  });
+
   it("must be a variable", async () => {
     const secret = "Literal-Passw0rd";
     const literal = `mutation { setUserPassword(poolId: "customers", username: "confirmed", password: "${secret}") { id } }`;
