@@ -162,8 +162,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    // What was ended has been told, and its call may have another attempt under way.
+    if (this.failure !== undefined) return;
     this.release();
-    this.reject(this.failure ?? asSdkKnowsIt(error));
+    this.reject(asSdkKnowsIt(error));
   }
 
   private end(failure: Error): void {

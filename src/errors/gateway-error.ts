@@ -81,6 +81,13 @@ export class GatewayError extends Error {
     this.logFields = options.logFields ?? {};
   }
 
+  /** The error itself, or INTERNAL because of it: what nobody has foreseen has no code. */
+  static of(error: unknown): GatewayError {
+    return error instanceof GatewayError
+      ? error
+      : new GatewayError("INTERNAL", {}, { cause: error });
+  }
+
   /** The same error with further details and log fields. */
   with(details: ErrorDetails, logFields: LogFields = {}): GatewayError {
     return new GatewayError(

@@ -25,8 +25,7 @@ export function noteRefusal(
   { audit, access, attempt, reason, requestId }: AttemptedRequest,
   error: unknown,
 ): void {
-  const { code, details } =
-    error instanceof GatewayError ? error : new GatewayError("INTERNAL", {}, { cause: error });
+  const { code, details } = GatewayError.of(error);
   // A log that cannot be written cannot take this either.
   if (details.auditId !== undefined || code === "AUDIT_UNAVAILABLE") return;
   audit.refused({ actor: access.principal, ...attempt, code, reason, requestId });

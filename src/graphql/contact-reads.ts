@@ -5,6 +5,7 @@ import type { Access } from "../authorization/access.js";
 import type { Action } from "../authorization/actions.js";
 import type { UserRecord } from "../cognito/records.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { keyOf } from "../loaders/name-loader.js";
 
 /** Something that the policies were asked, and allowed. */
 export interface AskedAction {
@@ -141,7 +142,7 @@ export class ContactReads {
   }
 
   private seenOf(user: Subject): Seen {
-    const key = `${user.poolId}\0${user.username}`;
+    const key = keyOf(user);
     const known = this.seen.get(key);
     if (known !== undefined) return known;
     const seen = { user, fields: new Set<string>(), searchedBy: new Set<string>() };

@@ -1,11 +1,9 @@
 import type { UserPage, UserRecord } from "../cognito/records.js";
 import type { UserPool } from "../cognito/user-pool.js";
 import { matchesSearch, splitSearch, type UserSearch } from "../cognito/user-search.js";
+import { largestPage } from "../cognito/user-sweep.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { UserLoader } from "./user-loader.js";
-
-/** The most that one ListUsers gives. */
-const largestPage = 60;
 
 /** A place in a list of users, between two of them. */
 export interface ListPosition {
