@@ -69,7 +69,7 @@ export class Access {
     if (!anyOf.some((each) => this.may(each, poolId))) throw new GatewayError("FORBIDDEN");
   }
 
-  /** Whether the caller may set this user's password, and what says so. Decided anew each time it is asked. */
+  /** Whether the caller may set this user's password, and what says so. */
   judge(action: PasswordAction, target: Target): TargetVerdict {
     const explained = this.explain(action, target.poolId, { target });
     const policies = explained.flatMap(({ decision }) => decision.policies);

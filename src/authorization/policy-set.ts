@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import {
   preparsePolicySet,
@@ -37,8 +38,8 @@ export interface Decision {
   readonly isFailure?: true;
 }
 
-/** For a few thousand callers, at some hundred bytes each. */
-const mostPoolDecisions = 10_000;
+/** At some two hundred bytes each. */
+const mostDecisions = 10_000;
 const schemaName = "gateway";
 const failure: Decision = { isAllowed: false, policies: [], code: null, isFailure: true };
 let sets = 0;
@@ -47,7 +48,7 @@ let sets = 0;
 export class PolicySet {
   private readonly byId: ReadonlyMap<string, CheckedPolicy>;
   private readonly name: string;
-  private readonly poolDecisions = new Map<string, Decision>();
+  private readonly decisions = new Map<string, Decision>();
 
   /** Reads, checks and parses the target rules and the named files. Throws PolicyError with every mistake. */
   static load(patterns: readonly string[]): PolicySet {
@@ -79,43 +80,40 @@ export class PolicySet {
    * policy that fails, a `forbid` too: https://docs.cedarpolicy.com/auth/authorization.html#error-semantics
    */
   decide(question: Question): Decision {
-    const { caller, action, pool, target, attribute } = question;
-    // What a caller wants to do to a target, or names, is decided anew each time.
-    if (target !== undefined || attribute !== undefined) return this.ask(question);
-    // The key is all that the decision depends on, so to remember it is not to let it grow old.
-    const key = JSON.stringify([caller.json, action, pool.json]);
-    const known = this.poolDecisions.get(key);
-    if (known !== undefined) return known;
-    const decision = this.ask(question);
-    if (this.poolDecisions.size >= mostPoolDecisions) this.poolDecisions.clear();
-    if (decision.isFailure !== true) this.poolDecisions.set(key, decision);
-    return decision;
-  }
-
-  private ask({ caller, action, pool, target, attribute }: Question): Decision {
-    const entities = [caller.json, pool.json, ...(target === undefined ? [] : [target.json])];
     try {
-      const answer = statefulIsAuthorized({
-        principal: caller.uid,
-        action: { type: "Action", id: action },
-        resource: (target ?? pool).uid,
-        context: attribute === undefined ? {} : { attribute },
-        entities,
-        preparsedPolicySetId: this.name,
-        preparsedSchemaName: schemaName,
-        validateRequest: true,
-      });
-      if (answer.type === "failure") return failure;
-      const { decision, diagnostics } = answer.response;
-      if (diagnostics.errors.length > 0) return failure;
-      return {
-        isAllowed: decision === "allow",
-        policies: diagnostics.reason,
-        code: this.codeOf(diagnostics.reason),
-      };
+      // Names of attributes are the caller's to make up.
+      if (question.attribute !== undefined) return this.ask(question);
+      const key = contentOf(question);
+      const known = this.decisions.get(key);
+      if (known !== undefined) return known;
+      const decision = this.ask(question);
+      if (this.decisions.size >= mostDecisions) this.decisions.clear();
+      if (decision.isFailure !== true) this.decisions.set(key, decision);
+      return decision;
     } catch {
       return failure;
     }
+  }
+
+  private ask({ caller, action, pool, target, attribute }: Question): Decision {
+    const answer = statefulIsAuthorized({
+      principal: caller.uid,
+      action: { type: "Action", id: action },
+      resource: (target ?? pool).uid,
+      context: attribute === undefined ? {} : { attribute },
+      entities: [caller.json, pool.json, ...(target === undefined ? [] : [target.json])],
+      preparsedPolicySetId: this.name,
+      preparsedSchemaName: schemaName,
+      validateRequest: true,
+    });
+    if (answer.type === "failure") return failure;
+    const { decision, diagnostics } = answer.response;
+    if (diagnostics.errors.length > 0) return failure;
+    return {
+      isAllowed: decision === "allow",
+      policies: diagnostics.reason,
+      code: this.codeOf(diagnostics.reason),
+    };
   }
 
   /** The code of the deciding policies; the first that has one, in the order of the files. */
@@ -123,4 +121,12 @@ export class PolicySet {
     for (const [id, { code }] of this.byId) if (code !== null && ids.includes(id)) return code;
     return null;
   }
+}
+
+/**
+ * All that a decision depends on, so that to remember one is not to let it grow old: whatever changes about the caller, the
+ * pool or the target makes another question. As a digest, which is short and names nobody.
+ */
+function contentOf({ caller, action, pool, target }: Question): string {
+  return hash("sha256", JSON.stringify([caller.json, action, pool.json, target?.json]), "base64");
 }

@@ -74,23 +74,24 @@ const request = (makeAccess) => async () => {
   if (errors !== undefined) throw errors[0];
 };
 
-const target = {
+const target = (username) => ({
   poolId,
-  username: "u",
-  subject: "u",
+  username,
+  subject: username,
   status: "CONFIRMED",
   enabled: true,
   groups: [],
-};
+});
+let targets = 0;
+const decideAbout = (username) =>
+  authorizer.accessOf(principal).refusal("user:set-temporary-password", target(username));
 const works = {
   "decision about a pool": {
     times: 300,
     run: () => authorizer.accessOf(principal).may("user:read", poolId),
   },
-  "decision about a target": {
-    times: 300,
-    run: () => authorizer.accessOf(principal).refusal("user:set-temporary-password", target),
-  },
+  "decision about a target": { times: 300, run: () => decideAbout(`user-${(targets += 1)}`) },
+  "decision about a target, asked before": { times: 300, run: () => decideAbout("user") },
   "50 users, 8 fields, authorized": {
     times: 60,
     run: request(() => authorizer.accessOf(principal)),

@@ -14,7 +14,7 @@ const pool = {
   id: "eu-west-1_A",
   alias: "customers",
   region: "eu-west-1",
-  groupRanks: { staff: 10 },
+  groupRanks: { staff: 10, bosses: 200 },
   protectedGroups: [],
 };
 const principal = {
@@ -152,8 +152,36 @@ describe("a decision", () => {
     expect(policies.decide({ ...onPool, caller: demoted }).isAllowed).toBe(false);
   });
 
-  it("about a target is taken anew", () => {
+  it("about a target is remembered, for all that is known of the target alone", () => {
     const policies = setOf();
-    expect(policies.decide(onTarget)).not.toBe(policies.decide(onTarget));
+    const inGroups = (groups: readonly string[]) => ({
+      ...onTarget,
+      target: targetEntity(pool, { ...target, groups }),
+    });
+    expect(policies.decide(inGroups([]))).toBe(policies.decide(inGroups([])));
+    expect(policies.decide(inGroups([])).isAllowed).toBe(true);
+    expect(policies.decide(inGroups(["bosses"])).isAllowed).toBe(false);
+    expect(policies.decide(inGroups([])).isAllowed).toBe(true);
+  });
+
+  it("about an attribute that a caller has named is taken anew", () => {
+    const policies = setOf();
+    expect(policies.decide(onAttribute)).not.toBe(policies.decide(onAttribute));
+  });
+
+  it("that failed is not remembered", () => {
+    const policies = setOf();
+    const { uid, json } = onPool.caller;
+    let reads = 0;
+    const attrs = new Proxy(json.attrs, {
+      ownKeys: (all) => {
+        reads += 1;
+        if (reads === 2) throw new Error("The second to read the attributes cannot.");
+        return Reflect.ownKeys(all);
+      },
+    });
+    const caller: CedarEntity = { uid, json: { ...json, attrs } };
+    expect(policies.decide({ ...onPool, caller })).toMatchObject({ isFailure: true });
+    expect(policies.decide({ ...onPool, caller }).isAllowed).toBe(true);
   });
 });
