@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import type { Deadline } from "./deadline.js";
 
 /** What the SDK hands over, signed, as far as it is used here: Cognito's protocol has one path and no query. */
@@ -45,31 +45,18 @@ const timeoutCodes: ReadonlySet<unknown> = new Set(["ECONNRESET", "EPIPE", "ETIM
  */
 export class HttpHandler {
   readonly metadata = { handlerProtocol: "http/1.1" };
-  private readonly agent: Agent;
+  /** By origin; a client of the SDK has one. */
+  private readonly pools = new Map<string, Pool>();
 
-  constructor(private readonly options: HttpHandlerOptions) {
-    this.agent = new Agent({
-      // As many connections as calls: the gate in front of each pool bounds those.
-      connections: null,
-      pipelining: 1,
-      connect: { timeout: options.connectTimeoutMs },
-      keepAliveTimeout: idleConnectionMs,
-      maxResponseSize: maximumResponseBytes,
-      // The whole attempt has one time.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-  }
+  constructor(private readonly options: HttpHandlerOptions) {}
 
   handle(request: WireRequest): Promise<{ response: WireResponse }> {
     const { attemptTimeoutMs, isConnectionFresh, deadlineOf } = this.options;
     return new Promise((resolve, reject) => {
       const exchange = new Exchange(resolve, reject, attemptTimeoutMs, deadlineOf(request));
       if (exchange.isOver) return;
-      const port = request.port === undefined ? "" : `:${request.port}`;
-      this.agent.dispatch(
+      this.poolFor(request).dispatch(
         {
-          origin: `${request.protocol}//${request.hostname}${port}`,
           path: request.path,
           method: request.method,
           headers: request.headers,
@@ -83,7 +70,7 @@ export class HttpHandler {
 
   /** Ends what is under way, too. */
   destroy(): void {
-    void this.agent.destroy();
+    for (const pool of this.pools.values()) void pool.destroy();
   }
 
   /** The SDK offers options of its client here. */
@@ -93,6 +80,25 @@ export class HttpHandler {
 
   httpHandlerConfigs(): Record<string, never> {
     return {};
+  }
+
+  private poolFor({ protocol, hostname, port }: WireRequest): Pool {
+    const origin = `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}`;
+    const known = this.pools.get(origin);
+    if (known !== undefined) return known;
+    const pool = new Pool(origin, {
+      // As many connections as calls: the gate in front of each pool bounds those.
+      connections: null,
+      pipelining: 1,
+      connect: { timeout: this.options.connectTimeoutMs },
+      keepAliveTimeout: idleConnectionMs,
+      maxResponseSize: maximumResponseBytes,
+      // The whole attempt has one time.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.pools.set(origin, pool);
+    return pool;
   }
 }
 

@@ -1,7 +1,11 @@
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { deadlineOf, passDeadlineOn } from "./deadline.js";
 import { HttpHandler, type WireRequest } from "./http-handler.js";
 import type { UserPoolSettings } from "./records.js";
+import { RequestSigner } from "./request-signer.js";
 import { requireAcknowledgement } from "./write-acknowledgement.js";
 
 /** How long calls may take; see `limits` in the configuration. */
@@ -36,6 +40,8 @@ export function createSdkClients(
     ...credentialsFor(pool, credentials),
     // The defaults of the SDK's retry behaviour have changed between releases: nothing is left to them.
     retryMode: "standard",
+    // What a call goes through is put together once for each operation.
+    cacheMiddleware: true,
   };
   const handler = (attemptTimeoutMs: number, isConnectionFresh: boolean) =>
     new HttpHandler({
@@ -44,18 +50,17 @@ export function createSdkClients(
       isConnectionFresh,
       deadlineOf,
     });
-  const reads = new CognitoIdentityProviderClient({
+  const reads: CognitoIdentityProviderClient = new CognitoIdentityProviderClient({
     ...shared,
+    signer: new RequestSigner(() => reads.config.credentials()),
     maxAttempts: 2,
-    // What a call goes through is put together once for each operation. It holds on to the first command of its kind.
-    cacheMiddleware: true,
     requestHandler: handler(deadlines.readAttemptTimeoutMs, false),
   });
-  const writes = new CognitoIdentityProviderClient({
+  const writes: CognitoIdentityProviderClient = new CognitoIdentityProviderClient({
     ...shared,
+    signer: new RequestSigner(() => writes.config.credentials()),
     // A password that was perhaps set must not be sent again: another admin may have set a newer one meanwhile.
     maxAttempts: 1,
-    // Not cached: the first command of a kind, which would be kept, holds a password.
     // A connection for each write: on one that is used again, an answer that came late or twice is taken for the next
     // one's, and a write is lost when the service closes an idle one.
     requestHandler: handler(deadlines.writeDeadlineMs, true),
@@ -66,6 +71,7 @@ export function createSdkClients(
     // The SDK copies this configuration three times in each call. V8 keeps an object fast to copy that is a prototype.
     Object.create(client.config);
   }
+  keepNoPassword(writes);
   const destroy = () => {
     reads.destroy();
     writes.destroy();
@@ -91,6 +97,22 @@ function travelLight({ middlewareStack }: CognitoIdentityProviderClient): void {
     // Nearest to the wire: what goes out is the request that was signed.
     { step: "deserialize", priority: "low", name: "sendAsGateway" },
   );
+}
+
+/**
+ * With what it has put together for an operation the SDK keeps the first command of its kind, for as long as the client
+ * lives. So the first one, which goes nowhere, sets nobody's password.
+ */
+function keepNoPassword(writes: CognitoIdentityProviderClient): void {
+  const first = new AdminSetUserPasswordCommand({ UserPoolId: "", Username: "", Password: "" });
+  writes.middlewareStack.add(
+    (next) => (args) =>
+      args.input === first.input
+        ? Promise.resolve({ output: { $metadata: {} }, response: undefined })
+        : next(args),
+    { step: "initialize", priority: "high", name: "keepNoPassword" },
+  );
+  void writes.send(first);
 }
 
 function credentialsFor(pool: UserPoolSettings, fixed: StaticCredentials | undefined) {

@@ -67,6 +67,7 @@ describe("createSdkClients", () => {
     ];
     expect(names("reads")).toEqual([...steps, "sendAsGateway - deserialize"]);
     expect(names("writes")).toEqual([
+      "keepNoPassword - initialize",
       ...steps,
       "requireAcknowledgement - deserialize",
       "sendAsGateway - deserialize",
