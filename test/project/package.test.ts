@@ -47,6 +47,14 @@ describe("package.json", () => {
     expect(satisfies(`${readText(".nvmrc").trim()}.99.0`, manifest.engines.node)).toBe(true);
   });
 
+  it("starts with the options of Node that the command and the documents have", () => {
+    const options = "--min-semi-space-size=16 --max-semi-space-size=32";
+    expect(manifest.scripts["start"]).toBe(`node ${options} dist/main.js`);
+    expect(readText("src/main.ts")).toMatch(`#!/usr/bin/env -S node ${options}\n`);
+    expect(readText("README.md")).toContain(`node ${options} dist/main.js --config`);
+    expect(readText("docs/operations.md")).toContain(`**\`${options}\`**`);
+  });
+
   it("pins every dependency exactly", () => {
     const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),

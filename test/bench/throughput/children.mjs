@@ -63,7 +63,7 @@ export async function startService(variant, { folder, name, execArgv = [], ...pl
   const output = join(folder, `${name}.log`);
   const startedAt = performance.now();
   const child = fork(variant.file, variant.argumentsFor(places), {
-    execArgv: ["--expose-gc", "--import", probe, ...execArgv],
+    execArgv: ["--expose-gc", "--import", probe, ...(variant.nodeOptions ?? []), ...execArgv],
     env: environment,
     stdio: ["ignore", openSync(output, "w"), "inherit", "ipc"],
   });

@@ -1,4 +1,5 @@
 // What is measured, and how each process is started.
+import { readFileSync } from "node:fs";
 import { fileURLToPath, URL } from "node:url";
 import { works } from "./works.mjs";
 
@@ -12,11 +13,15 @@ const service = (title, path, way, more = {}) => ({
   ...more,
 });
 const withSchema = Object.keys(works);
+
+/** The options of Node that `npm start` starts the gateway with. */
+const { scripts } = JSON.parse(readFileSync(fileOf("../../../package.json"), "utf8"));
+const nodeOptions = scripts.start.match(/--\S+/g);
 const byHand = (title, way, more) =>
   service(title, "services/rest.mjs", way, { isRest: true, ...more });
 
 const gateway = (title, file, argumentsFor, more) => ({
-  ...{ title, file: fileOf(file), argumentsFor, works: withSchema, isGateway: true },
+  ...{ title, file: fileOf(file), argumentsFor, nodeOptions, works: withSchema, isGateway: true },
   ...more,
 });
 
@@ -39,6 +44,9 @@ export const ofMemory = ["rest", "mercurius", "gateway"];
 
 export const variants = {
   rest: byHand("REST by hand, SDK's defaults", "sdk"),
+  "rest-options": byHand("REST by hand, SDK's defaults, the gateway's options of Node", "sdk", {
+    nodeOptions,
+  }),
   "rest-transport": byHand("REST by hand, the gateway's clients", "gateway"),
   signed: byHand("REST by hand, calls signed by hand", "signed"),
   apollo: service("Apollo Server, no loaders, SDK's defaults", "services/apollo.mjs", "sdk", {
