@@ -14,6 +14,9 @@ const listenFailures = new Set(["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFO
 export async function serve(file: string): Promise<Gateway | { exitCode: number }> {
   try {
     const gateway = await startGateway(readConfig(file));
+    // Nobody is ever shown a stack, since its first line quotes; the libraries' errors, some of which are made on the way
+    // to a good answer, would spend up to 8 us each on one.
+    Error.stackTraceLimit = 0;
     console.log(JSON.stringify({ msg: "listening", url: gateway.url, adminUrl: gateway.adminUrl }));
     return gateway;
   } catch (error) {
