@@ -18,8 +18,9 @@ if (!existsSync(new URL("peers/node_modules", import.meta.url))) {
   execFileSync("npm", install, { stdio: "inherit" });
 }
 
-const { measure, measureMemory, measureStart } = await import("./throughput/measure.mjs");
-const { callsTable, keep, memoryTable, roundsTables, startTable, switchesTable } =
+const { measure, measureMemory, measureStart, measureWaves } =
+  await import("./throughput/measure.mjs");
+const { callsTable, keep, memoryTable, roundsTables, startTable, switchesTable, wavesTable } =
   await import("./throughput/report.mjs");
 const { Run } = await import("./throughput/run.mjs");
 const { checkSignature } = await import("./throughput/signature-check.mjs");
@@ -73,6 +74,7 @@ try {
   const alone = options.variants.filter(
     (name) => !variants[name].isSwitch && name !== "gateway-bare",
   );
+  if (isAsked("waves")) figures.waves = await measureWaves(run, 60, 20);
   if (isAsked("start")) figures.start = await measureStart(run, alone, options.rounds);
   const remembered = alone.filter((name) => ofMemory.includes(name));
   if (isAsked("memory")) figures.memory = await measureMemory(run, remembered, options.memory);
@@ -83,6 +85,7 @@ try {
 const tables = [
   isAsked("rounds") && roundsTables(figures),
   hasSwitches && switchesTable(figures),
+  figures.waves && wavesTable(figures),
   figures.start && startTable(figures),
   figures.memory && memoryTable(figures),
 ];

@@ -59,11 +59,11 @@ const environment = {
 };
 
 /** Its standard output goes to a file, as a log does. */
-export async function startService(variant, { folder, name, execArgv = [], ...places }) {
+export async function startService(variant, { folder, name, ...places }) {
   const output = join(folder, `${name}.log`);
   const startedAt = performance.now();
   const child = fork(variant.file, variant.argumentsFor(places), {
-    execArgv: ["--expose-gc", "--import", probe, ...(variant.nodeOptions ?? []), ...execArgv],
+    execArgv: ["--expose-gc", "--import", probe, ...(variant.nodeOptions ?? [])],
     env: environment,
     stdio: ["ignore", openSync(output, "w"), "inherit", "ipc"],
   });

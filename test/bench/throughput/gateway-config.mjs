@@ -29,7 +29,7 @@ const roomyQuotas = {
   UserPoolRead: 10_000,
 };
 
-export const gatewayConfig = ({ issuer, upstreamUrl, auditFile, logLevel = "info" }) => ({
+export const gatewayConfig = ({ issuer, upstreamUrl, auditFile, limits }) => ({
   listen: { port: 0 },
   issuers: [{ issuer, tokenUse: "access", clientIds: [issuerClientId] }],
   pools: {
@@ -38,7 +38,6 @@ export const gatewayConfig = ({ issuer, upstreamUrl, auditFile, logLevel = "info
   policies: [sampleRolesFile],
   roleRanks: { [callerRole]: 100 },
   audit: { file: auditFile },
-  log: { level: logLevel },
-  limits: roomyLimits,
+  limits: { ...roomyLimits, ...limits },
   quotas: roomyQuotas,
 });

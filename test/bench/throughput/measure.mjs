@@ -1,7 +1,9 @@
 // The rounds: in each, every variant once. Figures of a variant are set beside the baseline's of the same round.
+import { request } from "undici";
+import { poolId, readers } from "./population.mjs";
 import { spreadOf } from "./statistics.mjs";
 import { checkCounts } from "./verify.mjs";
-import { works } from "./works.mjs";
+import { callsOf, works } from "./works.mjs";
 
 /** Requests that a variant answers in so many seconds; at least some for each connection. */
 const amountFor = (work, perSecond, seconds) =>
@@ -107,6 +109,47 @@ export async function measureStart(run, variantNames, rounds) {
     }
   }
   return Object.fromEntries(variantNames.map((name) => [name, spreadOf(measured[name])]));
+}
+
+/** The configuration's own default. */
+const lookUpsAtOnce = 16;
+
+/** How long a bare call of the upstream takes: a timer of 20 ms is one of 21. */
+async function timeOfCall({ url }) {
+  const times = [];
+  for (let count = 0; count < 30; count += 1) {
+    const startedAt = globalThis.performance.now();
+    const { body } = await request(url, {
+      method: "POST",
+      headers: { "x-amz-target": "AWSCognitoIdentityProviderService.AdminGetUser" },
+      body: JSON.stringify({ UserPoolId: poolId, Username: readers[0] }),
+    });
+    await body.dump();
+    times.push(globalThis.performance.now() - startedAt);
+  }
+  return spreadOf(times).median;
+}
+
+/**
+ * How long 100 entities of 50 users take, one request after the other, when so many look-ups may be under way at a time and
+ * each takes so long: beside the least that they can take.
+ */
+export async function measureWaves(run, amount, delayMs) {
+  const service = await run.startService("gateway", { concurrentLookups: lookUpsAtOnce });
+  await run.upstream.ask("delay", 0);
+  await run.push(service, "entities", 300);
+  await run.upstream.ask("delay", delayMs);
+  const callMs = await timeOfCall(run.upstream);
+  const times = [];
+  for (let count = 0; count < amount; count += 1) {
+    const startedAt = globalThis.performance.now();
+    await run.ask(service, "entities");
+    times.push(globalThis.performance.now() - startedAt);
+  }
+  await service.stop();
+  const { AdminGetUser: calls } = callsOf(works.entities, service.variant);
+  const idealMs = Math.ceil(calls / lookUpsAtOnce) * callMs;
+  return { delayMs, lookUpsAtOnce, idealMs, ms: spreadOf(times) };
 }
 
 const mebibyte = 2 ** 20;

@@ -10,7 +10,7 @@ export const usage = `Usage: node test/bench/throughput.bench.mjs [options]
   --delay LIST      milliseconds that the upstream waits (0,20)
   --works LIST      ${Object.keys(works).join(",")}
   --variants LIST   ${Object.keys(variants).join(",")}
-  --parts LIST      rounds,switches,start,memory (all)
+  --parts LIST      rounds,switches,waves,start,memory (all)
   --memory LIST     numbers of requests behind which memory is measured (20000), of three services
   --short           answers and calls are checked, and one short round measured: for CI
   --write           keeps the figures in docs/benchmarks/throughput.json and writes the tables of docs/benchmarks.md
@@ -49,7 +49,7 @@ export function readOptions(argv) {
     variants: list("variants", Object.keys(variants)),
     parts: list(
       "parts",
-      ["rounds", "switches", "start", "memory"],
+      ["rounds", "switches", "waves", "start", "memory"],
       isShort ? ["rounds", "switches"] : undefined,
     ),
     memory: numbers("memory", "20000"),

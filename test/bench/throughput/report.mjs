@@ -97,6 +97,19 @@ export const startTable = ({ start }) =>
     Object.entries(start).map(([name, figures]) => [variants[name].title, withSpread(figures)]),
   );
 
+export const wavesTable = ({ waves: { delayMs, lookUpsAtOnce, idealMs, ms } }) =>
+  table(
+    [
+      `100 entities of 50 users, ${lookUpsAtOnce} look-ups of ${delayMs} ms at a time`,
+      "ms",
+      "of the least",
+    ],
+    [
+      ["as many waves of bare calls", idealMs.toFixed(1), "1.00"],
+      ["the gateway, as shipped", withSpread(ms), (ms.median / idealMs).toFixed(2)],
+    ],
+  );
+
 /** Beside each last figure its ratio to the first, when there are several. */
 export const memoryTable = ({ memory }) =>
   table(
@@ -144,6 +157,7 @@ function merge(kept, figures) {
     cores: availableParallelism(),
     rounds: mergeEntries(kept.rounds, figures.rounds),
     switches: mergeEntries(kept.switches, figures.switches),
+    waves: figures.waves ?? kept.waves,
     start: { ...kept.start, ...figures.start },
     memory: { ...kept.memory, ...figures.memory },
   };
@@ -172,6 +186,7 @@ const allTables = (figures) =>
     callsTable(),
     ...(isEmpty(figures.rounds) ? [] : [circumstances(figures), roundsTables(figures)]),
     ...(isEmpty(figures.switches) ? [] : [switchesTable(figures)]),
+    ...(figures.waves === undefined ? [] : [wavesTable(figures)]),
     ...(isEmpty(figures.start) ? [] : [startTable(figures)]),
     ...(isEmpty(figures.memory) ? [] : [memoryTable(figures)]),
   ].join("\n\n");

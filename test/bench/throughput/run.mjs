@@ -32,15 +32,15 @@ export class Run {
     return service;
   }
 
-  /** Another process of this variant, whose end is the caller's. */
-  async startService(name, execArgv = []) {
+  /** Another process of this variant, whose end is the caller's; `limits` of the gateway in place of the bench's. */
+  async startService(name, limits = {}) {
     this.#started += 1;
     const unique = `${name}-${this.#started}`;
     const configFile = join(this.folder, `${unique}.json`);
     const places = { issuer: this.issuer.issuer, upstreamUrl: this.upstream.url };
     const auditFile = join(this.folder, unique, "audit.jsonl");
-    writeFileSync(configFile, JSON.stringify(gatewayConfig({ ...places, auditFile })));
-    const more = { ...places, configFile, folder: this.folder, execArgv };
+    writeFileSync(configFile, JSON.stringify(gatewayConfig({ ...places, auditFile, limits })));
+    const more = { ...places, configFile, folder: this.folder };
     return startService(variants[name], { ...more, name: unique });
   }
 
