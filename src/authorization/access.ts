@@ -41,7 +41,8 @@ interface Grounds {
 /** One caller's permissions for the length of one request: every guard and every write asks here. */
 export class Access {
   private readonly caller: CedarEntity;
-  private readonly decisions = new Map<string, Decision | undefined>();
+  /** By pool, and by action and attribute. */
+  private readonly decisions = new Map<string, Map<string, Decision | undefined>>();
 
   constructor(
     readonly principal: Principal,
@@ -105,11 +106,14 @@ export class Access {
   }
 
   private decide(action: Action, poolId: string, attribute?: string): Decision | undefined {
-    const key = `${action}\0${poolId}\0${attribute ?? ""}`;
-    if (this.decisions.has(key)) return this.decisions.get(key);
+    const known = this.decisions.get(poolId) ?? new Map<string, Decision | undefined>();
+    const key = attribute === undefined ? action : `${action}\0${attribute}`;
+    // A field of each of many users asks this.
+    const decided = known.get(key);
+    if (decided !== undefined || known.has(key)) return decided;
     const about = attribute === undefined ? {} : { attribute };
     const decision = this.explain(action, poolId, about).at(-1)?.decision;
-    this.decisions.set(key, decision);
+    this.decisions.set(poolId, known.set(key, decision));
     return decision;
   }
 }

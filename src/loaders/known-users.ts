@@ -5,36 +5,41 @@ import { keyOf, type UserName } from "./name-loader.js";
 
 interface KnownUser {
   readonly record: UserRecord;
-  /** Every name under which this request has met the user. */
-  readonly names: Map<string, UserName>;
+  /** The names beside the canonical one under which this request has met the user. */
+  readonly names: UserName[];
 }
 
 /** The users that a request has met, each in the state that it has seen first. */
 export class KnownUsers {
-  private readonly byId = new Map<string, KnownUser>();
+  /** By the key of the canonical username. */
+  private readonly byUsername = new Map<string, KnownUser>();
   private readonly byPossibleName = new Map<string, Set<UserRecord>>();
+  /** Users of lists are seldom asked for by a name: what they may be named is noted when somebody is. */
+  private readonly unindexed: UserRecord[] = [];
 
   constructor(private readonly pools: UserPools) {}
 
-  /** Notes a name of a user; answers with what is known of them, and whether that is new. */
-  meet(
-    name: UserName,
-    record: UserRecord,
-  ): { readonly record: UserRecord; readonly isNew: boolean } {
-    const known = this.byId.get(record.id);
-    const user = known ?? { record, names: new Map<string, UserName>() };
-    user.names.set(keyOf(name), name);
-    if (known !== undefined) return { record: known.record, isNew: false };
-    this.byId.set(record.id, user);
-    for (const possible of possibleNames(record)) {
-      const key = keyOf({ poolId: record.poolId, username: possible });
-      this.byPossibleName.set(key, (this.byPossibleName.get(key) ?? new Set()).add(record));
+  /** Notes a name of a user; answers with what is known of them. */
+  meet(name: UserName, record: UserRecord): UserRecord {
+    const key = keyOf(record);
+    const known = this.byUsername.get(key);
+    if (known === undefined) {
+      this.byUsername.set(key, { record, names: name === record ? [] : [name] });
+      this.unindexed.push(record);
+      return record;
     }
-    return { record, isNew: true };
+    if (name !== record) known.names.push(name);
+    return known.record;
+  }
+
+  /** Whether a user has been met whose canonical username this is the key of. */
+  has(key: string): boolean {
+    return this.byUsername.has(key);
   }
 
   /** The user whom a name certainly means, if the request has met them; null where that cannot be told. */
   async find({ poolId, username }: UserName): Promise<UserRecord | null> {
+    this.index();
     const key = keyOf({ poolId, username: foldName(username) });
     const candidates = [...(this.byPossibleName.get(key) ?? [])];
     const exact = candidates.find((user) => isCertainlyNamed(user, username));
@@ -49,12 +54,28 @@ export class KnownUsers {
   }
 
   /** Forgets a user; answers with every name that led to them. */
-  forget({ id, poolId, username }: UserRecord): readonly UserName[] {
-    const names = [...(this.byId.get(id)?.names.values() ?? []), { poolId, username }];
-    this.byId.delete(id);
-    for (const records of this.byPossibleName.values()) {
-      for (const record of records) if (record.id === id) records.delete(record);
+  forget(user: UserRecord): readonly UserName[] {
+    const { poolId, username } = user;
+    this.index();
+    const key = keyOf(user);
+    const known = this.byUsername.get(key);
+    this.byUsername.delete(key);
+    if (known !== undefined) {
+      for (const name of keysOfPossibleNames(known.record)) {
+        this.byPossibleName.get(name)?.delete(known.record);
+      }
     }
-    return names;
+    return [...(known?.names ?? []), { poolId, username }];
+  }
+
+  private index(): void {
+    for (const record of this.unindexed.splice(0)) {
+      for (const key of keysOfPossibleNames(record)) {
+        this.byPossibleName.set(key, (this.byPossibleName.get(key) ?? new Set()).add(record));
+      }
+    }
   }
 }
+
+const keysOfPossibleNames = (record: UserRecord): readonly string[] =>
+  possibleNames(record).map((username) => keyOf({ poolId: record.poolId, username }));

@@ -71,7 +71,9 @@ export class UserLister {
       const limit = Math.min(largestPage, wanted);
       const page = await pool.listUsers({ filter, limit, token: place.token });
       const seen = readPage(page, place, first - rows.length, rest);
-      rows.push(...seen.rows.map((row) => ({ ...row, user: this.users.prime(row.user) })));
+      for (const { user, position } of seen.rows) {
+        rows.push({ user: this.users.prime(user), position });
+      }
       scanned += seen.scanned;
       if (seen.next === null || rows.length === first) {
         return { rows, next: seen.next, scanned, isComplete: true };

@@ -18,7 +18,7 @@ export class UserLoader {
   private readonly byName: NameLoader<UserRecord | null>;
   /** What AdminGetUser alone tells, and is asked for what is written by. */
   private readonly exactly: NameLoader<UserRecord | null>;
-  /** The keys of names that cost no further look-up. */
+  /** The keys of names that have been counted. */
   private readonly met = new Set<string>();
   /** The keys of names of which more is wanted than lists tell. */
   private readonly wantedExactly = new Set<string>();
@@ -78,6 +78,7 @@ export class UserLoader {
   /** Drops what is kept of a user under every name of theirs, after a write. */
   forget(user: UserRecord): void {
     for (const name of this.known.forget(user)) {
+      this.met.add(keyOf(name));
       this.byName.clear(name);
       this.exactly.clear(name);
     }
@@ -86,14 +87,13 @@ export class UserLoader {
   /** Reads a user again after a write. */
   reload(user: UserRecord): Promise<UserRecord | null> {
     const { poolId, username } = user;
+    // What belongs to a write that is done is not to be refused for what else was asked: nothing that is forgotten is.
     this.forget(user);
-    // What belongs to a write that is done is not to be refused for what else was asked.
-    this.met.add(keyOf({ poolId, username }));
     return this.loadExactly({ poolId, username });
   }
 
   private count(key: string): void {
-    if (this.met.has(key)) return;
+    if (this.met.has(key) || this.known.has(key)) return;
     if (this.asked >= this.maximumNames) {
       throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
     }
@@ -160,11 +160,6 @@ export class UserLoader {
   private remember(name: UserName, record: UserRecord): UserRecord {
     const { poolId, username } = record;
     if (record.mfa !== null) this.exactly.prime({ poolId, username }, record);
-    const { record: first, isNew } = this.known.meet(name, record);
-    if (isNew) {
-      this.met.add(keyOf(record));
-      this.byName.prime({ poolId, username }, record);
-    }
-    return first;
+    return this.known.meet(name, record);
   }
 }

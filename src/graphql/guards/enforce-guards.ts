@@ -5,7 +5,7 @@ import {
   isIntrospectionType,
   isObjectType,
 } from "graphql";
-import { factsOf } from "../../authorization/actions.js";
+import { type Action, factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import { noteRefusal } from "../attempt.js";
 import type { GatewayContext } from "../context.js";
@@ -45,12 +45,17 @@ type Resolver = GraphQLFieldResolver<unknown, GatewayContext>;
 
 /** Synchronous unless the resolver itself waits: a guarded property costs no promise. */
 function guarded(guard: Guard & { kind: "action" }, resolve: Resolver): Resolver {
+  const { anyOf, poolProperty } = guard;
   return (source, args, context, info) => {
-    const poolId = poolIdOf(source, guard.poolProperty);
-    const isAllowed = guard.anyOf.some((action) => context.access.may(action, poolId));
-    if (!isAllowed) throw new GatewayError("FORBIDDEN");
+    const poolId = poolIdOf(source, poolProperty);
+    if (!mayAny(context, anyOf, poolId)) throw new GatewayError("FORBIDDEN");
     return resolve(source, args, context, info);
   };
+}
+
+function mayAny({ access }: GatewayContext, anyOf: readonly Action[], poolId: string | undefined) {
+  for (const action of anyOf) if (access.may(action, poolId)) return true;
+  return false;
 }
 
 /** Keeps attempts that are refused, by the guard or behind it, where that is to be written down. */

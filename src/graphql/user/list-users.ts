@@ -78,26 +78,32 @@ function readPlace(opened: unknown): ListPosition {
   return { token, skip, after };
 }
 
-/** The slice as a connection. Cursors are made when they are asked for: most clients want the last one only. */
+/** The slice as a connection. Edges and cursors are made when they are asked for: most clients want the last cursor only. */
 function connect(slice: UserSlice, seal: (place: ListPosition) => string): UserConnectionRecord {
   const { rows, next, scanned, isComplete } = slice;
-  const edges = rows.map(({ user, position }): UserEdgeRecord => ({
-    node: user,
-    get cursor() {
-      return seal(position);
-    },
-  }));
   const end = next ?? rows.at(-1)?.position;
   const pageInfo: PageInfoRecord = {
     hasNextPage: next !== null,
     hasPreviousPage: false,
     get startCursor() {
-      return edges[0]?.cursor ?? null;
+      return rows[0] === undefined ? null : seal(rows[0].position);
     },
     get endCursor() {
       return end === undefined ? null : seal(end);
     },
   };
-  const nodes = rows.map(({ user }) => user);
-  return { edges, nodes, pageInfo, scanned, complete: isComplete };
+  return {
+    get edges() {
+      return rows.map(({ user, position }): UserEdgeRecord => ({
+        node: user,
+        get cursor() {
+          return seal(position);
+        },
+      }));
+    },
+    nodes: rows.map(({ user }) => user),
+    pageInfo,
+    scanned,
+    complete: isComplete,
+  };
 }
