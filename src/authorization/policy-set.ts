@@ -125,8 +125,20 @@ export class PolicySet {
 
 /**
  * All that a decision depends on, so that to remember one is not to let it grow old: whatever changes about the caller, the
- * pool or the target makes another question. As a digest, which is short and names nobody.
+ * pool or the target makes another question. With a target as a digest, which is short and names nobody.
  */
 function contentOf({ caller, action, pool, target }: Question): string {
-  return hash("sha256", JSON.stringify([caller.json, action, pool.json, target?.json]), "base64");
+  const inPool = `${action}\n${textOf(caller)}\n${textOf(pool)}`;
+  return target === undefined ? inPool : hash("sha256", `${inPool}\n${textOf(target)}`, "base64");
+}
+
+const texts = new WeakMap<object, string>();
+
+/** As JSON, which has no line of its own inside; made once for each caller and pool. */
+function textOf({ json }: CedarEntity): string {
+  const known = texts.get(json);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(json);
+  texts.set(json, text);
+  return text;
 }

@@ -107,6 +107,7 @@ export class TokenVerifier {
       checkClaims(known.trusted, known.claims, this.now() / 1000);
       return known.claims;
     }
+    if (!token.split(".").every(isCanonical)) throw new GatewayError("UNAUTHENTICATED");
     const signed = this.checkBeforeKeys(token);
     // Before the check: if the key is replaced meanwhile, the token is checked again.
     const key = await this.keyOf(signed);
@@ -216,9 +217,7 @@ const isName = (text: unknown): text is string =>
 function readBearerToken(authorization = ""): string {
   const isShort = authorization.length <= maximumTokenLength + "Bearer ".length;
   const token = isShort ? bearerPattern.exec(authorization)?.[1] : undefined;
-  if (!token?.split(".").every(isCanonical)) {
-    throw new GatewayError("UNAUTHENTICATED");
-  }
+  if (token === undefined) throw new GatewayError("UNAUTHENTICATED");
   return token;
 }
 

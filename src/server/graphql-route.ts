@@ -34,7 +34,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     context: async (request: FastifyRequest) => createContext(request),
   });
   host.post(path, {
-    onRequest: async (request) => {
+    onRequest: (request, _reply, done) => {
       // Meets only connections that were open before the gateway stopped listening.
       if (isStopping()) throw new GatewayError("SHUTTING_DOWN");
       // Before anything is spent on the request, its body included.
@@ -42,6 +42,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       request.isFromRouter = route.routerCredential?.isPresentedBy(request.raw) ?? false;
       // Before body and token are read. 403 and not 401: no token would help.
       if (route.isRouterRequired && !request.isFromRouter) throw new GatewayError("FORBIDDEN");
+      done();
     },
     preHandler: async (request) => {
       if (!isAcceptable(request.headers.accept)) throw refusal(406);

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { MIMEType } from "node:util";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { GatewayError } from "../errors/gateway-error.js";
@@ -26,6 +27,7 @@ export function addJsonParser(host: FastifyInstance, maximumDepth: number): void
 
 function isPlainUtf8({ headers }: FastifyRequest): boolean {
   const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  if (headers["content-type"] === "application/json") return encoding === "identity";
   const charset = charsetOf(headers["content-type"] ?? "").toLowerCase();
   return encoding === "identity" && (charset === "utf-8" || charset === "utf8");
 }
@@ -38,11 +40,10 @@ function charsetOf(contentType: string): string {
   }
 }
 
-/** Not Buffer's own decoding, which writes a replacement character where bytes are no UTF-8. */
+/** Not Buffer's own decoding alone, which writes a replacement character where bytes are no UTF-8. */
 function decode(body: Buffer) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body);
-  } catch {
-    return refusal(400);
-  }
+  return isUtf8(body) ? withoutMark(body.toString("utf8")) : refusal(400);
 }
+
+/** RFC 8259 section 8.1: a byte order mark may be ignored. */
+const withoutMark = (text: string): string => (text.startsWith("\uFEFF") ? text.slice(1) : text);
