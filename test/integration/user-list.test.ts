@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ConfigInput } from "../../src/config/config.js";
 import { customers, mailers } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
@@ -382,6 +385,35 @@ describe("a list that fails", () => {
   ] as const)("by %s is %s", async (kind, code) => {
     gateway.pool.faults.add({ operation: "ListUsers", kind, times: 2 });
     expect(await codeOf({})).toEqual([{ path: ["users"], code, argument: undefined }]);
+  });
+
+  it("are for those alone who may look the listed users up", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "user-list-"));
+    const file = join(folder, "listers.cedar");
+    writeFileSync(
+      file,
+      `permit (principal in Role::"helpdesk", action in [Action::"user:list", Action::"pool:read"], resource);
+      permit (principal in Role::"auditor", action in [Action::"user:list", Action::"user:read"], resource);`,
+    );
+    await using only = await startDisposable({ policies: [file] });
+    const count = `{ users(poolId: "customers", first: 1) { scanned complete } }`;
+    const answerTo = async (name: string) => {
+      const send = await only.gateway.as(name);
+      only.gateway.pool.ledger.clear();
+      const { data, errors } = await send(count);
+      return {
+        users: data?.["users"],
+        codes: errors?.map(({ extensions }) => extensions.code),
+        calls: only.gateway.pool.ledger.count("ListUsers"),
+      };
+    };
+    expect(await answerTo("henry")).toEqual({ users: undefined, codes: ["FORBIDDEN"], calls: 0 });
+    expect(await answerTo("audrey")).toEqual({
+      users: { scanned: 1, complete: true },
+      codes: undefined,
+      calls: 1,
+    });
+    rmSync(folder, { recursive: true });
   });
 
   it("asks nothing of a pool that is not configured", async () => {
