@@ -88,7 +88,7 @@ export class PolicySet {
       if (known !== undefined) return known;
       const decision = this.ask(question);
       if (this.decisions.size >= mostDecisions) this.decisions.clear();
-      if (decision.isFailure !== true) this.decisions.set(key, decision);
+      this.decisions.set(key, decision);
       return decision;
     } catch {
       return failure;

@@ -9,6 +9,9 @@ export interface BulkheadLimits {
 /** Whose turn in a queue it is. */
 type Admit = () => void;
 
+/** Over how many of those who were admitted last the time that one takes is measured. */
+const mostAdmissions = 64;
+
 /**
  * So many places, and a queue of bounded length in front of them: first come, first served. Batches, whose number of calls
  * is bounded elsewhere, have a queue of their own: they are served last, and leave a quarter of the places to others.
@@ -19,6 +22,8 @@ export class Bulkhead {
   /** Those who wait, in the order in which they came. */
   private readonly queue = new Set<Admit>();
   private readonly batches = new Set<Admit>();
+  /** When those who waited were admitted, the last of them, since there has been a queue; the first is its beginning. */
+  private admissions: number[] = [];
   private readonly placesOfBatches: number;
 
   /** `refuse` makes the error of whoever gets no place. */
@@ -43,13 +48,20 @@ export class Bulkhead {
     return this.batches.size;
   }
 
+  /** Whether whoever comes now and would wait so long is refused at once. */
+  isFullFor(waitMs: number): boolean {
+    if (this.taken < this.limits.underWay) return false;
+    return this.queue.size >= this.limits.waiting || this.expectedWaitMs() > waitMs;
+  }
+
   /**
-   * Takes a place; call what it answers with at the end. Refuses at once when the queue is full, and after `waitMs` whoever
-   * still waits: nobody stands in the queue whose answer would come too late.
+   * Takes a place; call what it answers with at the end. Refuses at once when the queue is full, or moves too slowly, and after
+   * `waitMs` whoever still waits: nobody stands in the queue whose answer would come too late.
    */
   enter(waitMs: number): Promise<() => void> {
     if (this.taken < this.limits.underWay) return Promise.resolve(this.take(false));
-    if (this.queue.size >= this.limits.waiting) return Promise.reject(this.refuse());
+    if (this.isFullFor(waitMs)) return Promise.reject(this.refuse());
+    if (this.queue.size === 0) this.admissions = [performance.now()];
     return this.wait(this.queue, waitMs, false);
   }
 
@@ -72,6 +84,15 @@ export class Bulkhead {
       }, waitMs);
       queue.add(admit);
     });
+  }
+
+  /** How long the next to come would wait, as the queue has moved of late; 0 until so many were admitted as there are places. */
+  private expectedWaitMs(): number {
+    if (this.queue.size === 0) return 0;
+    const [since = 0] = this.admissions;
+    const admitted = this.admissions.length - 1;
+    if (admitted < this.limits.underWay && admitted < mostAdmissions - 1) return 0;
+    return ((performance.now() - since) / admitted) * (this.queue.size + 1);
   }
 
   private hasPlaceForBatch(): boolean {
@@ -97,6 +118,12 @@ export class Bulkhead {
     const [next] = queue;
     if (next === undefined || (queue === this.batches && !this.hasPlaceForBatch())) return;
     queue.delete(next);
+    if (queue === this.queue) this.noteAdmission();
     next();
+  }
+
+  private noteAdmission(): void {
+    this.admissions.push(performance.now());
+    if (this.admissions.length > mostAdmissions) this.admissions.shift();
   }
 }

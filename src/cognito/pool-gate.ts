@@ -141,6 +141,11 @@ export class PoolGate {
     return send();
   }
 
+  /** Whether a read that belongs to no write would be refused now for want of a place. */
+  get areReadsFull(): boolean {
+    return this.reads.isFullFor(this.limits.placeWaitMs);
+  }
+
   load(): PoolLoad {
     const of = ({ underWay, waiting }: Bulkhead) => ({ underWay, waiting });
     return { reads: of(this.reads), writes: of(this.writes), breaker: this.breaker.state };

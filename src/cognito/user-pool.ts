@@ -70,6 +70,11 @@ export class UserPool {
     return this.gate.admitBatch(operation, calls, until);
   }
 
+  /** Whether a read that belongs to no write would be refused now for want of a place. */
+  get areReadsFull(): boolean {
+    return this.gate.areReadsFull;
+  }
+
   /** What is under way, for the metrics. */
   load(): PoolLoad {
     return this.gate.load();

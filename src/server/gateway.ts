@@ -130,7 +130,12 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
 function guardLoad({ limits }: Config, metrics: Metrics, pools: UserPools) {
   const observeRefusal = metrics.countRefusal.bind(metrics);
   const processLoad = watchProcess();
-  const loadGuard = new LoadGuard(limits, processLoad, observeRefusal);
+  const loadGuard = new LoadGuard(
+    limits,
+    processLoad,
+    () => pools.all.every(({ areReadsFull }) => areReadsFull),
+    observeRefusal,
+  );
   metrics.watchLoad(loadGuard, pools);
   return { processLoad, loadGuard, setLimits: new SetLimits(limits, observeRefusal) };
 }

@@ -48,10 +48,12 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       if (!isAcceptable(request.headers.accept)) throw refusal(406);
       // A Host that is none; Apollo's handler makes a URL of it.
       if (!URL.canParse(request.url, `http://${request.hostname}/`)) throw refusal(400);
-      checkGraphQLRequest(request.body);
+      const { body } = request;
+      checkGraphQLRequest(body);
       request.reason = readReason(request.headers[reasonHeader]);
       // Again, for the bodies that were under way when the last place was taken.
       loadGuard.check();
+      loadGuard.checkQuery(body.query);
       request.principal = await verifier.verify(request.headers.authorization);
     },
     // Counted apart from the connection: a mutation goes on when its client hangs up.

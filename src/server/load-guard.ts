@@ -10,11 +10,19 @@ export interface LoadLimits {
 }
 
 /** Why a request was refused before its token was looked at. */
-export const loadRefusals = ["requests-in-flight", "event-loop", "heap-full"] as const;
+export const loadRefusals = [
+  "requests-in-flight",
+  "event-loop",
+  "heap-full",
+  "pools-full",
+] as const;
 
 export type LoadRefusal = (typeof loadRefusals)[number];
 
 const retryAfterMs = 1000;
+
+/** `user`, `users`, `usersByKey`, `userPool`, and what a router asks of a subgraph. */
+const asksForUsers = /user|_entities/;
 
 /** How the process is doing, from second to second. */
 export interface ProcessLoad {
@@ -61,6 +69,8 @@ export class LoadGuard {
   constructor(
     private readonly limits: LoadLimits,
     private readonly load: Omit<ProcessLoad, "stop">,
+    /** Whether no pool would take another read. */
+    private readonly areReadsFull: () => boolean,
     private readonly observeRefusal: (reason: LoadRefusal) => void,
   ) {}
 
@@ -74,6 +84,16 @@ export class LoadGuard {
     if (this.served >= this.limits.requestsInFlight) throw this.refused("requests-in-flight");
     if (this.load.eventLoopDelayMs > this.limits.eventLoopDelayMs) throw this.refused("event-loop");
     if (this.load.heapUsedPercent > this.limits.heapUsedPercent) throw this.refused("heap-full");
+  }
+
+  /**
+   * Throws OVERLOADED for a query of users while it would only be told so by the pool that it comes to, whichever that is. What
+   * may be a mutation is let in, since writes have places of their own, and so is what asks for no user. Cheap: to be
+   * asked before a token is looked at and a document is read.
+   */
+  checkQuery(document: string): void {
+    if (!this.areReadsFull() || document.includes("mutation")) return;
+    if (asksForUsers.test(document)) throw this.refused("pools-full");
   }
 
   /** Serves one request, which counts from here: a client that is slow to send its body takes nobody's place. */

@@ -109,7 +109,10 @@ async function offer(perSecond) {
   };
 }
 
+// Until the code of serving and of refusing is compiled.
 for (let turn = 0; turn < 60; turn += 1) await look();
+await offer(10 * capacity);
+await pause(3000);
 const results = {};
 for (const factor of factors) {
   results[factor] = await offer(capacity * factor);

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import type { LocalPool } from "../../src/local-pool/local-pool.js";
-import { customers } from "../support/sample-seed.js";
+import { admins, customers, mailers } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
 
@@ -108,6 +108,32 @@ describe("a flood of reads", () => {
     expect(answer.data).toEqual({ setUserPassword: { status: "CONFIRMED" } });
     release();
     await flood;
+  });
+
+  it("is refused as a whole and unread once all pools are full, and what asks for no user is not", async () => {
+    const { ada, pool } = await startWith({ config: { limits } });
+    const aliases = ["customers", "mailers", "admins"];
+    const release = holdPool(pool, "AdminGetUser", aliases.length * limits.readsUnderWay);
+    const lookIn = (alias: string, index: number) =>
+      ada(`{ user(poolId: "${alias}", username: "nobody-${index}") { status } }`);
+    const fill = async (alias: string, whole: string) => {
+      const flood = times(10, (index) => lookIn(alias, index));
+      const waiting = `gateway_cognito_waiting{pool="${whole}",class="reads"}`;
+      for (let tries = 0; (await metric(waiting)) !== 6; tries += 1)
+        expect(tries).toBeLessThan(1000);
+      return { flood };
+    };
+    const floods = [await fill("customers", customers), await fill("mailers", mailers)];
+    const refusedByPool = await lookIn("customers", 11);
+    expect([refusedByPool.httpStatus, codeOf(refusedByPool)]).toEqual([200, "OVERLOADED"]);
+    floods.push(await fill("admins", admins));
+    const refused = await lookIn("customers", 11);
+    const retryAfter = refused.headers.get("retry-after");
+    expect([refused.httpStatus, codeOf(refused), retryAfter]).toEqual([503, "OVERLOADED", "1"]);
+    expect(await metric('gateway_refused_total{reason="pools-full"}')).toBe(1);
+    expect((await ada("{ me { subject } }")).errors).toBeUndefined();
+    release();
+    for (const { flood } of floods) expect(count(await flood)).toEqual({ OK: 10 });
   });
 });
 

@@ -397,7 +397,7 @@ describe("a list that fails", () => {
     );
     await using only = await startDisposable({ policies: [file] });
     const count = `{ users(poolId: "customers", first: 1) { scanned complete } }`;
-    const answerTo = async (name: string) => {
+    const answerTo = async (name: "henry" | "audrey") => {
       const send = await only.gateway.as(name);
       only.gateway.pool.ledger.clear();
       const { data, errors } = await send(count);

@@ -169,7 +169,7 @@ describe("a decision", () => {
     expect(policies.decide(onAttribute)).not.toBe(policies.decide(onAttribute));
   });
 
-  it("that failed is not remembered", () => {
+  it("that the engine could not take is not remembered", () => {
     const policies = setOf();
     const { uid, json } = onPool.caller;
     let reads = 0;

@@ -66,6 +66,36 @@ describe("Bulkhead", () => {
     expect(refuse).toHaveBeenCalledTimes(1);
   });
 
+  it("refuses at once whoever would wait too long, by how the queue has moved", async () => {
+    const { bulkhead, enter, order } = bulkheadUnderTest(1, 100);
+    const leaveFirst = await enter("first");
+    // One is admitted in every 100 ms.
+    const serve = async (name: string) => {
+      const leave = await enter(name, 60_000);
+      setTimeout(leave, 100);
+    };
+    const served = Array.from({ length: 12 }, (_, index) => serve(String(index)));
+    await jest.advanceTimersByTimeAsync(100);
+    // Nobody has been admitted yet: how long it takes is not known.
+    expect(bulkhead.isFullFor(1)).toBe(false);
+    leaveFirst();
+    await jest.advanceTimersByTimeAsync(100);
+    expect(bulkhead.waiting).toBe(10);
+    expect([bulkhead.isFullFor(1099), bulkhead.isFullFor(1101)]).toEqual([true, false]);
+    await expect(enter("late", 1099)).rejects.toMatchObject(overloaded);
+    const last = serve("last");
+    await jest.advanceTimersByTimeAsync(1200);
+    await Promise.all([...served, last]);
+    expect(order.at(-1)).toBe("last");
+    // Once nobody waits any more, nothing is held against who comes.
+    await jest.advanceTimersByTimeAsync(100);
+    const leave = await enter("alone");
+    const next = enter("next", 1);
+    leave();
+    (await next)();
+    expect(order.slice(-2)).toEqual(["alone", "next"]);
+  });
+
   it("refuses at once whoever may not wait", async () => {
     const { enter, bulkhead } = bulkheadUnderTest(1, 1);
     await enter("a");

@@ -52,6 +52,7 @@ function routeUnderTest({ isStopping = false } = {}) {
     isRouterRequired: false,
     loadGuard: {
       check: () => undefined,
+      checkQuery: () => undefined,
       during: (work: () => Promise<unknown>) => work(),
     } as unknown as Parameters<typeof addGraphQLRoute>[1]["loadGuard"],
   });

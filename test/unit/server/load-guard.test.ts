@@ -4,12 +4,14 @@ import { LoadGuard, watchProcess } from "../../../src/server/load-guard.js";
 function guardUnderTest(requestsInFlight: number) {
   const refused: string[] = [];
   const load = { eventLoopDelayMs: 0, heapUsedPercent: 0 };
+  const pools = { areReadsFull: false };
   const guard = new LoadGuard(
     { requestsInFlight, eventLoopDelayMs: 100, heapUsedPercent: 90 },
     load,
+    () => pools.areReadsFull,
     (reason) => refused.push(reason),
   );
-  return { guard, load, refused };
+  return { guard, load, pools, refused };
 }
 
 const overloaded = new GatewayError("OVERLOADED", { retryAfterMs: 1000 });
@@ -55,6 +57,26 @@ describe("LoadGuard", () => {
     load.eventLoopDelayMs = 20;
     expect(check).not.toThrow();
     expect(refused).toEqual(["event-loop"]);
+  });
+
+  it("refuses queries of users while no pool takes another read, and nothing else", () => {
+    const { guard, pools, refused } = guardUnderTest(3);
+    const queries = [
+      '{ user(poolId: "a", username: "b") { status } }',
+      "query($k: [UserKey!]!) { usersByKey(keys: $k) { id } }",
+      "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
+    ];
+    const others = ["{ me { subject } }", "mutation($p: String!) { setUserPassword }", ""];
+    for (const query of [...queries, ...others]) guard.checkQuery(query);
+    pools.areReadsFull = true;
+    for (const query of queries) {
+      expect(() => {
+        guard.checkQuery(query);
+      }).toThrow(overloaded);
+    }
+    for (const query of others) guard.checkQuery(query);
+    guard.check();
+    expect(refused).toEqual(["pools-full", "pools-full", "pools-full"]);
   });
 
   it("refuses while the heap is nearly full, and no longer", () => {

@@ -76,8 +76,8 @@ const pools = isOff("limits")
 const unlimited = { countCaller: async () => undefined, countTarget: async () => undefined };
 const setLimits = isOff("limits") ? unlimited : new SetLimits(config.limits, ignore);
 const loadGuard = isOff("limits")
-  ? { check: ignore, during: (work) => work() }
-  : new LoadGuard(config.limits, watchProcess(), ignore);
+  ? { check: ignore, checkQuery: ignore, during: (work) => work() }
+  : new LoadGuard(config.limits, watchProcess(), () => false, ignore);
 
 const { schema } = createSchema({ ...config.subgraph, introspection: false, hasRouter: false });
 const apollo = createApollo({ schema, config, logger, metrics });
