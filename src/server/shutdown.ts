@@ -17,8 +17,11 @@ interface Stopping {
   readonly deadlineMs: number;
 }
 
-/** How long requests that were on their way when the stop began are still read, and refused by an answer. */
+/** How long nobody may have come before the listener closes; those who come are refused by an answer. */
 const lingerMs = 250;
+
+/** The part of the deadline for which a listener stays open for clients who do not stop coming. */
+const longestLinger = 1 / 4;
 
 /** Stops from the outside inwards, so that whatever is under way still has what it needs. */
 export async function stopInOrder(parts: Stopping): Promise<void> {
@@ -29,7 +32,12 @@ export async function stopInOrder(parts: Stopping): Promise<void> {
   });
   const { listening: hasListened } = host.server;
   const linger = hasListened ? readWhatWasSent : async () => undefined;
-  await Promise.race([linger(), deadline]);
+  const lingersUntil = performance.now() + deadlineMs * longestLinger;
+  let seen: number;
+  do {
+    seen = inFlight.entered;
+    await Promise.race([linger(), deadline]);
+  } while (inFlight.entered > seen && performance.now() < lingersUntil);
   // From here on nothing new is accepted; what was accepted last is still read.
   const closed = host.close();
   await Promise.race([linger().then(() => inFlight.idle()), deadline]);

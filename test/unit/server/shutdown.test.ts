@@ -2,7 +2,7 @@ import { InFlight } from "../../../src/server/in-flight.js";
 import { stopInOrder } from "../../../src/server/shutdown.js";
 
 /** All that has to be stopped, with what happened to it in order. */
-function partsUnderTest(deadlineMs: number) {
+function partsUnderTest(deadlineMs: number, { listening = false } = {}) {
   const order: string[] = [];
   const note = (what: string) => () => void order.push(what);
   const noteLater = (what: string) => async () => {
@@ -11,7 +11,7 @@ function partsUnderTest(deadlineMs: number) {
   };
   const hostNamed = (name: string) => ({
     close: noteLater(`${name} closed`),
-    server: { closeAllConnections: note(`${name}'s connections`) },
+    server: { listening, closeAllConnections: note(`${name}'s connections`) },
   });
   const inFlight = new InFlight();
   const parts = {
@@ -47,6 +47,19 @@ describe("stopInOrder", () => {
     expect(order).toEqual(["host closed"]);
     leave();
     await stopped;
+    expect(order).toEqual(["host closed", ...afterwards]);
+  });
+
+  it("listens on while requests keep coming, and no longer than a quarter of the deadline", async () => {
+    const { order, inFlight, stop } = partsUnderTest(4000, { listening: true });
+    const stopped = stop();
+    const comers = setInterval(() => {
+      inFlight.enter()();
+    }, 50);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(order).toEqual([]);
+    await stopped;
+    clearInterval(comers);
     expect(order).toEqual(["host closed", ...afterwards]);
   });
 
