@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --min-semi-space-size=16 --max-semi-space-size=32
+#!/usr/bin/env node
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 
