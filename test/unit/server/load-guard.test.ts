@@ -66,7 +66,11 @@ describe("LoadGuard", () => {
       "query($k: [UserKey!]!) { usersByKey(keys: $k) { id } }",
       "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
     ];
-    const others = ["{ me { subject } }", "mutation($p: String!) { setUserPassword }", ""];
+    const others = [
+      "{ me { subject } }",
+      'mutation($p: String!) { setUserPassword(poolId: "a", username: "b", password: $p, permanent: true) { status } }',
+      "",
+    ];
     for (const query of [...queries, ...others]) guard.checkQuery(query);
     pools.areReadsFull = true;
     for (const query of queries) {
