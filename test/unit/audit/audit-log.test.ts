@@ -246,7 +246,8 @@ describe("a disk that fails", () => {
     Object.assign(disk, { onWrite: null, onSync: null });
     let entry: AuditEntry | undefined;
     while (entry === undefined) entry = await log.intent(sampleIntent()).catch(() => undefined);
-    expect(kinds()).toEqual(["opened", "intent"]);
+    // The log may have tried the disk by a checkpoint before the intent did.
+    expect(kinds().filter((kind) => kind !== "checkpoint")).toEqual(["opened", "intent"]);
     expect(await report()).toMatchObject({ problems: [], withoutResult: 1 });
   });
 
