@@ -4,6 +4,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { deadlineOf, passDeadlineOn } from "./deadline.js";
 import { HttpHandler, type WireRequest } from "./http-handler.js";
+import { JsonProtocol } from "./json-protocol.js";
 import type { UserPoolSettings } from "./records.js";
 import { RequestSigner } from "./request-signer.js";
 import { requireAcknowledgement } from "./write-acknowledgement.js";
@@ -42,6 +43,7 @@ export function createSdkClients(
     retryMode: "standard",
     // What a call goes through is put together once for each operation.
     cacheMiddleware: true,
+    protocol: JsonProtocol,
   };
   const handler = (attemptTimeoutMs: number, isConnectionFresh: boolean) =>
     new HttpHandler({

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { Deadline, deadlineOf, within } from "../../build/cognito/deadline.js";
 import { HttpHandler } from "../../build/cognito/http-handler.js";
+import { JsonProtocol } from "../../build/cognito/json-protocol.js";
 import { createSdkClients } from "../../build/cognito/sdk-client.js";
 
 const calls = Number(process.env.TRANSPORT_CALLS ?? 4000);
@@ -78,6 +79,9 @@ async function main() {
     "the SDK's defaults": byOptions(client({})),
     "undici, the answer taken as a whole": byOptions(client({ requestHandler: handler() })),
     "and cacheMiddleware": cached(client({ requestHandler: handler(), cacheMiddleware: true })),
+    "and structures of answers looked up once": cached(
+      client({ requestHandler: handler(), cacheMiddleware: true, protocol: JsonProtocol }),
+    ),
     "and no middleware that is not needed: the gateway's client": cached(gateway.reads),
   };
   const costs = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));

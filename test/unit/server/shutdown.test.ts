@@ -21,7 +21,12 @@ function partsUnderTest(deadlineMs: number, { listening = false } = {}) {
         await lastEnded;
         await noteLater(`${name} closed`)();
       },
-      server: { listening, closeAllConnections: () => { endLast(); } },
+      server: {
+        listening,
+        closeAllConnections: () => {
+          endLast();
+        },
+      },
     };
   };
   const inFlight = new InFlight();
