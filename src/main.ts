@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
+
+// Before Cedar's WebAssembly is loaded: V8 would optimize it while it checks the policies, which takes longer than the check.
+// docs/decisions/0015 has the figures.
+setFlagsFromString("--wasm-tiering-budget=100000000");
 
 const usage = `Usage: cognito-admin-gateway [--config FILE]
        cognito-admin-gateway COMMAND [--help]

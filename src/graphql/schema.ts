@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/resolverMap.js";
-import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
 import {
   type DocumentNode,
   type GraphQLField,
@@ -10,7 +10,7 @@ import {
   Kind,
   type NameNode,
   parse,
-  print,
+  print as printDocument,
   visit,
 } from "graphql";
 import { buildSchemaSync, createResolversMap } from "type-graphql";
@@ -58,23 +58,30 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
   });
   const guards = collectGuards(declared);
   const rename = renaming(declared, options);
-  const { document, used } = addFederationDirectives(parse(printSchemaWithDirectives(declared)), {
+  const { document, used } = addFederationDirectives(getDocumentNodeFromSchema(declared), {
     ...options,
     guards,
   });
-  const typeDefs = renameTypes(document, rename);
-  const sdl = `${linkHeader(options.federationVersion, used)}\n\n${print(typeDefs)}\n`;
-  const schema = buildSubgraphSchema([
-    { typeDefs: parse(sdl), resolvers: createResolvers(declared, rename) },
-  ]);
+  const link = linkHeader(options.federationVersion, used);
+  const types = renameTypes(document, rename);
+  const typeDefs = { ...types, definitions: [...parse(link).definitions, ...types.definitions] };
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: createResolvers(declared, rename) }]);
+  let printed: string | undefined;
+  // Only when somebody asks: printing takes as long as a tenth of a start.
+  const print = () => (printed ??= `${link}\n\n${printDocument(types)}\n`);
   // What composition reads is what was declared, not the expanded schema that @apollo/subgraph would print.
   const { _service: service, _entities: entities } = schema.getQueryType()?.getFields() ?? {};
-  if (service !== undefined) service.resolve = () => ({ sdl });
+  if (service !== undefined) service.resolve = () => ({ sdl: print() });
   if (entities !== undefined) {
     guardEntities(entities as GraphQLField<unknown, GatewayContext>, options.typeName);
   }
   enforceGuards(schema, new Map([...renameGuards(guards, rename), ...federationGuards(options)]));
-  return { schema, sdl };
+  return {
+    schema,
+    get sdl() {
+      return print();
+    },
+  };
 }
 
 /** Links the federation directives that the schema uses, and no others. */
