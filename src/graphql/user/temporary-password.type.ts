@@ -1,6 +1,6 @@
-import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ObjectType } from "type-graphql";
 import { Open } from "../guards/guard.js";
+import { DateTime } from "../scalars.js";
 
 export interface TemporaryPasswordRecord {
   readonly expiresAt: Date | null;
@@ -18,7 +18,7 @@ const withinUser = "Reached only through User.temporaryPassword, which is guarde
 })
 export class TemporaryPassword implements TemporaryPasswordRecord {
   @Open(withinUser)
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTime, {
     nullable: true,
     description:
       "When it expires. Not `exact`: when it expires at the latest, since a change of any attribute after it was set moves the date " +

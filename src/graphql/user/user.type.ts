@@ -1,4 +1,3 @@
-import { GraphQLDateTime } from "graphql-scalars";
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import type {
   UserAttributeRecord,
@@ -7,7 +6,7 @@ import type {
   UserStatus as UserStatusName,
 } from "../../cognito/records.js";
 import { Requires } from "../guards/guard.js";
-import { EmailAddress } from "../scalars.js";
+import { DateTime, EmailAddress } from "../scalars.js";
 import { UserStatus } from "./user-status.enum.js";
 
 @Directive('@key(fields: "id")')
@@ -60,11 +59,11 @@ export class User implements UserRecord {
   readonly enabled!: boolean;
 
   @Requires("user:read")
-  @Field(() => GraphQLDateTime, { nullable: true, description: "When the user was created." })
+  @Field(() => DateTime, { nullable: true, description: "When the user was created." })
   readonly createdAt!: Date | null;
 
   @Requires("user:read")
-  @Field(() => GraphQLDateTime, {
+  @Field(() => DateTime, {
     nullable: true,
     description:
       "When the user was last changed. Null after a mutation whose read-back failed (warning READBACK_FAILED).",

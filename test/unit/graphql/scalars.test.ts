@@ -1,6 +1,7 @@
+import { GraphQLDateTime } from "graphql-scalars";
 import { mfaMethods, userStatuses } from "../../../src/cognito/records.js";
 import { enumValues } from "../../../src/graphql/enum-values.js";
-import { EmailAddress } from "../../../src/graphql/scalars.js";
+import { DateTime, EmailAddress } from "../../../src/graphql/scalars.js";
 
 describe("EmailAddress", () => {
   it.each(["ann@example.com", "not an address", "", "ANN@EXAMPLE.COM", "ann@例え.jp"])(
@@ -12,6 +13,24 @@ describe("EmailAddress", () => {
 
   it("says where its form is defined", () => {
     expect(EmailAddress.specifiedByURL).toMatch(/^https:\/\/www\.rfc-editor\.org\/rfc\/rfc5322/);
+  });
+});
+
+describe("DateTime", () => {
+  it("answers with a text of RFC 3339 in UTC, to the millisecond", () => {
+    expect(DateTime.serialize(new Date(1_700_000_000_123))).toBe("2023-11-14T22:13:20.123Z");
+  });
+
+  it("answers with an error for a date that is none", () => {
+    expect(() => DateTime.serialize(new Date(Number.NaN))).toThrow("invalid Date");
+  });
+
+  it("says where its form is defined", () => {
+    expect(DateTime.toConfig()).toMatchObject({
+      name: "DateTime",
+      description: GraphQLDateTime.description,
+      specifiedByURL: GraphQLDateTime.specifiedByURL,
+    });
   });
 });
 
