@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
 import type { Deadline } from "./deadline.js";
+import { handOn } from "./hand-on.js";
 
 /** What the SDK hands over, signed, as far as it is used here: Cognito's protocol has one path and no query. */
 export interface WireRequest {
@@ -162,7 +163,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const [only = Buffer.alloc(0)] = this.chunks;
     const body = this.chunks.length > 1 ? Buffer.concat(this.chunks) : only;
     const response = { statusCode: this.statusCode, headers: this.headers, body };
-    together(() => {
+    handOn(body.length, () => {
       this.resolve({ response });
     });
   }
@@ -185,24 +186,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.timer);
     this.deadline?.endWith(undefined);
   }
-}
-
-/** What waits for the end of the event loop's turn. */
-let waiting: (() => void)[] = [];
-
-/**
- * Lets answers that came in one turn of the event loop go on together. What the SDK does with them, and with the calls that
- * follow, is the same code for each: run side by side, step by step, it takes two thirds of the time.
- */
-function together(goOn: () => void): void {
-  if (waiting.length === 0) {
-    setImmediate(() => {
-      const ready = waiting;
-      waiting = [];
-      for (const next of ready) next();
-    });
-  }
-  waiting.push(goOn);
 }
 
 /** undici has names of its own for what `node:http` calls by the system's. */
