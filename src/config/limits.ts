@@ -28,6 +28,8 @@ const limitKeys = z.strictObject({
   aliases: count.default(15),
   /** Most directives of one document. */
   directives: count.default(5),
+  /** Most lists and objects inside each other in one value of a document; `jsonDepth` bounds variables. */
+  valueDepth: count.default(8),
   /** Most fields inside each other, once fragments are spread; introspection is not counted. */
   queryDepth: count.default(8),
   /** Most users that one request may look up, by different names, in all of its fields. */

@@ -29,10 +29,13 @@ export const limitNames = [
   "fields",
   "aliases",
   "directives",
+  "valueDepth",
   "queryDepth",
   "recursiveSelections",
   "userKeys",
   "representations",
+  "listPages",
+  "listDeadlineMs",
 ] as const;
 
 /** Facts that travel to the caller in `extensions`, beside the code. Never text of the caller or of AWS. */

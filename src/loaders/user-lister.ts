@@ -63,13 +63,17 @@ export class UserLister {
     const rows: ListedUser[] = [];
     let scanned = 0;
     for (let place = from ?? start, isFirst = true; ; isFirst = false) {
-      if (!this.mayRead()) {
-        if (isFirst) throw new GatewayError("QUERY_TOO_LARGE");
+      const limit = this.exceededLimit();
+      if (limit !== null) {
+        if (isFirst) throw new GatewayError("QUERY_TOO_LARGE", { limit });
         return { rows, next: place, scanned, isComplete: false };
       }
       const wanted = rest === null ? place.skip + first - rows.length : largestPage;
-      const limit = Math.min(largestPage, wanted);
-      const page = await pool.listUsers({ filter, limit, token: place.token });
+      const page = await pool.listUsers({
+        filter,
+        limit: Math.min(largestPage, wanted),
+        token: place.token,
+      });
       const seen = readPage(page, place, first - rows.length, rest);
       for (const { user, position } of seen.rows) {
         rows.push({ user: this.users.prime(user), position });
@@ -82,9 +86,11 @@ export class UserLister {
     }
   }
 
-  private mayRead(): boolean {
+  /** The limit that forbids one more page; null, and the page is counted, when none does. */
+  private exceededLimit(): "listPages" | "listDeadlineMs" | null {
     this.pagesLeft -= 1;
-    return this.pagesLeft >= 0 && performance.now() < this.givesUpAt;
+    if (this.pagesLeft < 0) return "listPages";
+    return performance.now() < this.givesUpAt ? null : "listDeadlineMs";
   }
 }
 

@@ -37,6 +37,8 @@ const selections = (count: number) => {
   return `{ ${"...F ".repeat(spreads)}${"__typename ".repeat(rest)}} fragment F on Query { ${"__typename ".repeat(inside)}}`;
 };
 /** `__typename` below so many fields of no schema: the structure is judged before the schema is asked. */
+const nestedValue = (levels: number) =>
+  `{ usersByKey(keys: ${"[".repeat(levels)}${"]".repeat(levels)}) { id } }`;
 const nested = (levels: number) =>
   `${"{ friend ".repeat(levels - 1)}{ __typename ${"}".repeat(levels)}`;
 const padded = (length: number) => me.padEnd(length, " ");
@@ -92,6 +94,7 @@ describe.each<[string, number, (size: number) => string]>([
     5,
     (size) => JSON.stringify({ query: `{ ${"__typename @skip(if: false) ".repeat(size)}}` }),
   ],
+  ["valueDepth", 8, (size) => JSON.stringify({ query: nestedValue(size) })],
   ["queryDepth", 8, (size) => JSON.stringify({ query: nested(size) })],
   ["recursiveSelections", 1000, (size) => JSON.stringify({ query: selections(size) })],
 ])("limits.%s of %i", (limit, size, bodyOf) => {

@@ -11,6 +11,7 @@ export interface DocumentLimits {
   readonly fields: number;
   readonly aliases: number;
   readonly directives: number;
+  readonly valueDepth: number;
   readonly queryDepth: number;
   readonly recursiveSelections: number;
 }
@@ -40,10 +41,11 @@ function findExcess(document: DocumentNode, limits: DocumentLimits): GatewayErro
   if (measure.mutationFields() > limits.mutationFields) {
     return new GatewayError("TOO_MANY_MUTATIONS", { limit: "mutationFields" });
   }
-  const { fields, aliases, directives } = measure.counts();
+  const { fields, aliases, directives, valueDepth } = measure.counts();
   if (fields > limits.fields) return tooLarge("fields");
   if (aliases > limits.aliases) return tooLarge("aliases");
   if (directives > limits.directives) return tooLarge("directives");
+  if (valueDepth > limits.valueDepth) return tooLarge("valueDepth");
   if (measure.depth() > limits.queryDepth) return tooLarge("queryDepth");
   if (measure.selections() > limits.recursiveSelections) return tooLarge("recursiveSelections");
   return undefined;

@@ -1,4 +1,6 @@
 import {
+  type ArgumentNode,
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   Kind,
@@ -6,6 +8,7 @@ import {
   OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from "graphql";
 
 /** What is counted in a document as it is written. */
@@ -13,6 +16,8 @@ interface Counts {
   fields: number;
   aliases: number;
   directives: number;
+  /** Lists and objects inside each other in one value, variables not counted. */
+  valueDepth: number;
 }
 
 /** How large a selection is once its fragments are spread. */
@@ -70,13 +75,16 @@ export class DocumentMeasure {
   }
 
   counts(): Readonly<Counts> {
-    const counts: Counts = { fields: 0, aliases: 0, directives: 0 };
-    for (const { directives = [], selectionSet } of [...this.operations, ...this.fragments]) {
-      counts.directives += directives.length;
+    const counts: Counts = { fields: 0, aliases: 0, directives: 0, valueDepth: 0 };
+    for (const { directives, selectionSet } of [...this.operations, ...this.fragments]) {
+      countDirectives(directives, counts);
       countSelections(selectionSet, counts);
     }
     for (const { variableDefinitions = [] } of this.operations) {
-      for (const { directives = [] } of variableDefinitions) counts.directives += directives.length;
+      for (const { directives, defaultValue } of variableDefinitions) {
+        countDirectives(directives, counts);
+        if (defaultValue !== undefined) countValue(defaultValue, counts);
+      }
     }
     return counts;
   }
@@ -121,15 +129,35 @@ export class DocumentMeasure {
 
 function countSelections({ selections }: SelectionSetNode, counts: Counts): void {
   for (const selection of selections) {
-    counts.directives += selection.directives?.length ?? 0;
+    countDirectives(selection.directives, counts);
     if (selection.kind === Kind.FIELD) {
       counts.fields += 1;
       if (selection.alias !== undefined) counts.aliases += 1;
+      countArguments(selection.arguments, counts);
     }
     if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet !== undefined) {
       countSelections(selection.selectionSet, counts);
     }
   }
+}
+
+function countDirectives(directives: readonly DirectiveNode[] = [], counts: Counts): void {
+  counts.directives += directives.length;
+  for (const directive of directives) countArguments(directive.arguments, counts);
+}
+
+function countArguments(given: readonly ArgumentNode[] = [], counts: Counts): void {
+  for (const { value } of given) countValue(value, counts);
+}
+
+function countValue(value: ValueNode, counts: Counts): void {
+  counts.valueDepth = Math.max(counts.valueDepth, depthOf(value));
+}
+
+function depthOf(value: ValueNode): number {
+  if (value.kind === Kind.LIST) return 1 + largest(value.values, depthOf);
+  if (value.kind === Kind.OBJECT) return 1 + largest(value.fields, (field) => depthOf(field.value));
+  return 0;
 }
 
 function largest<Item>(items: readonly Item[], measure: (item: Item) => number): number {

@@ -77,6 +77,7 @@ describe("readConfig", () => {
         fields: 100,
         aliases: 15,
         directives: 5,
+        valueDepth: 8,
         queryDepth: 8,
         userKeys: 100,
         representations: 1000,

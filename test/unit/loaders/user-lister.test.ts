@@ -100,14 +100,20 @@ describe("UserLister", () => {
   it("refuses a list that there are no pages left for", async () => {
     const { list, asked } = listerUnderTest([["a"]], { listPages: 1 });
     await list(1);
-    await expect(list(1)).rejects.toMatchObject({ code: "QUERY_TOO_LARGE" });
+    await expect(list(1)).rejects.toMatchObject({
+      code: "QUERY_TOO_LARGE",
+      details: { limit: "listPages" },
+    });
     expect(asked).toHaveLength(1);
   });
 
   it("breaks off when the time is over, and asks no further page", async () => {
     const { list, asked } = listerUnderTest([["a"], ["b"]], { listDeadlineMs: 1 });
     await new Promise((resolve) => setTimeout(resolve, 5));
-    await expect(list(2)).rejects.toMatchObject({ code: "QUERY_TOO_LARGE" });
+    await expect(list(2)).rejects.toMatchObject({
+      code: "QUERY_TOO_LARGE",
+      details: { limit: "listDeadlineMs" },
+    });
     expect(asked).toHaveLength(0);
   });
 });

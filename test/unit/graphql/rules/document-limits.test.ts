@@ -103,6 +103,30 @@ describe("fragments that spread each other", () => {
   });
 });
 
+describe("the limit of a value's depth", () => {
+  const limitOf = (text: string, valueDepth: number) =>
+    errorsOf(text, { valueDepth })[0]?.details.limit;
+
+  it.each([
+    ["an argument", (value: string) => `mutation { set(username: ${value}) { id } }`],
+    ["a directive's", (value: string) => `{ ... @skip(if: ${value}) { me } }`],
+    ["a spread's", (value: string) => `{ ...F @skip(if: ${value}) } fragment F on Query { me }`],
+    ["an operation's", (value: string) => `query @unknown(a: ${value}) { me }`],
+    ["a fragment's", (value: string) => `{ ...F } fragment F on Query { user { a(b: ${value}) } }`],
+    ["a default", (value: string) => `query($a: String = ${value}) { me @skip(if: $a) }`],
+    ["a variable's", (value: string) => `query($a: String @unknown(b: ${value})) { me }`],
+  ])("counts lists and objects of %s", (_where, textWith) => {
+    const value = "[1, {a: 1, b: [[2], {c: {}}]}]";
+    expect(limitOf(textWith(value), 5)).not.toBe("valueDepth");
+    expect(limitOf(textWith(value), 4)).toBe("valueDepth");
+  });
+
+  it("counts no scalar, and no selection", () => {
+    expect(errorsOf('{ user { friend { name } } } # "[[[["', { valueDepth: 1 })).toEqual([]);
+    expect(errorsOf('mutation { set(username: "[[[[") { id } }', { valueDepth: 1 })).toEqual([]);
+  });
+});
+
 describe("the limit of depth", () => {
   const nested = (levels: number) => `${"{ friend ".repeat(levels - 1)}{ id ${"}".repeat(levels)}`;
 
