@@ -54,6 +54,24 @@ describe("package.json", () => {
     expect(readText("docs/operations.md")).toContain(`**\`${options}\`**`);
   });
 
+  it("depends on nothing without a recorded reason", () => {
+    const reasons = readText("docs/decisions/0003-dependencies.md");
+    const unexplained = Object.keys(manifest.dependencies).filter(
+      (name) => !reasons.includes(`\`${name}\``),
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  it("has one copy of what the SDK's clients and the gateway's codec both rest on", () => {
+    const { packages } = JSON.parse(readText("package-lock.json")) as {
+      packages: Readonly<Record<string, unknown>>;
+    };
+    const copies = Object.keys(packages).filter((path) =>
+      /node_modules\/(@aws-sdk|@smithy)\/core$/.test(path),
+    );
+    expect(copies.sort()).toEqual(["node_modules/@aws-sdk/core", "node_modules/@smithy/core"]);
+  });
+
   it("pins every dependency exactly", () => {
     const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
       ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
