@@ -57,9 +57,9 @@ try {
     },
   });
   const { url, adminUrl } = await listening(gateway);
-  const live = await fetch(`${adminUrl}/health/live`);
+  const live = await globalThis.fetch(`${adminUrl}/health/live`);
   expect(live.status === 200, "it is alive");
-  const asked = await fetch(`${url}/graphql`, {
+  const asked = await globalThis.fetch(`${url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query: "{ me { subject } }" }),
