@@ -90,7 +90,7 @@ describe("package-lock.json", () => {
 
 describe("the npm commands in the documents", () => {
   // What npm does without a script.
-  const builtIn = new Set(["ci", "install", "pack", "audit", "outdated", "view"]);
+  const builtIn = new Set(["ci", "install", "pack", "prune", "audit", "outdated", "view"]);
 
   it.each(listDocuments())("%s names scripts that exist", (document) => {
     const code = [...readText(document).matchAll(/`[^`\n]+`|^```.*?^```$/gms)].join("\n");
