@@ -16,6 +16,7 @@ import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
 import { startProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
+import { untilOk } from "../support/until.js";
 import { codeBlocksOf, readText, root } from "./documents.js";
 
 const run = promisify(execFile);
@@ -125,8 +126,7 @@ describe("the other commands of README.md", () => {
         const { url, adminUrl = url } = await server.listening;
         // The issuer and the pool of the example are nowhere.
         const path = isConfigured ? "/health/live" : "/health/ready";
-        const answer = await fetch(`${adminUrl}${path}`);
-        expect(answer.status).toBe(200);
+        await untilOk(`${adminUrl}${path}`);
       } finally {
         // npm reports the signal that it was sent itself.
         const exitCode = await server.stop();
