@@ -163,7 +163,8 @@ describe("HttpHandler", () => {
   it("ends a request with its call's deadline, and its connection", async () => {
     const closed = new Promise((resolve) => {
       void serveBytes((socket) => {
-        socket.once("close", resolve);
+        // Who does not read is not told that the other side has gone.
+        socket.resume().once("close", resolve);
       }).then(async (port) => {
         const deadline = new Deadline(50);
         await expect(
