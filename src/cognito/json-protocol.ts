@@ -84,10 +84,9 @@ export class JsonDeserializer extends JsonShapeDeserializer2 {
 
   private listReader(schema: NormalizedSchema, asTheSdk: Read): Read {
     const member = schema.getValueSchema();
-    let read: Read | undefined;
     return (value) => {
       if (!Array.isArray(value)) return asTheSdk(value);
-      const readMember = (read ??= this.readerOf(member));
+      const readMember = this.readerOf(member);
       return readMember === asItIs ? (value as unknown) : value.map(readMember);
     };
   }

@@ -67,7 +67,7 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
   const typeDefs = { ...types, definitions: [...parse(link).definitions, ...types.definitions] };
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: createResolvers(declared, rename) }]);
   let printed: string | undefined;
-  // Only when somebody asks: printing takes as long as a tenth of a start.
+  // Once, and only when somebody asks: no start needs the text.
   const print = () => (printed ??= `${link}\n\n${printDocument(types)}\n`);
   // What composition reads is what was declared, not the expanded schema that @apollo/subgraph would print.
   const { _service: service, _entities: entities } = schema.getQueryType()?.getFields() ?? {};
