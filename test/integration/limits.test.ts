@@ -36,9 +36,9 @@ const selections = (count: number) => {
   const rest = count - spreads * (inside + 1);
   return `{ ${"...F ".repeat(spreads)}${"__typename ".repeat(rest)}} fragment F on Query { ${"__typename ".repeat(inside)}}`;
 };
-/** `__typename` below so many fields of no schema: the structure is judged before the schema is asked. */
 const nestedValue = (levels: number) =>
   `{ usersByKey(keys: ${"[".repeat(levels)}${"]".repeat(levels)}) { id } }`;
+/** `__typename` below so many fields of no schema: the structure is judged before the schema is asked. */
 const nested = (levels: number) =>
   `${"{ friend ".repeat(levels - 1)}{ __typename ${"}".repeat(levels)}`;
 const padded = (length: number) => me.padEnd(length, " ");

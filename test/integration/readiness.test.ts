@@ -2,6 +2,7 @@ import { FaultyDisk } from "../support/audit-samples.js";
 import { admins, customers } from "../support/sample-seed.js";
 import { createTokenKey, startIssuer, type TestIssuer } from "../support/signed-tokens.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
+import { until } from "../support/until.js";
 
 const query = `mutation($password: String!) {
   setUserPassword(poolId: "customers", username: "confirmed", password: $password) { status }
@@ -33,12 +34,12 @@ const notReady = (parts: object) => [503, { status: "not ready", parts: { ...wel
 
 /** Asks until it is ready, as an orchestrator does. */
 async function untilReady(): Promise<unknown> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const answer = await ask();
-    if (answer[0] === 200) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return ask();
+  let answer: unknown;
+  await until(async () => {
+    const [status] = (answer = await ask());
+    return status === 200;
+  }, "it is ready");
+  return answer;
 }
 
 /** Every answer to so many probes at once, and how many seconds they took. */

@@ -16,7 +16,7 @@ import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
 import { startProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
-import { untilOk } from "../support/until.js";
+import { until } from "../support/until.js";
 import { codeBlocksOf, readText, root } from "./documents.js";
 
 const run = promisify(execFile);
@@ -126,7 +126,9 @@ describe("the other commands of README.md", () => {
         const { url, adminUrl = url } = await server.listening;
         // The issuer and the pool of the example are nowhere.
         const path = isConfigured ? "/health/live" : "/health/ready";
-        await untilOk(`${adminUrl}${path}`);
+        const status = async () => (await fetch(`${adminUrl}${path}`)).status;
+        if (!isConfigured) await until(async () => (await status()) === 200, "it is ready");
+        expect(await status()).toBe(200);
       } finally {
         // npm reports the signal that it was sent itself.
         const exitCode = await server.stop();
