@@ -37,9 +37,16 @@ const toolkits = {
 export default {
   testTimeout: 60_000,
   projects: [
-    ...["unit", "project", "integration", "contract", "property", "federation", "browser"].map(
-      project,
-    ),
+    ...[
+      "unit",
+      "project",
+      "integration",
+      "contract",
+      "property",
+      "federation",
+      "browser",
+      "production",
+    ].map(project),
     toolkits,
   ],
 };

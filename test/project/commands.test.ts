@@ -18,7 +18,7 @@ const executedIn: ReadonlyMap<string, string> = new Map([
   ["docs/errors.md", "test/project/readme.test.ts"],
   ["docs/federation.md", "test/project/commands.test.ts"],
   ["docs/local-pool.md", "test/project/commands.test.ts"],
-  ["docs/operations.md", "test/production.mjs"],
+  ["docs/operations.md", "test/production/install.test.ts"],
   ["examples/react-admin/README.md", "test/toolkits/readme.test.ts"],
   ["examples/refine/README.md", "test/toolkits/readme.test.ts"],
 ]);
