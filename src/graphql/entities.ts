@@ -1,4 +1,4 @@
-import type { GraphQLField, GraphQLFieldResolver } from "graphql";
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "./context.js";
 
@@ -6,29 +6,31 @@ interface EntitiesArguments {
   readonly representations: readonly unknown[];
 }
 
-type EntitiesResolver = GraphQLFieldResolver<unknown, GatewayContext, EntitiesArguments>;
+/** What a router sent in place of an entity, of which only key fields are read. */
+export type Representation = Readonly<Record<string, unknown>>;
 
-/**
- * Puts the gateway's limits and manners before the resolver of @apollo/subgraph, which takes any number of
- * representations and fails them all for one that it cannot read.
- */
-export function guardEntities(field: GraphQLField<unknown, GatewayContext>, entity: string): void {
-  const resolve = field.resolve as EntitiesResolver | undefined;
-  if (resolve === undefined) return;
-  const guarded: EntitiesResolver = (source, { representations }, context, info) => {
+/** The entity of a representation, null when there is none. Must reject, never throw: what is thrown fails all the others. */
+export type ReferenceResolver = (
+  representation: Representation,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+) => Promise<unknown>;
+
+/** Resolves each representation by itself, within the gateway's limits: one that fails, or that nobody can read, fails alone. */
+export function entitiesResolver(
+  entity: string,
+  resolveReference: ReferenceResolver,
+): GraphQLFieldResolver<unknown, GatewayContext, EntitiesArguments> {
+  return (_source, { representations }, context, info) => {
     countRepresentations(context, representations);
     const odd = representations.filter((representation) => !isOf(entity, representation));
     if (odd.length > mostOddOnes) throw new GatewayError("BAD_USER_INPUT", argument);
-    return representations.map((representation) => {
-      // An error in place of an entity fails that item alone.
-      if (!isOf(entity, representation)) return new GatewayError("BAD_USER_INPUT", argument);
-      const [user] = resolve(source, { representations: [representation] }, context, info) as [
-        unknown,
-      ];
-      return user;
-    });
+    return representations.map((representation) =>
+      isOf(entity, representation)
+        ? resolveReference(representation, context, info)
+        : new GatewayError("BAD_USER_INPUT", argument),
+    );
   };
-  field.resolve = guarded;
 }
 
 /**
@@ -53,7 +55,7 @@ const mostOddOnes = 10;
 
 const argument = { argument: "representations" };
 
-function isOf(entity: string, representation: unknown): boolean {
+function isOf(entity: string, representation: unknown): representation is Representation {
   return (
     typeof representation === "object" &&
     representation !== null &&

@@ -1,25 +1,18 @@
 import "reflect-metadata";
-import { buildSubgraphSchema } from "@apollo/subgraph";
-import type { GraphQLResolverMap } from "@apollo/subgraph/dist/schema-helper/resolverMap.js";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
 import {
-  type DocumentNode,
-  type GraphQLField,
-  type GraphQLSchema,
+  GraphQLSchema,
+  isIntrospectionType,
   isScalarType,
   Kind,
-  type NameNode,
-  parse,
   print as printDocument,
-  visit,
 } from "graphql";
-import { buildSchemaSync, createResolversMap } from "type-graphql";
-import type { GatewayContext } from "./context.js";
-import { guardEntities } from "./entities.js";
+import { buildSchemaSync } from "type-graphql";
 import { addFederationDirectives, type FederationDirective } from "./federation-directives.js";
 import { collectGuards, enforceGuards, type Guards } from "./guards/enforce-guards.js";
 import { federationGuards } from "./guards/federation-guards.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
+import { addSubgraphFields } from "./subgraph.js";
 import { resolveUserReference } from "./user/user.reference.js";
 import { UserResolver } from "./user/user.resolver.js";
 import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
@@ -53,35 +46,39 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
     resolvers: [UserResolver, UserPoolResolver, PrincipalResolver],
     // Validation errors of class-validator carry the arguments, the password among them.
     validate: false,
-    // It would ask the schema about itself. The subgraph, below, is checked when it is built.
+    // It would ask the schema about itself. Apollo Server checks what it is given, and a test that it can be composed.
     skipCheck: true,
   });
-  const guards = collectGuards(declared);
   const rename = renaming(declared, options);
-  const { document, used } = addFederationDirectives(getDocumentNodeFromSchema(declared), {
-    ...options,
-    guards,
-  });
-  const link = linkHeader(options.federationVersion, used);
-  const types = renameTypes(document, rename);
-  const typeDefs = { ...types, definitions: [...parse(link).definitions, ...types.definitions] };
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: createResolvers(declared, rename) }]);
+  const guards = renameGuards(collectGuards(declared), rename);
+  renameTypes(declared, rename);
   let printed: string | undefined;
   // Once, and only when somebody asks: no start needs the text.
-  const print = () => (printed ??= `${link}\n\n${printDocument(types)}\n`);
-  // What composition reads is what was declared, not the expanded schema that @apollo/subgraph would print.
-  const { _service: service, _entities: entities } = schema.getQueryType()?.getFields() ?? {};
-  if (service !== undefined) service.resolve = () => ({ sdl: print() });
-  if (entities !== undefined) {
-    guardEntities(entities as GraphQLField<unknown, GatewayContext>, options.typeName);
-  }
-  enforceGuards(schema, new Map([...renameGuards(guards, rename), ...federationGuards(options)]));
+  const print = () => (printed ??= printSubgraph(declared, { ...options, guards }));
+  const schema = addSubgraphFields(declared, {
+    entity: options.typeName,
+    resolveReference: resolveUserReference,
+    print,
+  });
+  enforceGuards(schema, new Map([...guards, ...federationGuards(options)]));
   return {
     schema,
     get sdl() {
       return print();
     },
   };
+}
+
+/** What composition reads: what was declared, without what federation adds by itself. */
+function printSubgraph(
+  declared: GraphQLSchema,
+  options: SchemaOptions & { readonly guards: Guards },
+): string {
+  const named = new GraphQLSchema(declared.toConfig());
+  const { document, used } = addFederationDirectives(getDocumentNodeFromSchema(named), options);
+  const types = document.definitions.filter(({ kind }) => kind !== Kind.SCHEMA_DEFINITION);
+  // Without a schema definition the root types go by their names, which composition prefers.
+  return `${linkHeader(options.federationVersion, used)}\n\n${printDocument({ ...document, definitions: types })}\n`;
 }
 
 /** Links the federation directives that the schema uses, and no others. */
@@ -105,30 +102,12 @@ function renaming(declared: GraphQLSchema, { typeName, typePrefix = "" }: Schema
   };
 }
 
-function renameTypes(document: DocumentNode, rename: Rename): DocumentNode {
-  const renamed = (name: NameNode): NameNode => ({ kind: Kind.NAME, value: rename(name.value) });
-  const definition = <Node extends { readonly name: NameNode }>(node: Node): Node => ({
-    ...node,
-    name: renamed(node.name),
-  });
-  return visit(document, {
-    NamedType: ({ kind, name }) => ({ kind, name: renamed(name) }),
-    ObjectTypeDefinition: definition,
-    InputObjectTypeDefinition: definition,
-    EnumTypeDefinition: definition,
-    // Without a schema definition the root types go by their names, which composition prefers.
-    SchemaDefinition: () => null,
-  });
-}
-
-function createResolvers(declared: GraphQLSchema, rename: Rename) {
-  const resolvers = Object.entries(createResolversMap(declared)).map(([name, value]) => [
-    rename(name),
-    name === userType
-      ? Object.assign({}, value, { __resolveReference: resolveUserReference })
-      : value,
-  ]);
-  return Object.fromEntries(resolvers) as GraphQLResolverMap<GatewayContext>;
+/** In place: type-graphql makes types anew for each schema. */
+function renameTypes(schema: GraphQLSchema, rename: Rename): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    // These and scalars belong to all schemas.
+    if (!isIntrospectionType(type) && !isScalarType(type)) type.name = rename(type.name);
+  }
 }
 
 function renameGuards(guards: Guards, rename: Rename): Guards {

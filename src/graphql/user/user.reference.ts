@@ -3,18 +3,16 @@ import type { UserRecord } from "../../cognito/records.js";
 import { decodeUserId } from "../../cognito/user-id.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
+import type { Representation } from "../entities.js";
 import { selectedFields } from "../selected-fields.js";
 import { findUser } from "./find-user.js";
-
-/** A federation representation of a user: whatever a router sent, of which only key fields are read. */
-export type UserReference = Readonly<Record<string, unknown>>;
 
 /**
  * Resolves a representation by any of the three keys. Asynchronous by intent: what is thrown here synchronously would
  * fail the whole `_entities` list.
  */
 export async function resolveUserReference(
-  reference: UserReference,
+  reference: Representation,
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<UserRecord | null> {

@@ -1,4 +1,14 @@
-import { isObjectType, parse } from "graphql";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import {
+  type GraphQLSchema,
+  isObjectType,
+  isTypeDefinitionNode,
+  lexicographicSortSchema,
+  parse,
+  print,
+  printSchema,
+  visit,
+} from "graphql";
 import { createSchema } from "../../../src/graphql/schema.js";
 
 const options = {
@@ -44,6 +54,21 @@ describe("createSchema", () => {
     }
   });
 
+  it.each([
+    ["by default", options],
+    ["renamed", { ...options, typeName: "Person", typePrefix: "Cognito" }],
+    ["of an older version", { ...options, federationVersion: "2.3", directives: [] }],
+  ])("is the schema that @apollo/subgraph makes of the SDL, %s", (_how, chosen) => {
+    const own = createSchema(chosen);
+    const reference = typesOf(buildSubgraphSchema(parse(own.sdl)));
+    // `sdl` is nullable there; the specification says `String!`.
+    const { _Service: service, ...types } = typesOf(own.schema);
+    expect(service).toContain("sdl: String!");
+    expect(reference).toMatchObject(types);
+    const more = Object.keys(reference).filter((name) => !(name in types));
+    expect(more.filter((name) => !/^(_Service|federation__|link__)/.test(name))).toEqual([]);
+  });
+
   it("can be built again under another name for User, without touching the first", () => {
     const renamed = createSchema({ ...options, typeName: "Person", federationVersion: "2.3" });
     expect(renamed.sdl).toContain("type Person @key");
@@ -79,3 +104,15 @@ describe("createSchema", () => {
     expect(/import: \[(.*)\]/.exec(plain)?.[1]).toBe('"@key", "@shareable"');
   });
 });
+
+/** The definition of every type by its name, without descriptions, all in the order of names. */
+function typesOf(schema: GraphQLSchema): Record<string, string> {
+  const document = visit(parse(printSchema(lexicographicSortSchema(schema))), {
+    enter: (node) => ("description" in node ? { ...node, description: undefined } : undefined),
+  });
+  return Object.fromEntries(
+    document.definitions.flatMap((definition) =>
+      isTypeDefinitionNode(definition) ? [[definition.name.value, print(definition)]] : [],
+    ),
+  );
+}
