@@ -16,8 +16,17 @@ import { rolldown } from "rolldown";
 const root = import.meta.dirname;
 const folder = join(root, "dist");
 
-/** Not in the bundle: WebAssembly beside its loader, and what type-graphql would load only if it validated. */
-const external = [/^@cedar-policy\//, "class-validator"];
+/**
+ * Not in the bundle: WebAssembly beside its loader; and what is never asked for here, but would have to be read at each start:
+ * what type-graphql validates with, and Fastify's compilers of schemas and its imitation of requests.
+ */
+const external = [
+  /^@cedar-policy\//,
+  "class-validator",
+  "@fastify/ajv-compiler",
+  "@fastify/fast-json-stringify-compiler",
+  "light-my-request",
+];
 
 const output = {
   dir: folder,

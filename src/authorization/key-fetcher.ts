@@ -1,6 +1,8 @@
 import { createHash, createPublicKey } from "node:crypto";
+import { once } from "node:events";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
 import type { JwkWithKid } from "aws-jwt-verify/jwk";
-import { request } from "undici";
 
 /** An issuer's usable keys by `kid`, in the form in which aws-jwt-verify takes them. */
 export type KeySet = ReadonlyMap<string, JwkWithKid>;
@@ -14,19 +16,30 @@ const minimumModulusBits = 2048;
 /**
  * Asks once for an issuer's keys and takes the usable ones. Rejects unless there is at least one. Plain http is for
  * loopback, which the configuration sees to. aws-jwt-verify's own fetcher tries twice and reads without a limit; Node's
- * `fetch` would load a second undici.
+ * `fetch` would load a whole browser's worth of code.
  */
 export async function fetchKeySet(uri: string): Promise<KeySet> {
-  // undici follows no redirect unless told to: whoever can make an issuer redirect must not choose the keys.
-  const { statusCode, body } = await request(uri, {
-    headers: { accept: "application/json", "accept-encoding": "identity" },
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (statusCode !== 200) {
-    await body.dump();
-    throw new Error(`The issuer's keys were answered with status ${statusCode}.`);
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return parseKeySet(await readAll(await get(uri, signal)));
+  } catch (error) {
+    // Whoever is ended hears of a connection that broke.
+    throw signal.aborted ? signal.reason : error;
   }
-  return parseKeySet(await readAll(body));
+}
+
+/** Follows no redirect: whoever can make an issuer redirect must not choose the keys. */
+async function get(uri: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const headers = { accept: "application/json", "accept-encoding": "identity" };
+  const protocol = uri.startsWith("https:") ? https : http;
+  // A connection of its own: keys are asked for once a day.
+  const request = protocol.get(uri, { headers, signal, agent: false });
+  // What fails behind the headers is told by the answer's body.
+  request.on("error", () => undefined);
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  if (response.statusCode === 200) return response;
+  request.destroy();
+  throw new Error(`The issuer's keys were answered with status ${String(response.statusCode)}.`);
 }
 
 async function readAll(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -1,4 +1,6 @@
-import { type Dispatcher, Pool } from "undici";
+import type { Dispatcher } from "undici";
+// By its own path: the package's index runs what browsers have, too, at each start.
+import Pool from "undici/lib/dispatcher/pool.js";
 import type { Deadline } from "./deadline.js";
 import { handOn } from "./hand-on.js";
 

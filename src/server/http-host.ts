@@ -115,10 +115,18 @@ function serverOptions({ limits, tls }: HttpHostParts) {
     return503OnClosing: false,
     forceCloseConnections: "idle",
     routerOptions: { ignoreTrailingSlash: false },
+    // No route has a schema; what compiles them is not even loaded.
+    schemaController: {
+      compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas },
+    },
     http,
     https: tls === undefined ? null : { ...http, ...tlsOptions(limits, tls) },
     // Fastify's types tell the two servers apart; all that is used here is the same for both.
   } as const as FastifyHttpOptions<Server>;
+}
+
+function noSchemas(): never {
+  throw new Error("Bodies are checked by the gateway's own code, not by a route's schema.");
 }
 
 const tlsOptions = (limits: Config["limits"], tls: SecureContextOptions) => ({
