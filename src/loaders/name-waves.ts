@@ -1,5 +1,5 @@
 import { foldName, kindOfName, nameKinds } from "../cognito/certain-name.js";
-import type { UserName } from "./name-loader.js";
+import { keyOf, type UserName } from "./name-loader.js";
 
 /**
  * Divides names into waves, to be looked up one behind the other, so that no wave has two names which are likely to be of one
@@ -9,7 +9,7 @@ export function wavesOf(names: readonly UserName[]): readonly (readonly UserName
   const waves = new Map<number, UserName[]>();
   const seen = new Map<string, number>();
   for (const name of names) {
-    const folded = foldName(`${name.poolId}\0${name.username}`);
+    const folded = foldName(keyOf(name));
     const spelling = seen.get(folded) ?? 0;
     seen.set(folded, spelling + 1);
     const place = spelling * nameKinds.length + nameKinds.indexOf(kindOfName(name.username));

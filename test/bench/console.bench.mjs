@@ -1,11 +1,9 @@
 // What the example console costs a browser: the size of its build; and from opening it to the list of users, the time, the
 // requests and the bytes. Needs a Chromium, see docs/testing.md.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
+import { startGateway } from "./start-gateway.mjs";
 
 const rounds = Number(process.env.CONSOLE_ROUNDS ?? 9);
 const built = "dist/console";
@@ -15,17 +13,6 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 const spread = (numbers) =>
   `${median(numbers)} (${Math.min(...numbers)} to ${Math.max(...numbers)})`;
 const inKiB = (bytes) => (bytes / 1024).toFixed(1);
-
-/** The address of the first run, once it listens. */
-async function startDemo() {
-  const program = spawn(process.execPath, ["dist/main.js"], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  for await (const line of createInterface({ input: program.stdout })) {
-    if (line.startsWith('{"msg":"listening"')) return { program, url: JSON.parse(line).url };
-  }
-  throw new Error("The first run has ended.");
-}
 
 /** Counts what travels over a page's connections, heads included. */
 async function watchTraffic(context, page) {
@@ -83,15 +70,15 @@ function printSizes() {
 }
 
 printSizes();
-const { program, url } = await startDemo();
+const program = await startGateway();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
 });
 try {
-  await measure(browser, url);
+  await measure(browser, program.url);
   const seen = [];
-  for (let round = 0; round < rounds; round += 1) seen.push(await measure(browser, url));
+  for (let round = 0; round < rounds; round += 1) seen.push(await measure(browser, program.url));
   const of = (read) => spread(seen.map(read));
   console.log(`opened to first screen, ms: ${of((one) => one.firstScreenMs)}`);
   console.log(`signing in to the list, ms: ${of((one) => one.signInMs)}`);
@@ -101,6 +88,5 @@ try {
   console.log(`bytes sent up to the list: ${of((one) => one.all.sent)}`);
 } finally {
   await browser.close();
-  program.kill("SIGTERM");
-  await once(program, "exit");
+  await program.stop();
 }

@@ -1,6 +1,5 @@
 // What becomes of goodput when far more is asked than Cognito can do. The local pool, behind a queue that serves so many calls
 // a second, has a thread of its own, and so have the clients; the gateway is a process, whose CPU time and memory count.
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
@@ -13,6 +12,7 @@ import { Worker } from "node:worker_threads";
 import { sampleRolesFile } from "../../build/authorization/policy-files.js";
 import { adminsClientId, customersPoolId } from "../../build/cli/demo-seed.js";
 import { signIn } from "./sign-in.mjs";
+import { startGateway } from "./start-gateway.mjs";
 
 const capacity = Number(process.env.OVERLOAD_CAPACITY ?? 30);
 const seconds = Number(process.env.OVERLOAD_SECONDS ?? 8);
@@ -37,17 +37,8 @@ audit: { file: audit.jsonl }
 log: { level: warn }
 `,
 );
-const gateway = spawn(process.execPath, ["dist/main.js", "--config", file], {
-  env: { ...process.env, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-const url = await new Promise((resolve) => {
-  gateway.stdout.on("data", (chunk) => {
-    const line = /^\{"msg":"listening".*\}$/m.exec(String(chunk))?.[0];
-    if (line !== undefined) resolve(JSON.parse(line).url);
-  });
-});
-const { hostname, port } = new URL(url);
+const gateway = await startGateway("--config", file);
+const { hostname, port } = new URL(gateway.url);
 const agent = new Agent({ keepAlive: true, maxSockets: 4000 });
 
 const token = await signIn(pool.url);
@@ -137,8 +128,7 @@ for (const factor of factors.slice(1)) {
   );
 }
 
-gateway.kill("SIGTERM");
-await once(gateway, "exit");
+await gateway.stop();
 agent.destroy();
 await worker.terminate();
 rmSync(folder, { recursive: true });

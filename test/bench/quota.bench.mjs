@@ -1,7 +1,7 @@
 // How long a bulk job takes that looks up thousands of users through the gateway, against what Cognito's quotas allow; whether
 // anything is throttled; and how long a person waits meanwhile who sets a password. The upstream, which enforces the quotas,
 // is a process of its own, and so is the gateway.
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
@@ -13,6 +13,7 @@ import { fileURLToPath, URL } from "node:url";
 import { sampleRolesFile } from "../../build/authorization/policy-files.js";
 import { adminsClientId, customersPoolId } from "../../build/cli/demo-seed.js";
 import { signIn } from "./sign-in.mjs";
+import { startGateway } from "./start-gateway.mjs";
 
 const users = Number(process.env.QUOTA_POOL ?? 12_000);
 const answerMs = Number(process.env.QUOTA_ANSWER_MS ?? 20);
@@ -37,7 +38,7 @@ async function countsOfUpstream() {
   return counts;
 }
 
-async function startGateway(reads) {
+async function startReading(reads) {
   const folder = mkdtempSync(join(tmpdir(), "quota-"));
   const file = join(folder, "gateway.yaml");
   writeFileSync(
@@ -56,22 +57,12 @@ async function startGateway(reads) {
       limits: { setsPerCallerPerMinute: 10_000, lookupDeadlineMs: 30_000 },
     }),
   );
-  const gateway = spawn(process.execPath, ["dist/main.js", "--config", file], {
-    env: { ...process.env, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const url = await new Promise((resolve) => {
-    gateway.stdout.on("data", (chunk) => {
-      const line = /^\{"msg":"listening".*\}$/m.exec(String(chunk))?.[0];
-      if (line !== undefined) resolve(JSON.parse(line).url);
-    });
-  });
+  const gateway = await startGateway("--config", file);
   const stop = async () => {
-    gateway.kill("SIGTERM");
-    await once(gateway, "exit");
+    await gateway.stop();
     rmSync(folder, { recursive: true });
   };
-  return { pid: gateway.pid, url: new URL(url), stop };
+  return { pid: gateway.pid, url: new URL(gateway.url), stop };
 }
 
 function ask({ hostname, port }, query, variables) {
@@ -157,7 +148,7 @@ const median = (values) => [...values].sort((one, other) => one - other)[values.
 const rounded = (value) => Number(value.toFixed(2));
 
 for (const reads of ["frugal", "exact"]) {
-  const gateway = await startGateway(reads);
+  const gateway = await startReading(reads);
   const idle = [];
   for (let index = 0; index < 15; index += 1) {
     idle.push(await setPassword(gateway.url, index));

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { Deadline } from "../../../src/cognito/deadline.js";
 import { HttpHandler, type HttpHandlerOptions } from "../../../src/cognito/http-handler.js";
+import { until } from "../../support/until.js";
 
 const defaults: HttpHandlerOptions = {
   attemptTimeoutMs: 5000,
@@ -206,6 +207,34 @@ describe("HttpHandler", () => {
     });
     await handler.handle(named("other"));
     expect(seen).toEqual(["other"]);
+  });
+
+  it("leaves the call's deadline to the attempt that comes behind one that was ended", async () => {
+    let connections = 0;
+    const port = await serveBytes((socket) => {
+      connections += 1;
+      socket.resume();
+    });
+    const ends: (() => void)[] = [];
+    let current: (() => void) | undefined;
+    const deadline = {
+      isOver: false,
+      endWith: (end: (() => void) | undefined) => {
+        current = end;
+        if (end !== undefined) ends.push(end);
+      },
+    };
+    const handler = handlerOf({ deadlineOf: () => deadline as unknown as Deadline });
+    const first = handler.handle(request(port));
+    // Before it has a connection: undici tells of its end only when it has one.
+    ends[0]?.();
+    const second = handler.handle(request(port));
+    await expect(first).rejects.toMatchObject({ name: "AbortError" });
+    await until(() => connections > 0, "there is a connection");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(current).toBe(ends[1]);
+    current?.();
+    await expect(second).rejects.toMatchObject({ name: "AbortError" });
   });
 
   it("takes no answer without an end", async () => {
