@@ -10,6 +10,8 @@ export async function startGateway(...programArguments) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(program, "exit");
+  // A bench that fails must not leave it behind.
+  process.once("exit", () => program.kill("SIGKILL"));
   const url = await new Promise((resolve, reject) => {
     // Reads on behind the line: a program whose output nobody takes stands still.
     createInterface({ input: program.stdout }).on("line", (line) => {

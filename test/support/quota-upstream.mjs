@@ -91,3 +91,5 @@ process.on("message", () => {
   process.send(counts);
   counts = { throttled: 0 };
 });
+// Without whoever asked for it, nobody would stop it.
+process.once("disconnect", () => process.exit());
