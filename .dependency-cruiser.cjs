@@ -49,7 +49,7 @@ const fences = {
     "src/server/",
     "src/cli/",
   ],
-  "fastify/|@as-integrations/|pino/|prom-client/": ["src/server/"],
+  "fastify/|pino/|prom-client/": ["src/server/"],
   "aws-jwt-verify/": ["src/authorization/"],
   "dataloader/": ["src/loaders/"],
   "cockatiel/": ["src/cognito/"],

@@ -1,10 +1,9 @@
-import type { ApolloServer } from "@apollo/server";
-import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type ApolloServer, HeaderMap } from "@apollo/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenVerifier } from "../authorization/token-verifier.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
-import { isAcceptable } from "./acceptable.js";
+import { type AnswerType, answerTypeFor } from "./answer-type.js";
 import { readReason, reasonHeader } from "./audit-reason.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
 import type { InFlight } from "./in-flight.js";
@@ -12,7 +11,17 @@ import type { LoadGuard } from "./load-guard.js";
 import { refusal } from "./refusal.js";
 import type { RouterCredential } from "./router-credential.js";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The form of the answer that the client takes. */
+    answerType: AnswerType | undefined;
+  }
+}
+
 const path = "/graphql";
+
+/** All that Apollo is told of a request's head: its body was read as JSON. */
+const headOfRequest = new HeaderMap([["content-type", "application/json"]]);
 
 interface GraphQLRoute {
   readonly apollo: ApolloServer<GatewayContext>;
@@ -30,9 +39,8 @@ interface GraphQLRoute {
 /** `POST /graphql`: which way it came, the form of the answer, the body's shape, then the token, then Apollo. */
 export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): void {
   const { apollo, verifier, inFlight, loadGuard, createContext, isStopping } = route;
-  const handle = fastifyApolloHandler(apollo, {
-    context: async (request: FastifyRequest) => createContext(request),
-  });
+  const answer = answerer(apollo, createContext);
+  host.decorateRequest("answerType", undefined);
   host.post(path, {
     onRequest: (request, _reply, done) => {
       // Meets only connections that were open before the gateway stopped listening.
@@ -45,9 +53,8 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       done();
     },
     preHandler: async (request) => {
-      if (!isAcceptable(request.headers.accept)) throw refusal(406);
-      // A Host that is none; Apollo's handler makes a URL of it.
-      if (!URL.canParse(request.url, `http://${request.hostname}/`)) throw refusal(400);
+      request.answerType = answerTypeFor(request.headers.accept);
+      if (request.answerType === undefined) throw refusal(406);
       const { body } = request;
       checkGraphQLRequest(body);
       request.reason = readReason(request.headers[reasonHeader]);
@@ -58,7 +65,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     },
     // Counted apart from the connection: a mutation goes on when its client hangs up.
     handler: (request, reply) =>
-      inFlight.during(() => loadGuard.during(async () => handle.call(host, request, reply))),
+      inFlight.during(() => loadGuard.during(() => answer(request, reply))),
   });
   host.route({
     method: ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"],
@@ -68,4 +75,25 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       throw refusal(405);
     },
   });
+}
+
+/** Lets Apollo answer a request. By its own interface for servers, in which nothing is found out that is known by then. */
+function answerer(
+  apollo: ApolloServer<GatewayContext>,
+  createContext: (request: FastifyRequest) => GatewayContext,
+) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        ...{ method: "POST", headers: headOfRequest, search: "" },
+        body: request.body,
+      },
+      context: async () => createContext(request),
+    });
+    // Only @defer and @stream, which the schema does not have, come in pieces.
+    if (body.kind !== "complete") throw new GatewayError("INTERNAL");
+    for (const [name, value] of headers) void reply.header(name, value);
+    void reply.code(status ?? 200).type(request.answerType ?? "application/json");
+    return body.string;
+  };
 }

@@ -31,6 +31,9 @@ declare module "fastify" {
   }
 }
 
+/** RFC 3986 section 3.2.2: an address in brackets, or a name; and a port. */
+const hostPattern = /^(\[[\da-f:.]+\]|([\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(:\d*)?$/i;
+
 const maximumHeaderBytes = 16_384;
 const maximumHeaders = 100;
 
@@ -79,6 +82,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     // RFC 9112 section 3.2; HTTP/1.0 knows no Host.
     const { httpVersion, headers } = request.raw;
     if (httpVersion === "1.1" && headers.host === undefined) throw refusal(400);
+    if (!hostPattern.test(headers.host ?? "")) throw refusal(400);
     done();
   });
   host.addHook("preHandler", ({ raw }, _reply, done) => {

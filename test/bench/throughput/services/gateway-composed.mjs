@@ -20,6 +20,9 @@ import { contextFactory } from "../../../../build/server/request-context.js";
 import { callerRole } from "../population.mjs";
 import { announce } from "./serve-json.mjs";
 
+// As the program does.
+Error.stackTraceLimit = 0;
+
 const [, , configFile, leftOut = ""] = process.argv;
 const isOff = (part) => leftOut.split(",").includes(part);
 const ignore = () => undefined;
