@@ -65,7 +65,7 @@ module.exports = {
     {
       name: "no-orphans",
       severity: "error",
-      from: { orphan: true, path: "^src/", pathNot: "^src/main\\.ts$|\\.d\\.ts$" },
+      from: { orphan: true, path: "^src/", pathNot: "^src/main\\.ts$" },
       to: {},
     },
     {

@@ -1,8 +1,7 @@
 import type { Dispatcher } from "undici";
-// By its own path: the package's index runs what browsers have, too, at each start.
-import Pool from "undici/lib/dispatcher/pool.js";
 import type { Deadline } from "./deadline.js";
 import { handOn } from "./hand-on.js";
+import { Pool } from "./undici-pool.js";
 
 /** What the SDK hands over, signed, as far as it is used here: Cognito's protocol has one path and no query. */
 export interface WireRequest {

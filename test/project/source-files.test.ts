@@ -21,7 +21,7 @@ describe("the files of src", () => {
     const odd = sources.filter(
       (path) =>
         drawers.test(basename(path)) ||
-        !/^[a-z0-9-]+(\.(type|inputs|resolver|reference|enum|d))?\.ts$/.test(basename(path)),
+        !/^[a-z0-9-]+(\.(type|inputs|resolver|reference|enum))?\.ts$/.test(basename(path)),
     );
     expect(odd).toEqual([]);
   });
