@@ -96,18 +96,19 @@ function renaming(declared: GraphQLSchema, { typeName, typePrefix = "" }: Schema
   return (name) => {
     if (name === userType) return typeName;
     const type = declared.getType(name);
-    // Scalars are the same in every subgraph; federation's own types are not declared here.
-    const isOwn = type !== undefined && !isScalarType(type) && !sharedTypes.has(name);
+    // Scalars are the same in every subgraph, and what introspection answers with in every schema.
+    const isOwn =
+      type !== undefined &&
+      !isScalarType(type) &&
+      !isIntrospectionType(type) &&
+      !sharedTypes.has(name);
     return isOwn ? `${typePrefix}${name}` : name;
   };
 }
 
-/** In place: type-graphql makes types anew for each schema. */
+/** In place: type-graphql makes types anew for each schema, and those that belong to all schemas keep their names. */
 function renameTypes(schema: GraphQLSchema, rename: Rename): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    // These and scalars belong to all schemas.
-    if (!isIntrospectionType(type) && !isScalarType(type)) type.name = rename(type.name);
-  }
+  for (const type of Object.values(schema.getTypeMap())) type.name = rename(type.name);
 }
 
 function renameGuards(guards: Guards, rename: Rename): Guards {

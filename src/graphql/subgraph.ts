@@ -60,7 +60,7 @@ function entitiesField(entity: GraphQLObjectType, resolveReference: ReferenceRes
     type: new GraphQLNonNull(new GraphQLList(Entity)),
     description:
       "Entities by representation, in the order asked for: null in place for an unknown one, null with an error at its place for " +
-      "one that fails. At most 1,000 (`limits.representations`), of 100 different ones (`limits.userKeys`); otherwise QUERY_TOO_LARGE.",
+      "one that fails. As many as `limits.representations`, of `limits.userKeys` different ones; QUERY_TOO_LARGE otherwise.",
     args: {
       representations: {
         description: "What stands for the entities in other subgraphs.",

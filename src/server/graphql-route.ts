@@ -3,20 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenVerifier } from "../authorization/token-verifier.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
-import { type AnswerType, answerTypeFor } from "./answer-type.js";
+import { answerTypeFor } from "./answer-type.js";
 import { readReason, reasonHeader } from "./audit-reason.js";
 import { checkGraphQLRequest } from "./graphql-request.js";
 import type { InFlight } from "./in-flight.js";
 import type { LoadGuard } from "./load-guard.js";
 import { refusal } from "./refusal.js";
 import type { RouterCredential } from "./router-credential.js";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** The form of the answer that the client takes. */
-    answerType: AnswerType | undefined;
-  }
-}
 
 const path = "/graphql";
 
@@ -40,7 +33,6 @@ interface GraphQLRoute {
 export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): void {
   const { apollo, verifier, inFlight, loadGuard, createContext, isStopping } = route;
   const answer = answerer(apollo, createContext);
-  host.decorateRequest("answerType", undefined);
   host.post(path, {
     onRequest: (request, _reply, done) => {
       // Meets only connections that were open before the gateway stopped listening.
@@ -53,8 +45,9 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       done();
     },
     preHandler: async (request) => {
-      request.answerType = answerTypeFor(request.headers.accept);
-      if (request.answerType === undefined) throw refusal(406);
+      const answerType = answerTypeFor(request.headers.accept);
+      if (answerType === undefined) throw refusal(406);
+      request.answerType = answerType;
       const { body } = request;
       checkGraphQLRequest(body);
       request.reason = readReason(request.headers[reasonHeader]);
@@ -93,7 +86,7 @@ function answerer(
     // Only @defer and @stream, which the schema does not have, come in pieces.
     if (body.kind !== "complete") throw new GatewayError("INTERNAL");
     for (const [name, value] of headers) void reply.header(name, value);
-    void reply.code(status ?? 200).type(request.answerType ?? "application/json");
+    void reply.code(status ?? 200).type(request.answerType);
     return body.string;
   };
 }

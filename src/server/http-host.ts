@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { SecureContextOptions } from "node:tls";
 import fastify, {
   type FastifyError,
@@ -11,6 +11,7 @@ import type { Principal } from "../authorization/principal.js";
 import type { Config } from "../config/config.js";
 import { errorCodes } from "../errors/error-codes.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import type { AnswerType } from "./answer-type.js";
 import { answerUnreadable } from "./connection-errors.js";
 import type { InFlight } from "./in-flight.js";
 import { addJsonParser } from "./json-body.js";
@@ -28,11 +29,13 @@ declare module "fastify" {
     reason: string | undefined;
     /** Whether it carries the router's credential: which way it came, never who asks. */
     isFromRouter: boolean;
+    /** The form of GraphQL answers that the client takes. */
+    answerType: AnswerType;
   }
 }
 
-/** RFC 3986 section 3.2.2: an address in brackets, or a name; and a port. */
-const hostPattern = /^(\[[\da-f:.]+\]|([\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(:\d*)?$/i;
+/** What a host and its port are written with, RFC 3986 section 3.2.2; whether it is one, the URL parser knows. */
+const hostCharacters = /^[\w.~!$&'()*+,;=%:[\]-]+$/;
 
 const maximumHeaderBytes = 16_384;
 const maximumHeaders = 100;
@@ -73,16 +76,14 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   host.decorateRequest("principal", null);
   host.decorateRequest("reason", undefined);
   host.decorateRequest("isFromRouter", false);
+  host.decorateRequest("answerType", "application/json; charset=utf-8");
   addJsonParser(host, parts.limits.jsonDepth);
   // Hooks that wait for nothing are not async: each promise is one more turn for every request.
   host.addHook("onRequest", (request, reply, done) => {
     reply.raw.once("close", inFlight.enter());
     setCommonHeaders(request, reply);
     if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw refusal(431);
-    // RFC 9112 section 3.2; HTTP/1.0 knows no Host.
-    const { httpVersion, headers } = request.raw;
-    if (httpVersion === "1.1" && headers.host === undefined) throw refusal(400);
-    if (!hostPattern.test(headers.host ?? "")) throw refusal(400);
+    if (!hasHost(request.raw)) throw refusal(400);
     done();
   });
   host.addHook("preHandler", ({ raw }, _reply, done) => {
@@ -98,6 +99,12 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   });
   host.setErrorHandler(answerError);
   return host;
+}
+
+/** RFC 9112 section 3.2: one that is a host, which HTTP/1.0 may leave out. */
+function hasHost({ httpVersion, headers: { host } }: IncomingMessage): boolean {
+  if (host === undefined) return httpVersion !== "1.1";
+  return hostCharacters.test(host) && URL.canParse(`http://${host}/`);
 }
 
 function serverOptions({ limits, tls }: HttpHostParts) {
