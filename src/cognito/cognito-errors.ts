@@ -1,7 +1,7 @@
 // The names are those of the cognito-idp service model and of AWS's common errors:
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
 import type { ErrorCode } from "../errors/error-codes.js";
-import { GatewayError, type Outcome } from "../errors/gateway-error.js";
+import { type ErrorDetails, GatewayError, type Outcome } from "../errors/gateway-error.js";
 
 interface Meaning {
   readonly code: ErrorCode;
@@ -71,15 +71,17 @@ const unnamed = new Set([
   "CognitoIdentityProviderServiceException",
 ]);
 
-/** How long a caller had better wait after a throttle: Cognito counts requests by the second. */
-const throttleRetryAfterMs = 1000;
+/** What else a caller is told. After a throttle, how long to wait: Cognito counts requests by the second. */
+const detailsOf: Partial<Record<ErrorCode, ErrorDetails>> = {
+  THROTTLED: { retryAfterMs: 1000 },
+  BAD_USER_INPUT: { reason: "INVALID_PARAMETER" },
+};
 
 /** Turns whatever a call threw into a code and, for a write, its outcome. AWS's text goes no further than `cause`. */
 export function toGatewayError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   const { code, outcome } = meaningOf(error);
-  const retryAfterMs = code === "THROTTLED" ? { retryAfterMs: throttleRetryAfterMs } : {};
-  return new GatewayError(code, { outcome, ...retryAfterMs }, { cause: error });
+  return new GatewayError(code, { outcome, ...detailsOf[code] }, { cause: error });
 }
 
 /** AWS's id of the request that ended so, if it was answered. */

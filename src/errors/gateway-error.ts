@@ -38,10 +38,34 @@ export const limitNames = [
   "listDeadlineMs",
 ] as const;
 
+/** What can be wrong with a request where no argument is to blame; the first ones are told by HTTP's status, too. */
+export const inputReasons = [
+  "MALFORMED_HTTP",
+  "NOT_FOUND",
+  "METHOD_NOT_ALLOWED",
+  "NOT_ACCEPTABLE",
+  "REQUEST_TIMEOUT",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "HEADERS_TOO_LARGE",
+  "MALFORMED_JSON",
+  "MALFORMED_REQUEST",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "SYNTAX",
+  "VALIDATION",
+  "INTROSPECTION_DISABLED",
+  "OPERATION",
+  "VARIABLES",
+  "INVALID_PARAMETER",
+] as const;
+
+export type InputReason = (typeof inputReasons)[number];
+
 /** Facts that travel to the caller in `extensions`, beside the code. Never text of the caller or of AWS. */
 export interface ErrorDetails {
   /** The argument that was refused: its name, never its value. */
   readonly argument?: string;
+  /** Of BAD_USER_INPUT without `argument`: what is wrong. */
+  readonly reason?: InputReason;
   readonly outcome?: Outcome;
   /** The id of the audit records that tell of the write. */
   readonly auditId?: string;

@@ -1,16 +1,14 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { toPublicError } from "./public-error.js";
-import { refusal } from "./refusal.js";
+import { refusal, type RefusalReason } from "./refusal.js";
 import { requestIdFor } from "./request-id.js";
 
-/** Statuses by Node's codes; https://nodejs.org/api/http.html#event-clienterror. */
-const statuses = new Map([
-  ["ERR_HTTP_REQUEST_TIMEOUT", 408],
-  ["HPE_HEADER_OVERFLOW", 431],
-] as const);
-
-type KnownCode = Parameters<typeof statuses.get>[0];
+/** By Node's codes; https://nodejs.org/api/http.html#event-clienterror. */
+const reasons: ReadonlyMap<string, RefusalReason> = new Map([
+  ["ERR_HTTP_REQUEST_TIMEOUT", "REQUEST_TIMEOUT"],
+  ["HPE_HEADER_OVERFLOW", "HEADERS_TOO_LARGE"],
+]);
 
 /** Answers what Node could not read as HTTP, in the form of every other error, and ends the connection. */
 export function answerUnreadable({ code }: { readonly code: string }, socket: Socket): void {
@@ -20,11 +18,12 @@ export function answerUnreadable({ code }: { readonly code: string }, socket: So
     socket.destroy();
     return;
   }
-  const status = statuses.get(code as KnownCode) ?? 400;
+  const error = refusal(reasons.get(code) ?? "MALFORMED_HTTP");
+  const { statusCode } = error;
   const requestId = requestIdFor(undefined);
-  const body = JSON.stringify({ errors: [toPublicError(refusal(status), {}, requestId)] });
+  const body = JSON.stringify({ errors: [toPublicError(error, {}, requestId)] });
   const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
+    `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ""}`,
     "content-type: application/json; charset=utf-8",
     "cache-control: no-store",
     "x-content-type-options: nosniff",

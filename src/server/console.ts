@@ -68,7 +68,7 @@ export function addConsole(
   host.get(`${root}/config.json`, async () => settings());
   host.get<{ Params: { name: string } }>(`${root}/assets/:name`, async (request, reply) => {
     const asset = assets.get(request.params.name);
-    if (asset === undefined) throw refusal(404);
+    if (asset === undefined) throw refusal("NOT_FOUND");
     // Its name has a hash of what it holds.
     void reply.header("cache-control", "public, max-age=31536000, immutable");
     return send(request, reply, asset);

@@ -22,5 +22,5 @@ export function checkGraphQLRequest(body: unknown): asserts body is GraphQLReque
     optional(body["operationName"], (value) => typeof value === "string") &&
     optional(body["variables"], isObject) &&
     optional(body["extensions"], isObject);
-  if (!isRequest) throw new GatewayError("BAD_USER_INPUT");
+  if (!isRequest) throw new GatewayError("BAD_USER_INPUT", { reason: "MALFORMED_REQUEST" });
 }

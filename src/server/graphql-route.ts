@@ -46,7 +46,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     },
     preHandler: async (request) => {
       const answerType = answerTypeFor(request.headers.accept);
-      if (answerType === undefined) throw refusal(406);
+      if (answerType === undefined) throw refusal("NOT_ACCEPTABLE");
       request.answerType = answerType;
       const { body } = request;
       checkGraphQLRequest(body);
@@ -65,7 +65,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     url: path,
     handler: async (_request, reply) => {
       void reply.header("allow", "POST");
-      throw refusal(405);
+      throw refusal("METHOD_NOT_ALLOWED");
     },
   });
 }

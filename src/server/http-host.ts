@@ -82,8 +82,8 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   host.addHook("onRequest", (request, reply, done) => {
     reply.raw.once("close", inFlight.enter());
     setCommonHeaders(request, reply);
-    if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw refusal(431);
-    if (!hasHost(request.raw)) throw refusal(400);
+    if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw refusal("HEADERS_TOO_LARGE");
+    if (!hasHost(request.raw)) throw refusal("MALFORMED_HTTP");
     done();
   });
   host.addHook("preHandler", ({ raw }, _reply, done) => {
@@ -95,7 +95,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     done();
   });
   host.setNotFoundHandler(() => {
-    throw refusal(404);
+    throw refusal("NOT_FOUND");
   });
   host.setErrorHandler(answerError);
   return host;
@@ -194,6 +194,9 @@ function sendError(
 function toGatewayError(error: FastifyError | GatewayError): GatewayError {
   if (error instanceof GatewayError) return error;
   if (error.statusCode === 413) return new GatewayError("QUERY_TOO_LARGE", { limit: "bodyBytes" });
-  const isComplaint = error.statusCode !== undefined && error.statusCode < 500;
-  return new GatewayError(isComplaint ? "BAD_USER_INPUT" : "INTERNAL", {}, { cause: error });
+  const { statusCode } = error;
+  if (statusCode === undefined || statusCode >= 500) return GatewayError.of(error);
+  return refusal(statusCode === 415 ? "UNSUPPORTED_MEDIA_TYPE" : "MALFORMED_HTTP", {
+    cause: error,
+  });
 }

@@ -16,11 +16,16 @@ export function addJsonParser(host: FastifyInstance, maximumDepth: number): void
     "application/json",
     { parseAs: "buffer" },
     (request, body, done) => {
-      const text = isPlainUtf8(request) ? decode(body) : refusal(415);
+      const text = isPlainUtf8(request) ? decode(body) : refusal("UNSUPPORTED_MEDIA_TYPE");
       if (typeof text !== "string") done(text);
       else if (isDeeperThan(maximumDepth, text)) {
         done(new GatewayError("QUERY_TOO_LARGE", { limit: "jsonDepth" }));
-      } else void parse(request, text, done);
+      } else {
+        void parse(request, text, (error, value) => {
+          if (error === null) done(null, value);
+          else done(refusal("MALFORMED_JSON", { cause: error }));
+        });
+      }
     },
   );
 }
@@ -42,7 +47,7 @@ function charsetOf(contentType: string): string {
 
 /** Not Buffer's own decoding alone, which writes a replacement character where bytes are no UTF-8. */
 function decode(body: Buffer) {
-  return isUtf8(body) ? withoutMark(body.toString("utf8")) : refusal(400);
+  return isUtf8(body) ? withoutMark(body.toString("utf8")) : refusal("MALFORMED_JSON");
 }
 
 /** RFC 8259 section 8.1: a byte order mark may be ignored. */

@@ -92,4 +92,9 @@ describe("the table of error codes", () => {
     expect(thrown.length).toBeGreaterThan(codes.length);
     expect(thrown.filter((code) => !codes.includes(code))).toEqual([]);
   });
+
+  it("has none of bad input that says nothing more", () => {
+    const silent = sources.filter((path) => readText(path).includes('Error("BAD_USER_INPUT")'));
+    expect(silent).toEqual([]);
+  });
 });

@@ -15,15 +15,16 @@ describe("toGatewayError", () => {
   });
 
   it.each([
-    "GRAPHQL_PARSE_FAILED",
-    "GRAPHQL_VALIDATION_FAILED",
-    "BAD_USER_INPUT",
-    "BAD_REQUEST",
-    "OPERATION_RESOLUTION_FAILURE",
-    "PERSISTED_QUERY_NOT_FOUND",
-    "PERSISTED_QUERY_NOT_SUPPORTED",
-  ])("takes %s for the caller's mistake", (code) => {
-    expect(toGatewayError(graphQLError(code)).code).toBe("BAD_USER_INPUT");
+    ["GRAPHQL_PARSE_FAILED", "SYNTAX"],
+    ["GRAPHQL_VALIDATION_FAILED", "VALIDATION"],
+    ["BAD_USER_INPUT", "VARIABLES"],
+    ["BAD_REQUEST", "MALFORMED_REQUEST"],
+    ["OPERATION_RESOLUTION_FAILURE", "OPERATION"],
+    ["PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"],
+    ["PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED"],
+  ])("takes %s for the caller's mistake", (code, reason) => {
+    const { code: told, details } = toGatewayError(graphQLError(code));
+    expect([told, details]).toEqual(["BAD_USER_INPUT", { reason }]);
   });
 
   it.each<[string, unknown]>([
