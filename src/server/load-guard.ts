@@ -1,4 +1,4 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import { type IntervalHistogram, monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 import { GatewayError } from "../errors/gateway-error.js";
 
@@ -26,7 +26,11 @@ const asksForUsers = /user|_entities/;
 
 /** How the process is doing, from second to second. */
 export interface ProcessLoad {
-  /** How late the event loop is. The median of a second: one long pause, such as a collection of garbage, is no overload. */
+  /**
+   * How late the event loop is. The median of a second: one long pause, such as a collection of garbage, is no overload. 0 while
+   * the loop has been idle for most of it: then the process itself did not run, as a paused container does not, and a
+   * function between its calls.
+   */
   readonly eventLoopDelayMs: number;
   /** How much of the heap that V8 may have is in use, garbage included: beyond its limit the process ends at once. */
   readonly heapUsedPercent: number;
@@ -34,6 +38,10 @@ export interface ProcessLoad {
 }
 
 const windowMs = 1000;
+
+/** A loop that is late for want of time is never idle. */
+const busyUtilization = 0.5;
+
 const nanosecondsPerMillisecond = 1_000_000;
 
 /** Watches the process until it is stopped. */
@@ -42,8 +50,12 @@ export function watchProcess(): ProcessLoad {
   histogram.enable();
   let eventLoopDelayMs = 0;
   let heapUsedPercent = 0;
+  let before = performance.eventLoopUtilization();
   const timer = setInterval(() => {
-    eventLoopDelayMs = histogram.percentile(50) / nanosecondsPerMillisecond;
+    const now = performance.eventLoopUtilization();
+    const isBusy = performance.eventLoopUtilization(now, before).utilization > busyUtilization;
+    before = now;
+    eventLoopDelayMs = isBusy ? histogram.percentile(50) / nanosecondsPerMillisecond : 0;
     histogram.reset();
     const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
     heapUsedPercent = (100 * used) / limit;

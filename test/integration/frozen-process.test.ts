@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { sampleRolesFile } from "../../src/authorization/policy-files.js";
+import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
+import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { startProgram, type StartedProcess } from "../support/start-process.js";
+import { signIn } from "../support/test-gateway.js";
+
+let folder: string;
+let pool: LocalPool;
+let program: StartedProcess;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "frozen-"));
+  pool = await startLocalPool({ seed: sampleSeed });
+  const configuration = join(folder, "gateway.yaml");
+  writeFileSync(
+    configuration,
+    `
+listen: { port: 0 }
+issuers:
+  - { issuer: "${pool.issuer(admins)}", tokenUse: access, clientIds: [adminsclient] }
+pools:
+  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
+policies: [${sampleRolesFile}]
+audit: { file: audit.jsonl }
+roleRanks: { admin: 100 }
+limits: { writeDeadlineMs: 1000 }
+`,
+  );
+  program = startProgram(["--config", configuration], {
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+});
+
+afterAll(async () => {
+  await program.stop();
+  await pool.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Longer than the second over which the gateway looks at its event loop. */
+const pauseMs = 1100;
+
+/** Stops the whole process for a while, as a pause of its container or the end of a function's call does. */
+async function freeze(): Promise<void> {
+  program.signal("SIGSTOP");
+  await wait(pauseMs);
+  program.signal("SIGCONT");
+}
+
+async function ask(body: object, headers: Record<string, string> = {}): Promise<Response> {
+  const { url } = await program.listening;
+  return fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+describe("a process that was frozen", () => {
+  it("takes the next request: it did not run, which is no overload", async () => {
+    await program.listening;
+    for (let turn = 0; turn < 2; turn += 1) {
+      // Between two of these there is hardly a turn of the loop by which it could tell that it is well.
+      for (const awakeMs of [14, 14, 40]) {
+        await freeze();
+        await wait(awakeMs);
+      }
+      const { status } = await ask({ query: "{ me { subject } }" });
+      // Looked at, and found to have no token.
+      expect(status).toBe(401);
+    }
+  });
+
+  it("does not know what became of a write that was under way, and does not send it again", async () => {
+    const { body } = await signIn(pool, "ada", samplePassword, "adminsclient");
+    const token = body.AuthenticationResult?.AccessToken ?? "";
+    pool.faults.add({ operation: "AdminSetUserPassword", kind: "run", run: freeze });
+    const query = `mutation($password: String!) {
+      setUserPassword(poolId: "customers", username: "confirmed", password: $password, permanent: true) { status }
+    }`;
+    const variables = { password: "Brand-New-Passw0rd!" };
+    const response = await ask({ query, variables }, { authorization: `Bearer ${token}` });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: "UPSTREAM_TIMEOUT", outcome: "UNKNOWN" } }],
+    });
+    expect(pool.ledger.count("AdminSetUserPassword")).toBe(1);
+  });
+});
