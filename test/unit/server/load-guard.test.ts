@@ -112,4 +112,14 @@ describe("watchProcess", () => {
     expect(load.heapUsedPercent).toBeLessThan(100);
     load.stop();
   });
+
+  it("does not call an idle loop late, whatever the clock says", async () => {
+    const load = watchProcess();
+    for (let turn = 0; turn < 400 && load.heapUsedPercent === 0; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(load.heapUsedPercent).toBeGreaterThan(0);
+    expect(load.eventLoopDelayMs).toBe(0);
+    load.stop();
+  });
 });
