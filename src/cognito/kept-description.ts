@@ -14,7 +14,8 @@ export class KeptDescription {
   /** The description, at most so old; rejects as `fetch` does, and then the next caller asks again. */
   get(): Promise<UserPoolDescription> {
     const now = this.now();
-    if (this.kept === undefined || now - this.kept.at > this.maxAgeMs) {
+    // A clock that was set back must not keep it for longer.
+    if (this.kept === undefined || Math.abs(now - this.kept.at) > this.maxAgeMs) {
       const value = this.fetch();
       const description = { value, at: now };
       this.kept = description;

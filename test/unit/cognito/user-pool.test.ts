@@ -189,6 +189,16 @@ describe("describe", () => {
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
+  it("does not believe an answer for longer because the clock was set back", async () => {
+    const { pool, reads, clock } = poolUnderTest();
+    reads.mockResolvedValue(answer);
+    clock.now = 3_600_000;
+    await pool.describe();
+    clock.now = 0;
+    await pool.describe();
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+
   it("does not keep a failure", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockRejectedValueOnce(fault).mockResolvedValueOnce(answer);
