@@ -98,4 +98,53 @@ describe("ReadBreaker", () => {
     await fail("USER_NOT_FOUND", 1);
     expect(breaker.state).toBe("closed");
   });
+
+  it("tries again when its time is over, though the clock was set back", async () => {
+    const { breaker, send, run, fail } = breakerUnderTest();
+    await fail("UPSTREAM_ERROR", 3);
+    jest.setSystemTime(Date.now() - 3_600_000);
+    await expect(run()).rejects.toMatchObject({ details: { retryAfterMs: 2000 } });
+    await jest.advanceTimersByTimeAsync(2000);
+    send.mockResolvedValueOnce("back");
+    expect(await run()).toBe("back");
+    expect(breaker.state).toBe("closed");
+  });
+
+  it.each<[string, (end: { resolve: () => void; reject: (error: Error) => void }) => void]>([
+    [
+      "an answer",
+      ({ resolve }) => {
+        resolve();
+      },
+    ],
+    [
+      "a fault",
+      ({ reject }) => {
+        reject(new GatewayError("UPSTREAM_ERROR"));
+      },
+    ],
+  ])("learns nothing from %s to a call that was made before it opened", async (_what, end) => {
+    const { breaker, send, run, fail } = breakerUnderTest();
+    const early = new Promise<string>((resolve, reject) => {
+      send.mockReturnValueOnce(
+        new Promise((answer, failure) => {
+          setTimeout(() => {
+            end({
+              resolve: () => {
+                answer("early");
+              },
+              reject: failure,
+            });
+          }, 1000);
+        }),
+      );
+      run().then(resolve, reject);
+    });
+    const ended = early.catch(() => undefined);
+    await fail("UPSTREAM_ERROR", 3);
+    await jest.advanceTimersByTimeAsync(1000);
+    await ended;
+    expect(breaker.state).toBe("open");
+    await expect(run()).rejects.toMatchObject({ details: { retryAfterMs: 1000 } });
+  });
 });
