@@ -51,11 +51,12 @@ function createStandardOutput(): DestinationStream {
   };
 }
 
-/** Writes down one error, at the level of its code. */
+/** Writes down one error, at the level of its code. Of its details those that tell an operator what is asked for wrongly. */
 export function logError(logger: Logger, error: unknown, fields: { requestId?: string }): void {
-  const { code, cause, logFields } = toGatewayError(error);
+  const { code, details, cause, logFields } = toGatewayError(error);
+  const { reason, limit } = details;
   logger[errorCodes[code].logLevel](
-    { ...fields, code, ...logFields, ...describeCause(cause) },
+    { ...fields, code, reason, limit, ...logFields, ...describeCause(cause) },
     "error",
   );
 }

@@ -39,6 +39,16 @@ describe("logError", () => {
     expect(lineOf(new GatewayError("THROTTLED"))).toMatchObject({ level: "warn" });
   });
 
+  it("tells what is wrong with a request, and which limit it exceeds", () => {
+    expect(lineOf(new GatewayError("BAD_USER_INPUT", { reason: "VALIDATION" }))).toEqual({
+      ...{ level: "info", msg: "error" },
+      ...{ code: "BAD_USER_INPUT", reason: "VALIDATION" },
+    });
+    expect(lineOf(new GatewayError("QUERY_TOO_LARGE", { limit: "aliases" }))).toMatchObject({
+      limit: "aliases",
+    });
+  });
+
   it("tells a connection that is refused from one that is cut", () => {
     const cause = Object.assign(new Error(secret), { code: "ECONNREFUSED" });
     expect(lineOf(new GatewayError("UPSTREAM_UNAVAILABLE", {}, { cause }))).toMatchObject({
