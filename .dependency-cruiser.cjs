@@ -52,7 +52,6 @@ const fences = {
   "fastify/|pino/|prom-client/": ["src/server/"],
   "aws-jwt-verify/": ["src/authorization/"],
   "dataloader/": ["src/loaders/"],
-  "cockatiel/": ["src/cognito/"],
   "rate-limiter-flexible/": ["src/graphql/"],
   "yaml/|zod/": ["src/config/"],
 };
