@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
 import type { ErrorCode } from "../errors/error-codes.js";
 import { type ErrorDetails, GatewayError, type Outcome } from "../errors/gateway-error.js";
+import { isUnsent } from "./unsent.js";
 
 interface Meaning {
   readonly code: ErrorCode;
@@ -51,7 +52,7 @@ const notAuthorizedTexts: ReadonlyMap<string, ErrorCode> = new Map([
 /** Before any policy, the service holds a password to its own form, with an error that is not about passwords. */
 const malformedPassword = "Value at 'password' failed to satisfy constraint";
 
-/** Failures of Node's network stack before a connection exists: nothing was sent. */
+/** Failures of Node's network stack before a connection exists, be it for credentials: nothing was sent. */
 const neverSent = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -94,6 +95,11 @@ export function awsRequestIdOf(answer: unknown): string | undefined {
 function meaningOf(error: unknown): Meaning {
   if (!(error instanceof Error)) return undecided("UPSTREAM_ERROR");
   const networkCode = "code" in error ? String(error.code) : "";
+  if (isUnsent(error)) {
+    const hasWaited = exceptionMeanings.get(error.name)?.code === "UPSTREAM_TIMEOUT";
+    const isTimeout = hasWaited && !broken.has(networkCode);
+    return refused(isTimeout ? "UPSTREAM_TIMEOUT" : "UPSTREAM_UNAVAILABLE");
+  }
   if (broken.has(networkCode)) return undecided("UPSTREAM_UNAVAILABLE");
   const status = httpStatusOf(error);
   // A refusal is a 4xx, whatever it is called: who fails may have done something before.

@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import type { Deadline } from "./deadline.js";
 import { handOn } from "./hand-on.js";
 import { Pool } from "./undici-pool.js";
+import { markUnsent } from "./unsent.js";
 
 /** What the SDK hands over, signed, as far as it is used here: Cognito's protocol has one path and no query. */
 export interface WireRequest {
@@ -173,14 +174,20 @@ class Exchange implements Dispatcher.DispatchHandler {
     // What was ended has been told, and its call may have another attempt under way.
     if (this.failure !== undefined) return;
     this.release();
-    this.reject(asSdkKnowsIt(error));
+    this.fail(asSdkKnowsIt(error));
   }
 
   private end(failure: Error): void {
     this.failure = failure;
     this.release();
     this.controller?.abort(failure);
-    this.reject(failure);
+    this.fail(failure);
+  }
+
+  private fail(error: Error): void {
+    // undici gives the controller when it has a connection and is about to write.
+    if (this.controller === undefined) markUnsent(error);
+    this.reject(error);
   }
 
   private release(): void {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { cognitoOperations } from "../../../src/cognito/call.js";
 import { exceptionMeanings, toGatewayError } from "../../../src/cognito/cognito-errors.js";
+import { markUnsent } from "../../../src/cognito/unsent.js";
 import type { ErrorCode } from "../../../src/errors/error-codes.js";
 import { GatewayError, type Outcome } from "../../../src/errors/gateway-error.js";
 
@@ -208,6 +209,21 @@ describe("what is in no row", () => {
     ["a name of every object", named("constructor"), "UPSTREAM_UNAVAILABLE", "UNKNOWN"],
   ])("(%s) is never taken for a decided write by mistake", (_what, thrown, code, outcome) => {
     expect(toGatewayError(thrown)).toMatchObject({ code, details: { outcome } });
+  });
+});
+
+describe("a failure before there was a connection", () => {
+  it.each<[string, object, ErrorCode]>([
+    ["TimeoutError", { code: "UND_ERR_CONNECT_TIMEOUT" }, "UPSTREAM_TIMEOUT"],
+    ["AbortError", {}, "UPSTREAM_TIMEOUT"],
+    ["TimeoutError", { code: "ECONNRESET" }, "UPSTREAM_UNAVAILABLE"],
+    ["Error", { code: "EMFILE" }, "UPSTREAM_UNAVAILABLE"],
+    ["Error", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }, "UPSTREAM_UNAVAILABLE"],
+  ])("(%s, %j) has changed nothing", (name, facts, code) => {
+    const error = named(name, facts);
+    expect(toGatewayError(error).details.outcome).toBe("UNKNOWN");
+    markUnsent(error);
+    expect(toGatewayError(error)).toMatchObject({ code, details: { outcome: "NOT_APPLIED" } });
   });
 });
 

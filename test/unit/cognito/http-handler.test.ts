@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { Deadline } from "../../../src/cognito/deadline.js";
 import { HttpHandler, type HttpHandlerOptions } from "../../../src/cognito/http-handler.js";
+import { isUnsent } from "../../../src/cognito/unsent.js";
 import { until } from "../../support/until.js";
 
 const defaults: HttpHandlerOptions = {
@@ -33,6 +34,13 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }
+
+/** The error that a request ends with. */
+const failureOf = (sent: Promise<unknown>): Promise<object> =>
+  sent.then(
+    () => Promise.reject(new Error("It was answered.")),
+    (error: unknown) => error as object,
+  );
 
 async function serveBytes(onConnection: (socket: Socket) => void) {
   const sockets: Socket[] = [];
@@ -129,10 +137,9 @@ describe("HttpHandler", () => {
           close(socket);
         });
       });
-      await expect(handlerOf().handle(request(port))).rejects.toMatchObject({
-        name: "TimeoutError",
-        code: "ECONNRESET",
-      });
+      const error = await failureOf(handlerOf().handle(request(port)));
+      expect(error).toMatchObject({ name: "TimeoutError", code: "ECONNRESET" });
+      expect(isUnsent(error)).toBe(false);
       expect(requests).toBe(1);
     },
   );
@@ -142,7 +149,34 @@ describe("HttpHandler", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    await expect(handlerOf().handle(request(port))).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    const error = await failureOf(handlerOf().handle(request(port)));
+    expect(error).toMatchObject({ code: "ECONNREFUSED" });
+    expect(isUnsent(error)).toBe(true);
+  });
+
+  it.each<[string, (socket: Socket) => unknown, object]>([
+    ["does not end", (socket) => socket.resume(), { name: "TimeoutError" }],
+    [
+      "is cut",
+      (socket) => socket.once("data", () => socket.resetAndDestroy()),
+      { name: "TimeoutError", code: "ECONNRESET" },
+    ],
+    [
+      "is none",
+      (socket) => socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
+      { code: "ERR_SSL_WRONG_VERSION_NUMBER" },
+    ],
+  ])("has sent nothing when the handshake of TLS %s", async (_what, onConnection, told) => {
+    const bytes: Buffer[] = [];
+    const port = await serveBytes((socket) => {
+      socket.on("data", (chunk: Buffer) => bytes.push(chunk));
+      onConnection(socket);
+    });
+    const sent = { ...request(port, "a canary"), protocol: "https:" };
+    const error = await failureOf(handlerOf({ connectTimeoutMs: 300 }).handle(sent));
+    expect(error).toMatchObject(told);
+    expect(isUnsent(error)).toBe(true);
+    expect(Buffer.concat(bytes).toString("latin1")).not.toContain("canary");
   });
 
   it.each([
@@ -153,9 +187,9 @@ describe("HttpHandler", () => {
       void serveBytes((socket) => {
         socket.once("data", () => socket.write(text)).once("close", resolve);
       }).then(async (port) => {
-        await expect(
-          handlerOf({ attemptTimeoutMs: 50 }).handle(request(port)),
-        ).rejects.toMatchObject({ name: "TimeoutError" });
+        const error = await failureOf(handlerOf({ attemptTimeoutMs: 50 }).handle(request(port)));
+        expect(error).toMatchObject({ name: "TimeoutError" });
+        expect(isUnsent(error)).toBe(false);
       });
     });
     await closed;
