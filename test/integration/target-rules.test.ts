@@ -13,7 +13,7 @@ import {
   samplePassword,
   sampleSeed,
 } from "../support/sample-seed.js";
-import { type Send, signIn } from "../support/test-gateway.js";
+import { type Send, shortStop, signIn } from "../support/test-gateway.js";
 
 type Answer = Awaited<ReturnType<Send>>;
 
@@ -80,7 +80,7 @@ function configOf(pool: LocalPool, { subjectPools, limits }: Start, files: strin
     audit: { file: join(dirname(policiesFile), "audit.jsonl") },
     ...(blockList === undefined ? {} : { blockList }),
     roleRanks: ranks,
-    ...(limits === undefined ? {} : { limits }),
+    limits: { ...shortStop, ...limits },
   };
 }
 

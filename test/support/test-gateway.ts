@@ -86,7 +86,7 @@ export async function startTestGateway({
   const parsed = configSchema.parse({
     ...configFor(pool, folder, reads),
     ...config,
-    limits: { ...manySets, ...config?.limits },
+    limits: { ...manySets, ...shortStop, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
   });
   const gateway = await startGateway(
@@ -138,6 +138,9 @@ const consoleSettings = ({ url: endpoint }: LocalPool, graphql: string): Console
 });
 
 /** Tests set many passwords by few administrators, mostly of one user; a test of these limits sets its own. */
+/** A stop lingers for half a second for clients that may still come. Here nobody does, and some tests start a gateway each. */
+export const shortStop = { shutdownDeadlineMs: 50 };
+
 const manySets = { setsPerCallerPerMinute: 1_000_000, setsPerTargetPerMinute: 1_000_000 };
 
 const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
