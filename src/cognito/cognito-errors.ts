@@ -81,7 +81,8 @@ const detailsOf: Partial<Record<ErrorCode, ErrorDetails>> = {
 /** Turns whatever a call threw into a code and, for a write, its outcome. AWS's text goes no further than `cause`. */
 export function toGatewayError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
-  const { code, outcome } = meaningOf(error);
+  const meaning = meaningOf(error);
+  const { code, outcome } = isUnsent(error) ? refused(meaning.code) : meaning;
   return new GatewayError(code, { outcome, ...detailsOf[code] }, { cause: error });
 }
 
@@ -95,11 +96,6 @@ export function awsRequestIdOf(answer: unknown): string | undefined {
 function meaningOf(error: unknown): Meaning {
   if (!(error instanceof Error)) return undecided("UPSTREAM_ERROR");
   const networkCode = "code" in error ? String(error.code) : "";
-  if (isUnsent(error)) {
-    const hasWaited = exceptionMeanings.get(error.name)?.code === "UPSTREAM_TIMEOUT";
-    const isTimeout = hasWaited && !broken.has(networkCode);
-    return refused(isTimeout ? "UPSTREAM_TIMEOUT" : "UPSTREAM_UNAVAILABLE");
-  }
   if (broken.has(networkCode)) return undecided("UPSTREAM_UNAVAILABLE");
   const status = httpStatusOf(error);
   // A refusal is a 4xx, whatever it is called: who fails may have done something before.

@@ -6,4 +6,5 @@ export function markUnsent(error: object): void {
   unsent.add(error);
 }
 
-export const isUnsent = (error: object): boolean => unsent.has(error);
+export const isUnsent = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && unsent.has(error);
