@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import {
   canaryRequest,
@@ -12,7 +11,8 @@ import {
   randomFrom,
   shapes,
 } from "../support/canary-requests.js";
-import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { localKeys, programConfig } from "../support/program-config.js";
+import { samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProcess, startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
@@ -20,7 +20,6 @@ import { until } from "../support/until.js";
 const count = Number(process.env["CANARY_REQUESTS"] ?? 1500);
 const seed = Number(process.env["CANARY_SEED"] ?? Date.now() % 2 ** 31);
 const run = seed.toString(36);
-const environment = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
 let folder: string;
 let configuration: string;
@@ -30,16 +29,8 @@ let url: string;
 let adminUrl: string;
 let authorization: string;
 
-const configOf = () => `
-listen: { port: 0 }
+const furtherKeys = `
 admin: { port: 0 }
-issuers:
-  - { issuer: "${pool.issuer(admins)}", tokenUse: access, clientIds: [adminsclient] }
-pools:
-  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
-policies: [${sampleRolesFile}]
-audit: { file: audit.jsonl }
-roleRanks: { admin: 100 }
 introspection: true
 limits: { headersTimeoutMs: 300, requestTimeoutMs: 300, writeDeadlineMs: 300, readAttemptTimeoutMs: 200, readDeadlineMs: 300, setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }
 `;
@@ -54,8 +45,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "canaries-"));
   configuration = join(folder, "gateway.yaml");
   pool = await startLocalPool({ seed: sampleSeed });
-  writeFileSync(configuration, configOf());
-  program = startProgram(["--config", configuration], environment);
+  writeFileSync(configuration, programConfig(pool, furtherKeys));
+  program = startProgram(["--config", configuration], localKeys);
   const listening = await program.listening;
   url = listening.url;
   adminUrl = listening.adminUrl ?? url;
@@ -234,7 +225,7 @@ describe("the last resort of the process", () => {
       process.execPath,
       ["--import", module, "dist/main.js", "--config", configuration],
       // The log of the gateway that runs already is that one's alone.
-      { ...environment, GATEWAY_AUDIT__FILE: "fatal/audit.jsonl" },
+      { ...localKeys, GATEWAY_AUDIT__FILE: "fatal/audit.jsonl" },
     );
     await failing.listening;
     failing.signal("SIGUSR2");

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
-import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { localKeys, programConfig } from "../support/program-config.js";
+import { samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
 
@@ -16,24 +16,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "frozen-"));
   pool = await startLocalPool({ seed: sampleSeed });
   const configuration = join(folder, "gateway.yaml");
-  writeFileSync(
-    configuration,
-    `
-listen: { port: 0 }
-issuers:
-  - { issuer: "${pool.issuer(admins)}", tokenUse: access, clientIds: [adminsclient] }
-pools:
-  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
-policies: [${sampleRolesFile}]
-audit: { file: audit.jsonl }
-roleRanks: { admin: 100 }
-limits: { writeDeadlineMs: 1000 }
-`,
-  );
-  program = startProgram(["--config", configuration], {
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  });
+  writeFileSync(configuration, programConfig(pool, "limits: { writeDeadlineMs: 1000 }"));
+  program = startProgram(["--config", configuration], localKeys);
 });
 
 afterAll(async () => {

@@ -1,15 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
-import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { localKeys, programConfig } from "../support/program-config.js";
+import { samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProcess, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
 
 const sets = Number(process.env["HEAP_SETS"] ?? 300);
-const environment = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
 let folder: string;
 let pool: LocalPool;
@@ -27,25 +26,13 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "heap-"));
   pool = await startLocalPool({ seed: sampleSeed });
   const configuration = join(folder, "gateway.yaml");
-  writeFileSync(
-    configuration,
-    `
-listen: { port: 0 }
-issuers:
-  - { issuer: "${pool.issuer(admins)}", tokenUse: access, clientIds: [adminsclient] }
-pools:
-  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
-policies: [${sampleRolesFile}]
-audit: { file: audit.jsonl }
-roleRanks: { admin: 100 }
-limits: { setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }
-`,
-  );
+  const limits = "limits: { setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }";
+  writeFileSync(configuration, programConfig(pool, limits));
   const module = snapshotModule(join(folder, "snapshot"));
   program = startProcess(
     process.execPath,
     ["--import", module, "dist/main.js", "--config", configuration],
-    environment,
+    localKeys,
   );
 });
 

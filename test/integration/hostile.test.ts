@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { encodeUserId } from "../../src/cognito/user-id.js";
 import { customers } from "../support/sample-seed.js";
+import { sendRaw } from "../support/send-raw.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
 
@@ -38,18 +39,7 @@ const writes = () => calls("AdminSetUserPassword");
 const ask = (query: string, variables: object = {}, headers: Record<string, string> = {}) =>
   gateway.post(JSON.stringify({ query, variables }), { authorization, ...headers });
 
-/** Sends bytes as they are, and reads until the other side closes. */
-const raw = (text: string | Buffer): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(gateway.url);
-    const socket = connect(Number(port), hostname, () => socket.write(text));
-    let answer = "";
-    socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
-    socket.on("close", () => {
-      resolve(answer);
-    });
-    socket.on("error", reject);
-  });
+const raw = (text: string | Buffer): Promise<string> => sendRaw(gateway.url, text);
 
 describe("a form of answer that the gateway does not have", () => {
   it.each(["text/html", "image/png", "multipart/mixed", "application/json;q=0"])(

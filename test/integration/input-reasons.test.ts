@@ -1,6 +1,6 @@
-import { connect } from "node:net";
 import { type InputReason, inputReasons } from "../../src/errors/gateway-error.js";
 import { tableUnder } from "../project/documents.js";
+import { sendRaw } from "../support/send-raw.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
 
 let gateway: TestGateway;
@@ -18,19 +18,6 @@ afterAll(async () => {
 });
 
 const secret = "C4nary-Passw0rd";
-
-/** Sends bytes as they are, and reads until the other side closes. */
-const raw = (text: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(gateway.url);
-    const socket = connect(Number(port), hostname, () => socket.write(text, "latin1"));
-    let answer = "";
-    socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
-    socket.on("close", () => {
-      resolve(answer);
-    });
-    socket.on("error", reject);
-  });
 
 const request = (line: string, headers: Record<string, string> = {}, body = "") => {
   const all = {
@@ -59,7 +46,9 @@ const cases: readonly (readonly [InputReason, number, string, () => string])[] =
   ["REQUEST_TIMEOUT", 408, "half a head", () => `POST /graphql HTTP/1.1\r\nx: ${secret}`],
   ["UNSUPPORTED_MEDIA_TYPE", 415, "a form", () => post(me, { "content-type": "text/plain" })],
   [
-    ...(["UNSUPPORTED_MEDIA_TYPE", 415, "another charset"] as const),
+    "UNSUPPORTED_MEDIA_TYPE",
+    415,
+    "another charset",
     () => post(me, { "content-type": "application/json; charset=latin1" }),
   ],
   ["HEADERS_TOO_LARGE", 431, "a long header", () => post(me, { x: secret.repeat(2000) })],
@@ -71,7 +60,9 @@ const cases: readonly (readonly [InputReason, number, string, () => string])[] =
   ["MALFORMED_REQUEST", 400, "variables as a text", () => ask("{ me }", { variables: secret })],
   ["MALFORMED_REQUEST", 400, "an empty document", () => ask("")],
   [
-    ...(["PERSISTED_QUERY_NOT_SUPPORTED", 400, "a hash"] as const),
+    "PERSISTED_QUERY_NOT_SUPPORTED",
+    400,
+    "a hash",
     () => ask("{ me }", { extensions: { persistedQuery: { version: 1, sha256Hash: secret } } }),
   ],
   ["SYNTAX", 400, "no GraphQL", () => ask(`{ "${secret}" }`)],
@@ -90,7 +81,9 @@ const cases: readonly (readonly [InputReason, number, string, () => string])[] =
   ["VARIABLES", 400, "none", () => ask(user)],
   ["VARIABLES", 200, "null", () => ask(user.replace("!", ' = "a"'), { variables: { name: null } })],
   [
-    ...(["INVALID_PARAMETER", 200, "what Cognito does not take"] as const),
+    "INVALID_PARAMETER",
+    200,
+    "what Cognito does not take",
     () => {
       const type = "InvalidParameterException";
       const fault = { kind: "error", type, message: secret } as const;
@@ -102,7 +95,7 @@ const cases: readonly (readonly [InputReason, number, string, () => string])[] =
 
 describe("the reason of BAD_USER_INPUT", () => {
   it.each(cases)("is %s, %i, for %s", async (reason, status, _what, make) => {
-    const answer = await raw(make());
+    const answer = await sendRaw(gateway.url, Buffer.from(make(), "latin1"));
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(answer).not.toContain(secret);
     const { errors } = JSON.parse(answer.split("\r\n\r\n")[1] ?? "") as {

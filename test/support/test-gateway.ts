@@ -137,10 +137,10 @@ const consoleSettings = ({ url: endpoint }: LocalPool, graphql: string): Console
   signIn: { endpoint, clientId: "adminsclient" },
 });
 
-/** Tests set many passwords by few administrators, mostly of one user; a test of these limits sets its own. */
 /** A stop lingers for half a second for clients that may still come. Here nobody does, and some tests start a gateway each. */
 export const shortStop = { shutdownDeadlineMs: 50 };
 
+/** Tests set many passwords by few administrators, mostly of one user; a test of these limits sets its own. */
 const manySets = { setsPerCallerPerMinute: 1_000_000, setsPerTargetPerMinute: 1_000_000 };
 
 const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };

@@ -41,8 +41,10 @@ describe("logError", () => {
 
   it("tells what is wrong with a request, and which limit it exceeds", () => {
     expect(lineOf(new GatewayError("BAD_USER_INPUT", { reason: "VALIDATION" }))).toEqual({
-      ...{ level: "info", msg: "error" },
-      ...{ code: "BAD_USER_INPUT", reason: "VALIDATION" },
+      level: "info",
+      msg: "error",
+      code: "BAD_USER_INPUT",
+      reason: "VALIDATION",
     });
     expect(lineOf(new GatewayError("QUERY_TOO_LARGE", { limit: "aliases" }))).toMatchObject({
       limit: "aliases",

@@ -1,0 +1,19 @@
+import { sampleRolesFile } from "../../src/authorization/policy-files.js";
+import type { LocalPool } from "../../src/local-pool/local-pool.js";
+import { admins, customers } from "./sample-seed.js";
+
+/** The configuration, as a file has it, of a program in front of a local pool with the sample people; `more` are further keys. */
+export const programConfig = (pool: LocalPool, more = ""): string => `
+listen: { port: 0 }
+issuers:
+  - { issuer: "${pool.issuer(admins)}", tokenUse: access, clientIds: [adminsclient] }
+pools:
+  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}" }
+policies: [${sampleRolesFile}]
+audit: { file: audit.jsonl }
+roleRanks: { admin: 100 }
+${more}
+`;
+
+/** Keys for the local pool, which asks for none in particular. */
+export const localKeys = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
