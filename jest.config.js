@@ -46,6 +46,7 @@ export default {
       "federation",
       "browser",
       "production",
+      "container",
     ].map(project),
     toolkits,
   ],

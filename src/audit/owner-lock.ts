@@ -46,8 +46,10 @@ function listen(path: string): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
     server.once("error", (error) => {
-      if (codeOf(error) === "EADDRINUSE") resolve(null);
-      else reject(new AuditFileError(path, "cannot be made", undefined, { cause: error }));
+      const code = codeOf(error);
+      const problem = `cannot be made: ${code ?? "failed"}`;
+      if (code === "EADDRINUSE") resolve(null);
+      else reject(new AuditFileError(path, problem, undefined, { cause: error }));
     });
     server.listen(path, () => {
       server.unref();

@@ -43,6 +43,11 @@ describe("OwnerLock", () => {
 
   it("has a path that every system takes", async () => {
     await expect(OwnerLock.take(join(folder, "x".repeat(100)))).rejects.toThrow("is too long");
-    await expect(OwnerLock.take(join(folder, "nowhere", "lock"))).rejects.toThrow("cannot be made");
+  });
+
+  it("says why it cannot be made", async () => {
+    // libuv says this of a folder that is not there, too.
+    const problem = "cannot be made: EACCES";
+    await expect(OwnerLock.take(join(folder, "nowhere", "lock"))).rejects.toThrow(problem);
   });
 });
