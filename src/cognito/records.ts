@@ -51,6 +51,15 @@ export interface UserMfaRecord {
   readonly enabled: readonly MfaMethod[];
 }
 
+/** An account at an identity provider with which a user signs in. */
+export interface LinkedIdentityRecord {
+  readonly providerName: string;
+  readonly providerType: string | null;
+  readonly userId: string;
+  readonly primary: boolean;
+  readonly linkedAt: Date | null;
+}
+
 /** Where a page of a list begins, how long it may be, and which users belong to the list. */
 export interface UserPageRequest {
   /** A filter expression as ListUsers takes it; null for all users. */

@@ -65,7 +65,7 @@ export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
       ...Object.entries(seed.attributes ?? {}),
       ...(seed.identities === undefined
         ? []
-        : [["identities", JSON.stringify(seed.identities)] as const]),
+        : [["identities", identitiesOf(seed.identities, user)] as const]),
     ]),
   );
   if (seed.groups !== undefined) joinExactly(pool, user, seed.groups);
@@ -77,6 +77,19 @@ export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
   // Nothing has happened to a new user since their password was set.
   user.touch(planted === undefined ? passwordSetAt : now);
 }
+
+/** The attribute as Cognito writes it, of a user who has had these accounts from the first. */
+const identitiesOf = (identities: NonNullable<UserSeed["identities"]>, { createdAt }: User) =>
+  JSON.stringify(
+    identities.map(({ userId, providerName, providerType = "OIDC", primary = true }) => ({
+      userId,
+      providerName,
+      providerType,
+      issuer: null,
+      primary,
+      dateCreated: createdAt.getTime(),
+    })),
+  );
 
 /** The user of a seed's username. An alias or a sub is somebody else's, and may be that name all the same. */
 function plantedUser(pool: UserPool, name: string): User | undefined {

@@ -149,6 +149,7 @@ describe("an administrator", () => {
     await enterConsole(page, url, "ada", "/pools/customers/Google_109876543210987654321");
     await page.getByText("signs in through an identity provider").first().waitFor();
     await expect(page.getByRole("link", { name: "Set a password" }).count()).resolves.toBe(0);
+    await page.getByText("Google", { exact: true }).waitFor();
     await enterConsole(page, url, "ada", "/pools/admins/ada/password");
     await page.getByText("This is you: change your own password where you sign in.").waitFor();
   });

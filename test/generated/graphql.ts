@@ -156,7 +156,7 @@ export type UserQueryVariables = Exact<{
 }>;
 
 
-export type UserQuery = { readonly user: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly createdAt: string | null, readonly lastModifiedAt: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly phoneNumber: string | null, readonly phoneNumberVerified: boolean | null, readonly name: string | null, readonly groups: ReadonlyArray<string> | null, readonly temporaryPassword: { readonly expiresAt: string | null, readonly expired: boolean | null, readonly exact: boolean } | null, readonly mfa: { readonly preferred: MfaMethod | null, readonly enabled: ReadonlyArray<MfaMethod> } | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly value: string | null }> | null } | null };
+export type UserQuery = { readonly user: { readonly id: string, readonly poolId: string, readonly username: string, readonly sub: string | null, readonly status: UserStatus, readonly enabled: boolean, readonly createdAt: string | null, readonly lastModifiedAt: string | null, readonly email: string | null, readonly emailVerified: boolean | null, readonly phoneNumber: string | null, readonly phoneNumberVerified: boolean | null, readonly name: string | null, readonly groups: ReadonlyArray<string> | null, readonly temporaryPassword: { readonly expiresAt: string | null, readonly expired: boolean | null, readonly exact: boolean } | null, readonly mfa: { readonly preferred: MfaMethod | null, readonly enabled: ReadonlyArray<MfaMethod> } | null, readonly identities: ReadonlyArray<{ readonly providerName: string, readonly providerType: string | null, readonly userId: string, readonly primary: boolean, readonly linkedAt: string | null }> | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly value: string | null }> | null } | null };
 
 export type UsersByKeyQueryVariables = Exact<{
   keys: ReadonlyArray<UserKey> | UserKey;
@@ -277,6 +277,13 @@ export const UserDocument = new TypedDocumentString(`
       enabled
     }
     groups
+    identities {
+      providerName
+      providerType
+      userId
+      primary
+      linkedAt
+    }
     attributes(names: $attributeNames) {
       name
       value

@@ -85,6 +85,17 @@ describe("a read of contact data", () => {
     }
   });
 
+  it("is one of accounts at identity providers, by their field and by the attribute", async () => {
+    const federated = `user(poolId: "customers", username: "Google_1234567890")`;
+    const records = await recordsOf(() =>
+      ask(`{ ${federated} { identities { userId } attributes(names: ["identities"]) { value } } }`),
+    );
+    expect(records).toMatchObject([
+      { fields: ["attributes.identities", "identities"], decidedBy: ["admin"] },
+    ]);
+    expect(JSON.stringify(records)).not.toContain('"1234567890"');
+  });
+
   it("by usersByKey is one record for all of whom the same was shown, each once", async () => {
     const names = ["confirmed", "reset@example.com", "reset", "nobody-there", "forced"];
     const keys = names.map((username) => ({ poolId: "customers", username }));

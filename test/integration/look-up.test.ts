@@ -60,6 +60,35 @@ describe("user", () => {
     });
   });
 
+  it("answers by which accounts at identity providers a user signs in", async () => {
+    const { data, errors } = await admin(`
+      query {
+        federated: user(poolId: "customers", username: "Google_1234567890") { ...Identities }
+        native: user(poolId: "customers", username: "confirmed") { ...Identities }
+      }
+      fragment Identities on User {
+        createdAt
+        identities { providerName providerType userId primary linkedAt }
+      }
+    `);
+    expect(errors).toBeUndefined();
+    const { createdAt: linkedAt } = data?.["federated"] as { readonly createdAt: string };
+    expect(data).toMatchObject({
+      federated: {
+        identities: [
+          {
+            providerName: "Google",
+            providerType: "Google",
+            userId: "1234567890",
+            primary: true,
+            linkedAt,
+          },
+        ],
+      },
+      native: { identities: [] },
+    });
+  });
+
   it.each([
     ["unconfirmed", "UNCONFIRMED", true],
     ["reset", "RESET_REQUIRED", true],

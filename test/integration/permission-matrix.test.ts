@@ -62,7 +62,9 @@ const attributesAt = (name: string, field: string): Place[] => [
 
 const plainUserFields =
   "id poolId username sub status enabled createdAt lastModifiedAt email emailVerified phoneNumber " +
-  "phoneNumberVerified name mfa groups temporaryPassword allowedActions";
+  "phoneNumberVerified name mfa groups temporaryPassword identities allowedActions";
+
+const identityFields = "providerName providerType userId primary linkedAt";
 
 const temporaryPassword = ["temporaryPassword"];
 
@@ -70,20 +72,24 @@ const userPlaces: readonly Place[] = [
   ...fieldsOf("User", plainUserFields),
   ...fieldsOf("UserMfa", "preferred enabled", ["mfa"]),
   ...fieldsOf("TemporaryPassword", "expiresAt expired exact", temporaryPassword),
+  ...fieldsOf("LinkedIdentity", identityFields, ["identities", 0]),
   ...attributesAt("attributes", "User.attributes"),
   ...attributesAt("locale", "User.attributes(locale)"),
   ...attributesAt("tier", "User.attributes(custom:tier)"),
   ...attributesAt("mail", "User.attributes(email)"),
+  ...attributesAt("linked", "User.attributes(identities)"),
 ];
 
 const userFragment = `fragment AllOfUser on User {
   ${plainUserFields
     .replace("mfa", "mfa { preferred enabled }")
-    .replace("temporaryPassword", "temporaryPassword { expiresAt expired exact }")}
+    .replace("temporaryPassword", "temporaryPassword { expiresAt expired exact }")
+    .replace("identities", `identities { ${identityFields} }`)}
   attributes { name value }
   locale: attributes(names: ["locale"]) { name value }
   tier: attributes(names: ["custom:tier"]) { name value }
   mail: attributes(names: ["email"]) { name value }
+  linked: attributes(names: ["identities"]) { name value }
 }`;
 
 const plainPoolFields =
@@ -523,6 +529,7 @@ function fillIn(keys: EntityKeys): void {
       username,
       status: target.kind === "federated" ? "EXTERNAL_PROVIDER" : "FORCE_CHANGE_PASSWORD",
       mfa: ["SOFTWARE_TOKEN_MFA"],
+      identities: [{ providerName: "Google", userId: "1234567890" }],
       attributes: poolId === mailers ? { ...contact, email: "mia@example.com" } : contact,
     });
   }

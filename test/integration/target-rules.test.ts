@@ -668,6 +668,7 @@ when { ${JSON.stringify(names)}.contains(context.attribute) };`;
     ];
     const more = [
       "gender",
+      "identities",
       "middle_name",
       "nickname",
       "picture",

@@ -85,10 +85,13 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "User.email": staffWithoutAuditor,
   "User.phoneNumber": staffWithoutAuditor,
   "User.name": staffWithoutAuditor,
+  // Ids at providers tell who somebody is, and some are addresses.
+  "User.identities": staffWithoutAuditor,
   "User.attributes": staffWithoutAuditor,
   "User.attributes(locale)": staffWithoutAuditor,
   "User.attributes(custom:tier)": staffWithoutAuditor,
   "User.attributes(email)": staffWithoutAuditor,
+  "User.attributes(identities)": staffWithoutAuditor,
 
   "UserConnection.edges": staff,
   "UserConnection.nodes": staff,
@@ -109,6 +112,11 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "TemporaryPassword.exact": staff,
   "UserMfa.preferred": staff,
   "UserMfa.enabled": staff,
+  "LinkedIdentity.providerName": staffWithoutAuditor,
+  "LinkedIdentity.providerType": staffWithoutAuditor,
+  "LinkedIdentity.userId": staffWithoutAuditor,
+  "LinkedIdentity.primary": staffWithoutAuditor,
+  "LinkedIdentity.linkedAt": staffWithoutAuditor,
   "UserAttribute.name": staffWithoutAuditor,
   "UserAttribute.value": staffWithoutAuditor,
 

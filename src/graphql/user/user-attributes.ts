@@ -5,7 +5,7 @@ import type { AskedAction, NamedData } from "../contact-reads.js";
 import type { GatewayContext } from "../context.js";
 
 /**
- * Standard claims that tell who or where somebody is: by another way they would show what `user:read-contact` guards.
+ * Standard claims that tell who or where somebody is, and `identities`: by another way they would show what `user:read-contact` guards.
  * https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims
  */
 const contactAttributes = new Set([
@@ -15,6 +15,7 @@ const contactAttributes = new Set([
   "family_name",
   "gender",
   "given_name",
+  "identities",
   "middle_name",
   "name",
   "nickname",

@@ -11,13 +11,20 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
-import type { UserAttributeRecord, UserMfaRecord, UserRecord } from "../../cognito/records.js";
+import { readLinkedIdentities } from "../../cognito/linked-identities.js";
+import type {
+  LinkedIdentityRecord,
+  UserAttributeRecord,
+  UserMfaRecord,
+  UserRecord,
+} from "../../cognito/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../context.js";
 import { DecidesWithin, Requires } from "../guards/guard.js";
 import { selectedFields } from "../selected-fields.js";
 import { checkPassword } from "./check-password.js";
 import { findUser } from "./find-user.js";
+import { LinkedIdentity } from "./linked-identity.type.js";
 import { listUsers } from "./list-users.js";
 import { PasswordCheck, type PasswordCheckRecord } from "./password-check.type.js";
 import { setUserPassword } from "./set-user-password.js";
@@ -179,6 +186,17 @@ export class UserResolver {
     @Ctx() context: GatewayContext,
   ): Promise<TemporaryPasswordRecord | null> {
     return readTemporaryPassword(user, context);
+  }
+
+  @Requires("user:read-contact")
+  @FieldResolver(() => [LinkedIdentity], {
+    nullable: true,
+    description:
+      "The accounts at identity providers with which the user signs in; empty for a user who has none. Whoever has `status` " +
+      "EXTERNAL_PROVIDER signs in by these alone.",
+  })
+  identities(@Root() user: UserRecord): readonly LinkedIdentityRecord[] {
+    return readLinkedIdentities(user);
   }
 
   @DecidesWithin("user:read-attribute")

@@ -101,7 +101,16 @@ describe("seedUser", () => {
     seedUser({ username: "Corp_42", status: "EXTERNAL_PROVIDER", identities });
     const { UserAttributes } = await getUser("Corp_42");
     const value = UserAttributes?.find(({ Name }) => Name === "identities")?.Value ?? "";
-    expect(JSON.parse(value)).toEqual(identities);
+    expect(JSON.parse(value)).toEqual([
+      {
+        userId: "42",
+        providerName: "Corp",
+        providerType: "OIDC",
+        issuer: null,
+        primary: true,
+        dateCreated: expect.any(Number) as unknown,
+      },
+    ]);
   });
 
   it("makes the sub the username where the address is the name", async () => {

@@ -1,5 +1,5 @@
 import { momentOf } from "../dates.js";
-import type { ExpiryFragment, MfaMethod, OneUserQuery } from "../generated/graphql.js";
+import type { ExpiryFragment, MfaMethod, OneUserQuery, UserAction } from "../generated/graphql.js";
 import { Fact, Facts, Visible } from "./facts.js";
 import { actionTexts, may } from "./permissions.js";
 
@@ -16,6 +16,7 @@ const factorTexts: Readonly<Record<MfaMethod, string>> = {
 const shownApart = [
   "email",
   "email_verified",
+  "identities",
   "name",
   "phone_number",
   "phone_number_verified",
@@ -112,8 +113,8 @@ const listed = (names: readonly string[] | null | undefined): string =>
 
 function SignIn({ user, isRefused }: UserFactsProps) {
   // Without groups the gateway cannot tell what may be done, so the fields' own errors are what is left.
-  const sees = (field: string) =>
-    user.allowedActions === null ? !isRefused(field) : may(user, "READ_SECURITY");
+  const sees = (field: string, action: UserAction = "READ_SECURITY") =>
+    user.allowedActions === null ? !isRefused(field) : may(user, action);
   const factors = user.mfa?.enabled.map((factor) =>
     factor === user.mfa?.preferred ? `${factorTexts[factor]} (first)` : factorTexts[factor],
   );
@@ -125,6 +126,11 @@ function SignIn({ user, isRefused }: UserFactsProps) {
       )}
       <Fact name="Second factors">
         <Visible isVisible={sees("mfa")}>{listed(factors)}</Visible>
+      </Fact>
+      <Fact name="Identity providers">
+        <Visible isVisible={sees("identities", "READ_CONTACT")}>
+          {listed(user.identities?.map(({ providerName }) => providerName))}
+        </Visible>
       </Fact>
       <Fact name="Groups">
         <Visible isVisible={sees("groups")}>{listed(user.groups)}</Visible>
