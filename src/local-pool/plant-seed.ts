@@ -74,6 +74,7 @@ export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
     user.preferredMfa = seed.mfa[0];
     user.softwareTokenRegistered = seed.mfa.includes("SOFTWARE_TOKEN_MFA");
   }
+  user.totpSecret = seed.totpSecret ?? user.totpSecret;
   // Nothing has happened to a new user since their password was set.
   user.touch(planted === undefined ? passwordSetAt : now);
 }

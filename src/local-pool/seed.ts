@@ -57,6 +57,8 @@ const userSeed = structure(["username", "status"], {
   createdAt: text({ pattern: /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/u }),
   identities: list(identitySeed),
   mfa: list(word("SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP")),
+  // Base32, of the 16 bytes that RFC 4226 asks for at least.
+  totpSecret: text({ pattern: /^[A-Z2-7]{26,128}$/u }),
 });
 
 const poolSeed = structure(["name"], {

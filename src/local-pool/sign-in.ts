@@ -51,10 +51,19 @@ export async function signInWithPassword(call: SignInCall, parameters: Parameter
   }
   requirePassword(call, user, password);
   if (user.status === "FORCE_CHANGE_PASSWORD") return newPasswordChallenge(call, user);
-  if (call.pool.settings.mfaConfiguration !== "OFF" && user.preferredMfa !== undefined) {
-    return { ...challenge(call, user), ChallengeName: user.preferredMfa, ChallengeParameters: {} };
+  return signInBehindPassword(call, user);
+}
+
+/** Goes on with a user whose password is right and their own: a second factor, where they have one, or tokens. */
+export async function signInBehindPassword(call: SignInCall, user: User) {
+  if (call.pool.settings.mfaConfiguration === "OFF" || user.preferredMfa === undefined) {
+    return completeSignIn(call, user);
   }
-  return completeSignIn(call, user);
+  return {
+    ...challenge(call, user),
+    ChallengeName: user.preferredMfa,
+    ChallengeParameters: { USER_ID_FOR_SRP: user.username },
+  };
 }
 
 /** Continues an earlier sign-in. */

@@ -27,6 +27,10 @@ export class User {
   mfa: readonly string[] = [];
   preferredMfa: string | undefined;
   softwareTokenRegistered = false;
+  /** The key of the authenticator app, in Base32; without one no code is right. */
+  totpSecret: string | undefined;
+  /** Of the last code that was taken: each is good once. */
+  totpStep = 0;
   /** Newest first; the first is the password in force. */
   passwords: readonly PasswordHash[] = [];
 

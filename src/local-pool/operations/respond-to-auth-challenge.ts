@@ -7,10 +7,13 @@ import {
   requireParameter,
   requireSecretHash,
   requireSession,
+  signInBehindPassword,
   type SignInCall,
 } from "../sign-in.js";
+import { stepOf, totp } from "../totp.js";
+import type { User } from "../user.js";
 
-/** Answers a challenge from an app; only the choice of a new password can succeed here. */
+/** Answers a challenge from an app: the choice of a new password, or the code of an authenticator app. */
 export const respondToAuthChallenge = command("RespondToAuthChallenge", (call) => {
   const found = call.pools.byClient(call.input.ClientId);
   if (found === undefined) throw clientNotFound(call);
@@ -31,6 +34,7 @@ interface ChallengeCall extends SignInCall {
   readonly error: SignInCall["error"] &
     Raise<
       | "CodeMismatchException"
+      | "ExpiredCodeException"
       | "InvalidPasswordException"
       | "PasswordHistoryPolicyViolationException"
     >;
@@ -44,13 +48,34 @@ async function respond(call: ChallengeCall, input: RespondCall["input"]) {
   if (user === undefined) throw call.error("UserNotFoundException", "User does not exist.");
   requireEnabled(call, user);
   requireSession(call, user, input.Session);
-  if (input.ChallengeName !== "NEW_PASSWORD_REQUIRED" || user.status !== "FORCE_CHANGE_PASSWORD") {
-    // No code is ever sent or computed here, so none can be right.
-    throw call.error("CodeMismatchException", "Invalid code or auth state for the user.");
+  if (input.ChallengeName === "NEW_PASSWORD_REQUIRED" && user.status === "FORCE_CHANGE_PASSWORD") {
+    const password = requireParameter(responses, "NEW_PASSWORD", call.error);
+    changePassword(call.pool, user, { password, permanent: true, now: call.now }, call.error);
+    return signInBehindPassword(call, user);
   }
-  const password = requireParameter(responses, "NEW_PASSWORD", call.error);
-  changePassword(call.pool, user, { password, permanent: true, now: call.now }, call.error);
-  return completeSignIn(call, user);
+  if (input.ChallengeName === "SOFTWARE_TOKEN_MFA" && user.status === "CONFIRMED") {
+    takeCode(call, user, requireParameter(responses, "SOFTWARE_TOKEN_MFA_CODE", call.error));
+    return completeSignIn(call, user);
+  }
+  // No code is ever sent here, so none can be right.
+  throw call.error("CodeMismatchException", mismatch);
+}
+
+const mismatch = "Invalid code or auth state for the user.";
+
+/** Throws unless it is the code of this moment or of the step before or after, and the first time that it is given. */
+function takeCode(call: ChallengeCall, user: User, code: string): void {
+  const { totpSecret, preferredMfa } = user;
+  if (totpSecret === undefined || preferredMfa !== "SOFTWARE_TOKEN_MFA") {
+    throw call.error("CodeMismatchException", mismatch);
+  }
+  const now = stepOf(call.now);
+  const step = [now - 1, now, now + 1].find((candidate) => totp(totpSecret, candidate) === code);
+  if (step === undefined) throw call.error("CodeMismatchException", mismatch);
+  if (step <= user.totpStep) {
+    throw call.error("ExpiredCodeException", "Your software token has already been used once.");
+  }
+  user.totpStep = step;
 }
 
 const clientNotFound = (call: RespondCall): Error =>

@@ -11,7 +11,6 @@ import {
   GetUserCommand,
   InitiateAuthCommand,
   ListUserPoolClientsCommand,
-  RespondToAuthChallengeCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import {
@@ -189,27 +188,5 @@ describe("a signed-in user", () => {
     expect((await getUser()).Username).toBe("ann");
     subject.pool.clock.advance(301_000);
     expect((await failureOf(getUser())).name).toBe("NotAuthorizedException");
-  });
-
-  it("meets the second factor that it prefers, which nothing can answer here", async () => {
-    const { ClientId } = await createClient();
-    await createUser();
-    await confirm();
-    subject.pool.seedUser(UserPoolId, {
-      username: "ann",
-      status: "CONFIRMED",
-      mfa: ["SOFTWARE_TOKEN_MFA"],
-    });
-    const { ChallengeName, Session } = await signIn(ClientId!);
-    expect(ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
-    const answer = subject.client.send(
-      new RespondToAuthChallengeCommand({
-        ClientId,
-        ChallengeName: "SOFTWARE_TOKEN_MFA",
-        ChallengeResponses: { USERNAME: "ann", SOFTWARE_TOKEN_MFA_CODE: "123456" },
-        Session,
-      }),
-    );
-    expect((await failureOf(answer)).name).toBe("CodeMismatchException");
   });
 });
