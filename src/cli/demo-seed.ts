@@ -44,6 +44,14 @@ export const demoAdministrators = [
   { username: "audrey", name: "Audrey Auditor", role: "auditor" },
 ] as const;
 
+/** A sample administrator who needs a code of an authenticator app to sign in. */
+export const demoSecondFactor = {
+  username: "toni",
+  name: "Toni Token",
+  role: "helpdesk",
+  totpSecret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+} as const;
+
 /** Sample customers: one for each state that Cognito has for a user. */
 const demoCustomers: readonly UserSeed[] = [
   {
@@ -100,6 +108,17 @@ const demoCustomers: readonly UserSeed[] = [
 
 export const customerUsernames = demoCustomers.map(({ username }) => username);
 
+const administrator = (
+  { username, name, role }: { username: string; name: string; role: string },
+  number: number,
+): UserSeed => ({
+  username,
+  status: "CONFIRMED",
+  password: demoPassword,
+  attributes: person(name, number),
+  groups: [role],
+});
+
 /** An admins pool and a customers pool. */
 export const demoSeed: LocalPoolSeed = {
   pools: [
@@ -107,15 +126,17 @@ export const demoSeed: LocalPoolSeed = {
       id: adminsPoolId,
       name: "admins",
       passwordPolicy,
+      mfa: "OPTIONAL",
       clients: [client("admins")],
       groups: demoAdministrators.map(({ role }, index) => ({ name: role, precedence: index })),
-      users: demoAdministrators.map(({ username, name, role }, index) => ({
-        username,
-        status: "CONFIRMED",
-        password: demoPassword,
-        attributes: person(name, index),
-        groups: [role],
-      })),
+      users: [
+        ...demoAdministrators.map(administrator),
+        {
+          ...administrator(demoSecondFactor, demoAdministrators.length),
+          mfa: ["SOFTWARE_TOKEN_MFA"],
+          totpSecret: demoSecondFactor.totpSecret,
+        },
+      ],
     },
     {
       id: customersPoolId,

@@ -6,6 +6,7 @@ export interface DemoFacts {
   readonly poolId: string;
   readonly clientId: string;
   readonly samplePassword: string;
+  readonly secondFactor: { readonly username: string; readonly totpSecret: string };
   readonly tokens: readonly {
     readonly username: string;
     readonly role: string;
@@ -32,6 +33,7 @@ The gateway runs on sample people in a local pool: not AWS, in memory, gone when
   Local pool   ${localPoolUrl}
 
 Tokens for a day. Sample people sign in with the password ${facts.samplePassword}
+${secondFactorLine(facts)}
 
 ${tokenLines.join("\n")}
 
@@ -44,6 +46,9 @@ Prove it: sign in as ${sampleUsername}. A permanent password yields tokens, a te
 ${signInCommand(localPoolUrl, facts.clientId)}
 `;
 }
+
+const secondFactorLine = ({ secondFactor: { username, totpSecret } }: DemoFacts) =>
+  `(${username} needs codes as well: put the key ${totpSecret} into an authenticator app)`;
 
 function setPasswordCommand(gatewayUrl: string, token: string): string {
   const body = {

@@ -15,6 +15,7 @@ import {
   customerUsernames,
   demoAdministrators,
   demoPassword,
+  demoSecondFactor,
   demoSeed,
 } from "./demo-seed.js";
 import { demoText } from "./demo-text.js";
@@ -44,6 +45,7 @@ export async function demo(): Promise<{ stop(): Promise<void> }> {
       clientId: customersClientId,
       tokens,
       samplePassword: demoPassword,
+      secondFactor: demoSecondFactor,
     }),
   );
   return {

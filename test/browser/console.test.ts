@@ -1,9 +1,16 @@
 import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser, Page, Route } from "playwright-core";
-import { customersClientId, demoPassword } from "../../src/cli/demo-seed.js";
+import {
+  adminsClientId,
+  customersClientId,
+  demoPassword,
+  demoSecondFactor,
+} from "../../src/cli/demo-seed.js";
+import { stepOf, totp } from "../../src/local-pool/totp.js";
 import {
   enterConsole,
+  fillCode,
   fillSignIn,
   pressSet,
   setGenerated,
@@ -157,6 +164,82 @@ describe("an administrator", () => {
   it("sees that a temporary password has expired", async () => {
     await enterConsole(page, url, "ada", "/pools/customers/erin");
     await page.getByText(/^Expired .*: set another$/).waitFor();
+  });
+});
+
+describe("a second factor", () => {
+  const { username, totpSecret } = demoSecondFactor;
+  const signedIn = () => page.getByRole("button", { name: "Sign out" }).waitFor();
+  const codeOf = (stepsFromNow: number) => totp(totpSecret, stepOf(new Date()) + stepsFromNow);
+
+  it("is asked for behind the password, and answered with a code that is good once", async () => {
+    await page.goto(`${url}/console${formOf("frank")}`);
+    await fillSignIn(page, username, demoPassword);
+    await fillCode(page, " ");
+    await page.getByText("Please enter the code.").waitFor();
+    await fillCode(page, codeOf(-100));
+    await page.getByText("The code is not right.").waitFor();
+    // With the space that apps show in its middle.
+    const code = codeOf(0);
+    await fillCode(page, `${code.slice(0, 3)} ${code.slice(3)}`);
+    await signedIn();
+    await page.getByLabel("New password").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await fillSignIn(page, username, demoPassword);
+    await fillCode(page, code);
+    await page.getByText("The code was used already, or is too old.").waitFor();
+  });
+
+  it("stands behind a temporary password as well", async () => {
+    await enterConsole(page, url, "ada", `/pools/admins/${username}/password`);
+    const temporary = await setGenerated(page);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await fillSignIn(page, username, temporary);
+    // The old one, which other tests sign in with.
+    await page.getByLabel("New password", { exact: true }).fill(demoPassword);
+    await page.getByLabel("New password, again").fill(demoPassword);
+    await page.getByRole("button", { name: "Set it and sign in" }).click();
+    await fillCode(page, codeOf(1));
+    await signedIn();
+  });
+
+  /** Answers for the pool; resolves with what it was sent. */
+  const answerForPool = async (answers: readonly object[]) => {
+    const sent: unknown[] = [];
+    await page.route(`${poolUrl}/`, async (route) => {
+      sent.push(route.request().postDataJSON());
+      const headers = { "access-control-allow-origin": "*" };
+      await route.fulfill({ headers, json: answers[sent.length - 1] });
+    });
+    await page.goto(`${url}/console`);
+    await fillSignIn(page, "ada", demoPassword);
+    return sent;
+  };
+
+  it.each([
+    ["SMS_MFA", "text message that was sent to you: +*******1234"],
+    ["EMAIL_OTP", "e-mail that was sent to you: a***@e***"],
+  ])("%s is a code that was sent, and says where to", async (name, text) => {
+    const where = text.split(": ")[1];
+    const parameters = { USER_ID_FOR_SRP: "canonical", CODE_DELIVERY_DESTINATION: where };
+    const sent = await answerForPool([
+      { ChallengeName: name, ChallengeParameters: parameters, Session: "its-session" },
+      { __type: "NotAuthorizedException", message: "Invalid session for the user." },
+    ]);
+    await page.getByText(text).waitFor();
+    await fillCode(page, "123456");
+    await page.getByText("The sign-in took too long.").waitFor();
+    expect(sent[1]).toEqual({
+      ChallengeName: name,
+      ClientId: adminsClientId,
+      Session: "its-session",
+      ChallengeResponses: { USERNAME: "canonical", [`${name}_CODE`]: "123456" },
+    });
+  });
+
+  it("that has to be chosen or set up first is said not to be offered", async () => {
+    await answerForPool([{ ChallengeName: "MFA_SETUP", ChallengeParameters: {}, Session: "s" }]);
+    await page.getByText("something at sign-in that this example does not offer").waitFor();
   });
 });
 
@@ -333,7 +416,7 @@ describe("every screen", () => {
         }
       });
       await context.close();
-      expect(seen).toHaveLength(9);
+      expect(seen).toHaveLength(10);
       expect(flaws).toEqual([]);
     },
   );

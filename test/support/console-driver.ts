@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { demoPassword } from "../../src/cli/demo-seed.js";
+import { demoPassword, demoSecondFactor } from "../../src/cli/demo-seed.js";
 
 /** Opens an address of the console and signs in; waits for what the address names. */
 export async function enterConsole(
@@ -18,6 +18,12 @@ export async function enterConsole(
 export async function fillSignIn(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel("Username").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Answers a second factor. */
+export async function fillCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel("Code").fill(code);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
@@ -46,6 +52,10 @@ export async function walkConsole(
   await fillSignIn(page, "ada", "wrong");
   await page.getByRole("alert").waitFor();
   await look("sign-in-refused");
+  await fillSignIn(page, demoSecondFactor.username, demoPassword);
+  await page.getByRole("heading", { name: "Second factor" }).waitFor();
+  await look("sign-in-code");
+  await page.getByRole("button", { name: "Back" }).click();
   await fillSignIn(page, "ada", demoPassword);
   await page.getByRole("link", { name: "Rosa Reset" }).waitFor();
   await look("list");

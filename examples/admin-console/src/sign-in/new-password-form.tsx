@@ -2,27 +2,25 @@ import { Button, PasswordInput } from "@mantine/core";
 import { useState } from "react";
 import { Notice } from "../notice.js";
 import type { Settings } from "../settings.js";
-import { choosePassword, type NewPasswordChallenge, type Tokens } from "./cognito.js";
+import { choosePassword, type NewPasswordChallenge, type Step } from "./cognito.js";
 import { useStep } from "./use-step.js";
 
 interface NewPasswordFormProps {
   readonly settings: Promise<Settings>;
   readonly challenge: NewPasswordChallenge;
-  readonly onTokens: (username: string, tokens: Tokens) => Promise<void>;
+  readonly onStep: (step: Step) => Promise<string | null>;
   readonly onBack: () => void;
 }
 
 /** The challenge NEW_PASSWORD_REQUIRED. The pool's rules are told to nobody who has not signed in. */
 export function NewPasswordForm(props: NewPasswordFormProps) {
-  const { settings, challenge, onTokens, onBack } = props;
+  const { settings, challenge, onStep, onBack } = props;
   const [password, setPassword] = useState("");
   const [again, setAgain] = useState("");
   const { refusal, isBusy, onSubmit } = useStep(async () => {
     if (password === "") return "Please choose a password.";
     if (password !== again) return "The two passwords are not the same.";
-    const step = await choosePassword(await settings, challenge, password);
-    if (step.kind === "signed-in") await onTokens(challenge.username, step.tokens);
-    return step.kind === "refused" ? step.sentence : null;
+    return onStep(await choosePassword(await settings, challenge, password));
   });
   const field = { autoComplete: "new-password", visibilityToggleFocusable: true };
   return (

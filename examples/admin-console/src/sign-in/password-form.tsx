@@ -2,26 +2,21 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Notice } from "../notice.js";
 import type { Settings } from "../settings.js";
-import { type NewPasswordChallenge, signIn, type Tokens } from "./cognito.js";
+import { signIn, type Step } from "./cognito.js";
 import { useStep } from "./use-step.js";
 
 interface PasswordFormProps {
   readonly settings: Promise<Settings>;
-  readonly onTokens: (username: string, tokens: Tokens) => Promise<void>;
-  readonly onChallenge: (challenge: NewPasswordChallenge) => void;
+  readonly onStep: (step: Step) => Promise<string | null>;
 }
 
-export function PasswordForm({ settings, onTokens, onChallenge }: PasswordFormProps) {
+export function PasswordForm({ settings, onStep }: PasswordFormProps) {
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const { refusal, isBusy, onSubmit } = useStep(async () => {
     const name = username.trim();
     if (name === "" || password === "") return "Please enter your username and your password.";
-    const step = await signIn(await settings, name, password);
-    if (step.kind === "refused") return step.sentence;
-    if (step.kind === "new-password") onChallenge(step.challenge);
-    else await onTokens(name, step.tokens);
-    return null;
+    return onStep(await signIn(await settings, name, password));
   });
   return (
     <form onSubmit={onSubmit} className="stack" noValidate>

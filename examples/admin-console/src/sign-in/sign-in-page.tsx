@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 import { Notice } from "../notice.js";
 import { createSession, type Session } from "../session.js";
 import type { Settings } from "../settings.js";
-import type { NewPasswordChallenge, Tokens } from "./cognito.js";
+import { CodeForm } from "./code-form.js";
+import type { CodeChallenge, NewPasswordChallenge, Step } from "./cognito.js";
 import { NewPasswordForm } from "./new-password-form.js";
 import { PasswordForm } from "./password-form.js";
 
@@ -12,9 +13,9 @@ interface SignInPageProps {
   readonly onSignedIn: (as: { session: Session; settings: Settings }) => Promise<void>;
 }
 
-/** The first screen: username and password and, if that was a temporary one, one of the person's own. */
+/** The first screen: username and password, and what Cognito asks for behind them. */
 export function SignInPage({ settings, notice, onSignedIn }: SignInPageProps) {
-  const [challenge, setChallenge] = useState<NewPasswordChallenge | null>(null);
+  const [challenge, setChallenge] = useState<NewPasswordChallenge | CodeChallenge | null>(null);
   const [isBroken, setBroken] = useState(false);
   useEffect(() => {
     document.title = "Sign in – User console";
@@ -22,9 +23,18 @@ export function SignInPage({ settings, notice, onSignedIn }: SignInPageProps) {
       setBroken(true);
     });
   }, [settings]);
-  const enter = async (username: string, tokens: Tokens) => {
-    const known = await settings;
-    await onSignedIn({ session: createSession(known, username, tokens), settings: known });
+  const proceed = async (step: Step): Promise<string | null> => {
+    if (step.kind === "refused") return step.sentence;
+    if (step.kind === "challenged") setChallenge(step.challenge);
+    else {
+      const known = await settings;
+      const session = createSession(known, step.username, step.tokens);
+      await onSignedIn({ session, settings: known });
+    }
+    return null;
+  };
+  const onBack = () => {
+    setChallenge(null);
   };
   return (
     <main className="sign-in">
@@ -37,17 +47,12 @@ export function SignInPage({ settings, notice, onSignedIn }: SignInPageProps) {
           />
         )}
         {notice !== null && challenge === null && <Notice tone="wait" title={notice} />}
-        {challenge === null ? (
-          <PasswordForm settings={settings} onTokens={enter} onChallenge={setChallenge} />
-        ) : (
-          <NewPasswordForm
-            settings={settings}
-            challenge={challenge}
-            onTokens={enter}
-            onBack={() => {
-              setChallenge(null);
-            }}
-          />
+        {challenge === null && <PasswordForm settings={settings} onStep={proceed} />}
+        {challenge?.name === "NEW_PASSWORD_REQUIRED" && (
+          <NewPasswordForm {...{ settings, challenge, onBack }} onStep={proceed} />
+        )}
+        {challenge !== null && challenge.name !== "NEW_PASSWORD_REQUIRED" && (
+          <CodeForm {...{ settings, challenge, onBack }} onStep={proceed} />
         )}
       </div>
     </main>
