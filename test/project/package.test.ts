@@ -38,12 +38,13 @@ describe("package.json", () => {
     ["22.12.0", true],
     ["23.5.0", false],
     ["24.0.0", true],
+    ["26.12.1", true],
   ])("Node %s: %s", (version, isAllowed) => {
     expect(satisfies(version, manifest.engines.node)).toBe(isAllowed);
   });
 
   it("allows what README.md says, and .nvmrc recommends one of them", () => {
-    expect(readText("README.md")).toContain("Node 20.19+, 22.12+ or 24");
+    expect(readText("README.md")).toContain("Node 20.19+, 22.12+, 24 or 26");
     expect(satisfies(`${readText(".nvmrc").trim()}.99.0`, manifest.engines.node)).toBe(true);
   });
 
@@ -51,6 +52,10 @@ describe("package.json", () => {
     const options = "--min-semi-space-size=16 --max-semi-space-size=32";
     expect(manifest.scripts["start"]).toBe(`node ${options} dist/main.js`);
     expect(readText("README.md")).toContain(`node ${options} dist/main.js --config`);
+    const words = [...options.split(" "), "dist/main.js"].map((word) => JSON.stringify(word));
+    expect(readText("Dockerfile")).toContain(
+      `ENTRYPOINT ["/nodejs/bin/node", ${words.join(", ")}]`,
+    );
     expect(readText("docs/operations.md")).toContain(`**\`${options}\`**`);
   });
 
