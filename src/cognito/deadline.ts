@@ -1,17 +1,41 @@
+/** How long it may take to understand an answer that is there when the time is over. */
+const graceMs = 500;
+
+/**
+ * A timer that first lets the event loop read what has come. A process that could not run for a while, paused or busy, finds
+ * its timers due before the answers that lie in its sockets, and these came in time.
+ */
+export class PatientTimer {
+  private timer: NodeJS.Timeout;
+  private turn: NodeJS.Immediate | undefined;
+
+  constructor(onPassed: () => void, milliseconds: number) {
+    this.timer = setTimeout(() => {
+      this.turn = setImmediate(onPassed);
+    }, milliseconds);
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+    clearImmediate(this.turn);
+  }
+}
+
 /**
  * The time that a call has. What an AbortSignal is for, without its price: a call makes one, and has one thing under way
  * at a time that ends with it.
  */
 export class Deadline {
   private hasPassed = false;
+  private isAnswered = false;
   private end: (() => void) | undefined;
-  private readonly timer: NodeJS.Timeout;
+  private timer: PatientTimer;
 
   constructor(milliseconds: number) {
-    this.timer = setTimeout(() => {
+    this.timer = new PatientTimer(() => {
       this.hasPassed = true;
-      this.end?.();
-      this.onPassed();
+      if (this.isAnswered) this.timer = new PatientTimer(this.pass, graceMs);
+      else this.pass();
     }, milliseconds);
   }
 
@@ -32,12 +56,24 @@ export class Deadline {
   /** Calls `end` when the time is over; `undefined` takes the one before back. */
   endWith(end: (() => void) | undefined): void {
     this.end = end;
+    this.isAnswered = false;
+  }
+
+  /** The answer is there, whole: what it says counts, also if the time is over before it is understood. Nothing may follow it then. */
+  answered(): void {
+    this.end = undefined;
+    this.isAnswered = true;
   }
 
   /** Lets the time run no longer. */
   clear(): void {
-    clearTimeout(this.timer);
+    this.timer.clear();
   }
+
+  private readonly pass = (): void => {
+    this.end?.();
+    this.onPassed();
+  };
 
   private onPassed: () => void = () => undefined;
 }

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { Deadline } from "./deadline.js";
+import { type Deadline, PatientTimer } from "./deadline.js";
 import { handOn } from "./hand-on.js";
 import { Pool } from "./undici-pool.js";
 import { markUnsent } from "./unsent.js";
@@ -109,7 +109,7 @@ export class HttpHandler {
 class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
   private failure: Error | undefined;
-  private readonly timer: NodeJS.Timeout | undefined;
+  private readonly timer: PatientTimer | undefined;
   private statusCode = 0;
   private headers: Record<string, string> = {};
   private readonly chunks: Buffer[] = [];
@@ -128,7 +128,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     deadline?.endWith(abort);
-    this.timer = setTimeout(() => {
+    this.timer = new PatientTimer(() => {
       this.end(Object.assign(new Error("Request timed out"), { name: "TimeoutError" }));
     }, timeoutMs);
   }
@@ -161,7 +161,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.release();
+    this.timer?.clear();
+    this.deadline?.answered();
     const [only = Buffer.alloc(0)] = this.chunks;
     const body = this.chunks.length > 1 ? Buffer.concat(this.chunks) : only;
     const response = { statusCode: this.statusCode, headers: this.headers, body };
@@ -191,7 +192,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private release(): void {
-    clearTimeout(this.timer);
+    this.timer?.clear();
     this.deadline?.endWith(undefined);
   }
 }

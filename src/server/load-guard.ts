@@ -27,9 +27,9 @@ const asksForUsers = /user|_entities/;
 /** How the process is doing, from second to second. */
 export interface ProcessLoad {
   /**
-   * How late the event loop is. The median of a second: one long pause, such as a collection of garbage, is no overload. 0 while
-   * the loop has been idle for most of it: then the process itself did not run, as a paused container does not, and a
-   * function between its calls.
+   * How late the event loop is. The median of a second: one long pause, such as a collection of garbage, is no overload. 0 for a
+   * second in which the process had next to no CPU time: then it did not run, as a paused container does not, and a function
+   * between its calls.
    */
   readonly eventLoopDelayMs: number;
   /** How much of the heap that V8 may have is in use, garbage included: beyond its limit the process ends at once. */
@@ -39,10 +39,23 @@ export interface ProcessLoad {
 
 const windowMs = 1000;
 
-/** A loop that is late for want of time is never idle. */
-const busyUtilization = 0.5;
+/** A loop that is late for want of time takes more CPU time than this, also where others take most of it. */
+const leastCpuShare = 0.05;
 
 const nanosecondsPerMillisecond = 1_000_000;
+
+/** Tells, each time, what share of one CPU the process has had since the time before. */
+function watchCpuShare(): () => number {
+  let at = performance.now();
+  let used = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    const passedMs = performance.now() - at;
+    at += passedMs;
+    used = process.cpuUsage();
+    return (user + system) / 1000 / passedMs;
+  };
+}
 
 /** Watches the process until it is stopped. */
 export function watchProcess(): ProcessLoad {
@@ -50,12 +63,10 @@ export function watchProcess(): ProcessLoad {
   histogram.enable();
   let eventLoopDelayMs = 0;
   let heapUsedPercent = 0;
-  let before = performance.eventLoopUtilization();
+  const cpuShare = watchCpuShare();
   const timer = setInterval(() => {
-    const now = performance.eventLoopUtilization();
-    const isBusy = performance.eventLoopUtilization(now, before).utilization > busyUtilization;
-    before = now;
-    eventLoopDelayMs = isBusy ? histogram.percentile(50) / nanosecondsPerMillisecond : 0;
+    const hasRun = cpuShare() > leastCpuShare;
+    eventLoopDelayMs = hasRun ? histogram.percentile(50) / nanosecondsPerMillisecond : 0;
     histogram.reset();
     const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
     heapUsedPercent = (100 * used) / limit;

@@ -11,7 +11,7 @@ export interface PoolAnswer {
 export type WireFault = (socket: Socket, answer: PoolAnswer | null) => void;
 
 /** Longer than any deadline of the gateway under test. */
-export const tooLongMs = 1200;
+export const tooLongMs = 2000;
 
 const page = "<html><body><h1>Sign in to the network</h1></body></html>";
 

@@ -1,5 +1,6 @@
 import { call, type CognitoCall } from "../../../src/cognito/call.js";
 import type { Deadline } from "../../../src/cognito/deadline.js";
+import { until } from "../../support/until.js";
 
 const observed: CognitoCall[] = [];
 const options = (deadlineMs: number) => ({
@@ -57,6 +58,41 @@ describe("call", () => {
     });
     expect(deadline?.isOver).toBe(true);
     expect(observed.map(({ result }) => result)).toEqual(["UPSTREAM_TIMEOUT"]);
+  });
+
+  it("takes what an answer says that is there when its time is over", async () => {
+    const late = call(options(5), async (deadline) => {
+      deadline.answered();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      return [deadline.isOver, "understood"];
+    });
+    // Nothing may follow it: who would try again is told that the time is over.
+    expect(await late).toEqual([true, "understood"]);
+    expect(observed.map(({ result }) => result)).toEqual(["OK"]);
+  });
+
+  it("ends all the same when an answer is never understood", async () => {
+    const hanging = call(options(5), (deadline) => {
+      deadline.answered();
+      return new Promise<never>(() => undefined);
+    });
+    await expect(hanging).rejects.toMatchObject({ code: "UPSTREAM_TIMEOUT" });
+  });
+
+  it("ends at its deadline an attempt that follows an answer", async () => {
+    let wasOver = false;
+    const hanging = call(options(5), (deadline) => {
+      deadline.answered();
+      deadline.endWith(() => {
+        wasOver = deadline.isOver;
+      });
+      return until(() => deadline.isOver, "the time is over").then(() => {
+        // In the same turn, not after the time that an answer has.
+        expect(wasOver).toBe(true);
+        return new Promise<never>(() => undefined);
+      });
+    });
+    await expect(hanging).rejects.toMatchObject({ code: "UPSTREAM_TIMEOUT" });
   });
 
   it("does not mind what becomes of the call after its deadline", async () => {

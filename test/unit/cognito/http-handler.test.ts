@@ -195,6 +195,27 @@ describe("HttpHandler", () => {
     await closed;
   });
 
+  it.each<[string, () => Partial<HttpHandlerOptions>]>([
+    ["attempt", () => ({ attemptTimeoutMs: 50 })],
+    [
+      "call",
+      () => {
+        const deadline = new Deadline(50);
+        return { deadlineOf: () => deadline };
+      },
+    ],
+  ])("reads what came while the process did not run, though the %s is over", async (_of, limit) => {
+    const port = await serveBytes((socket) => {
+      socket.once("data", () => {
+        socket.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+        const until = performance.now() + 100;
+        while (performance.now() < until);
+      });
+    });
+    const { response } = await handlerOf(limit()).handle(request(port));
+    expect(response.statusCode).toBe(200);
+  });
+
   it("ends a request with its call's deadline, and its connection", async () => {
     const closed = new Promise((resolve) => {
       void serveBytes((socket) => {
