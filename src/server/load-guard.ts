@@ -46,14 +46,16 @@ const nanosecondsPerMillisecond = 1_000_000;
 
 /** Tells, each time, what share of one CPU the process has had since the time before. */
 function watchCpuShare(): () => number {
-  let at = performance.now();
-  let used = process.cpuUsage();
+  const read = () => {
+    const { user, system } = process.cpuUsage();
+    return { atMs: performance.now(), usedMs: (user + system) / 1000 };
+  };
+  let before = read();
   return () => {
-    const { user, system } = process.cpuUsage(used);
-    const passedMs = performance.now() - at;
-    at += passedMs;
-    used = process.cpuUsage();
-    return (user + system) / 1000 / passedMs;
+    const now = read();
+    const share = (now.usedMs - before.usedMs) / (now.atMs - before.atMs);
+    before = now;
+    return share;
   };
 }
 

@@ -7,7 +7,8 @@ import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { codeBlocksOf, readText, root } from "../project/documents.js";
 import { localKeys, programConfig } from "../support/program-config.js";
-import { samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { sampleSeed } from "../support/sample-seed.js";
+import { setPassword } from "../support/set-password.js";
 import { startProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
 
@@ -108,24 +109,6 @@ const verifyLog = async (): Promise<string> => {
   return stdout;
 };
 
-async function setPassword(url: string, password: string): Promise<unknown> {
-  const { body } = await signIn(pool, "ada", samplePassword, "adminsclient");
-  const response = await fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      authorization: `Bearer ${body.AuthenticationResult?.AccessToken ?? ""}`,
-    },
-    body: JSON.stringify({
-      query: `mutation($password: String!) {
-        setUserPassword(poolId: "customers", username: "forced", password: $password, permanent: true) { status }
-      }`,
-      variables: { password },
-    }),
-  });
-  return response.json();
-}
-
 describe("the container image", () => {
   it("is built and run by the document's commands, and there are no others", () => {
     expect(build).toContain("podman build");
@@ -180,7 +163,7 @@ describe("the container image", () => {
     const gateway = start();
     const { url } = await gateway.listening;
     const password = "Brand-New-Passw0rd";
-    expect(await setPassword(url, password)).toEqual({
+    expect(await setPassword(pool, url, { username: "forced", password })).toEqual({
       data: { setUserPassword: { status: "CONFIRMED" } },
     });
     const { body } = await signIn(pool, "forced", password, "customersclient");

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { localKeys, programConfig } from "../support/program-config.js";
-import { samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { sampleSeed } from "../support/sample-seed.js";
+import { setPassword } from "../support/set-password.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
-import { signIn } from "../support/test-gateway.js";
 
 let folder: string;
 let pool: LocalPool;
@@ -42,11 +42,11 @@ async function freeze(): Promise<void> {
   program.signal("SIGCONT");
 }
 
-async function ask(body: object, headers: Record<string, string> = {}): Promise<Response> {
+async function ask(body: object): Promise<Response> {
   const { url } = await program.listening;
   return fetch(`${url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...headers },
+    headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
 }
@@ -68,16 +68,10 @@ describe("a process that was frozen", () => {
 
   /** Sets a password; `run` happens when the call has arrived at the pool, which answers when it is over. */
   async function setWhile(operation: string, run: () => void | Promise<void>): Promise<unknown> {
-    const { body } = await signIn(pool, "ada", samplePassword, "adminsclient");
-    const token = body.AuthenticationResult?.AccessToken ?? "";
     pool.ledger.clear();
     pool.faults.add({ operation, kind: "run", run });
-    const query = `mutation($password: String!) {
-      setUserPassword(poolId: "customers", username: "confirmed", password: $password, permanent: true) { status }
-    }`;
-    const variables = { password: "Brand-New-Passw0rd!" };
-    const response = await ask({ query, variables }, { authorization: `Bearer ${token}` });
-    return response.json();
+    const { url } = await program.listening;
+    return setPassword(pool, url, { username: "confirmed", password: "Brand-New-Passw0rd!" });
   }
 
   it("does not know what became of a write that is not answered in time, and does not send it again", async () => {

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { createAuthority } from "../support/certificates.js";
-import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
+import { admins, customers, sampleSeed } from "../support/sample-seed.js";
+import { setPassword } from "../support/set-password.js";
 import { startProcess, startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
@@ -57,23 +58,8 @@ function start(config: string, environment: NodeJS.ProcessEnv = keys): StartedPr
   return program;
 }
 
-async function setPassword(url: string): Promise<unknown> {
-  const { body } = await signIn(pool, "ada", samplePassword, "adminsclient");
-  const response = await fetch(`${url}/graphql`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      authorization: `Bearer ${body.AuthenticationResult?.AccessToken ?? ""}`,
-    },
-    body: JSON.stringify({
-      query: `mutation($password: String!) {
-        setUserPassword(poolId: "customers", username: "forced", password: $password, permanent: true) { status }
-      }`,
-      variables: { password: newPassword },
-    }),
-  });
-  return response.json();
-}
+const setForced = (url: string) =>
+  setPassword(pool, url, { username: "forced", password: newPassword });
 
 /** Resolves as soon as the pool has received a call of this operation. */
 const received = (operation: string): Promise<void> =>
@@ -86,7 +72,7 @@ describe("with a configuration", () => {
     const coverage = join(folder, "coverage");
     const { listening, stop } = start(configOf(), { ...keys, NODE_V8_COVERAGE: coverage });
     const { url } = await listening;
-    expect(await setPassword(url)).toEqual(done);
+    expect(await setForced(url)).toEqual(done);
     expect(await stop()).toBe(0);
     // What V8 has counted is what was loaded.
     const counted = readdirSync(coverage)
@@ -192,7 +178,7 @@ describe("a standard output that is full", () => {
     program = startProcess("bash", ["-c", command], keys);
     const url = `http://127.0.0.1:${port}`;
     await answering(url);
-    expect(await setPassword(url)).toEqual(done);
+    expect(await setForced(url)).toEqual(done);
     expect(await program.stop()).toBe(0);
   });
 });
@@ -222,7 +208,7 @@ describe("a signal", () => {
   it("lets a mutation under way finish and answer, and ends with 0", async () => {
     pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 500 });
     const { listening, ended, signal } = start(configOf());
-    const answer = setPassword((await listening).url);
+    const answer = setForced((await listening).url);
     await received("AdminSetUserPassword");
     signal("SIGTERM");
     expect(await answer).toEqual(done);
@@ -234,7 +220,7 @@ describe("a signal", () => {
     pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 1500 });
     const { listening, signal, ended } = start(configOf());
     const { url } = await listening;
-    const answer = setPassword(url);
+    const answer = setForced(url);
     await received("AdminSetUserPassword");
     signal("SIGTERM");
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -260,7 +246,7 @@ describe("a signal", () => {
     socket.on("data", (chunk: Buffer) => (heard += chunk.toString()));
     const closed = new Promise((resolve) => socket.once("close", resolve));
     socket.write("POST /graphql HTTP/1.1\r\nhost: a\r\n");
-    const answer = setPassword(url);
+    const answer = setForced(url);
     await received("AdminSetUserPassword");
     signal("SIGTERM");
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -279,7 +265,7 @@ describe("a signal", () => {
     pool.faults.add({ operation: "AdminSetUserPassword", kind: "hang" });
     const config = `${configOf()}limits: { shutdownDeadlineMs: 100, writeDeadlineMs: 60000 }\n`;
     const { listening, ended, signal } = start(config);
-    const answer = setPassword((await listening).url).catch(() => "cut");
+    const answer = setForced((await listening).url).catch(() => "cut");
     await received("AdminSetUserPassword");
     signal("SIGTERM");
     expect(await ended).toBe(0);
@@ -289,7 +275,7 @@ describe("a signal", () => {
   it("that comes a second time does not wait", async () => {
     pool.faults.add({ operation: "AdminSetUserPassword", kind: "hang" });
     const { listening, ended, signal } = start(configOf());
-    const answer = setPassword((await listening).url).catch(() => "cut");
+    const answer = setForced((await listening).url).catch(() => "cut");
     await received("AdminSetUserPassword");
     signal("SIGTERM");
     signal("SIGINT");
@@ -348,19 +334,19 @@ describe("SIGHUP", () => {
     const file = startWithPolicies();
     const { listening, signal, output, stop } = program!;
     const { url } = await listening;
-    expect(await setPassword(url)).toMatchObject({
+    expect(await setForced(url)).toMatchObject({
       errors: [{ extensions: { code: "FORBIDDEN" } }],
     });
 
     writeFileSync(file, permit);
     signal("SIGHUP");
     await until(() => output().includes('"policies renewed"'), "the policies were renewed");
-    expect(await setPassword(url)).toEqual(done);
+    expect(await setForced(url)).toEqual(done);
 
     writeFileSync(file, "permit (");
     signal("SIGHUP");
     await until(() => output().includes('"policies not renewed"'), "the policies were refused");
-    expect(await setPassword(url)).toEqual(done);
+    expect(await setForced(url)).toEqual(done);
     expect(await stop()).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Notice } from "../notice.js";
 import type { Settings } from "../settings.js";
-import { type CodeChallenge, type CodeFactor, enterCode, type Step } from "./cognito.js";
+import { type CodeChallenge, enterCode, type Step } from "./cognito.js";
 import { useStep } from "./use-step.js";
 
 interface CodeFormProps {
@@ -12,15 +12,11 @@ interface CodeFormProps {
   readonly onBack: () => void;
 }
 
-const sources: Readonly<Record<CodeFactor, string>> = {
-  SOFTWARE_TOKEN_MFA: "Enter the code that your authenticator app shows now.",
-  SMS_MFA: "Enter the code from the text message that was sent to you",
-  EMAIL_OTP: "Enter the code from the e-mail that was sent to you",
-};
-
 const sourceOf = ({ name, sentTo }: CodeChallenge): string => {
-  if (name === "SOFTWARE_TOKEN_MFA") return sources[name];
-  return sentTo === undefined ? `${sources[name]}.` : `${sources[name]}: ${sentTo}`;
+  if (name === "SOFTWARE_TOKEN_MFA") return "Enter the code that your authenticator app shows now.";
+  const message = name === "SMS_MFA" ? "text message" : "e-mail";
+  const where = sentTo === undefined ? "." : `: ${sentTo}`;
+  return `Enter the code from the ${message} that was sent to you${where}`;
 };
 
 /** A second factor that is answered with a code. */

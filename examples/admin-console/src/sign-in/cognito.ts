@@ -11,7 +11,7 @@ export interface Tokens {
 /** The second factors that are answered with a code. */
 const codeFactors = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"] as const;
 
-export type CodeFactor = (typeof codeFactors)[number];
+type CodeFactor = (typeof codeFactors)[number];
 
 interface Challenge<Name extends string> {
   readonly name: Name;
