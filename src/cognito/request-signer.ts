@@ -8,11 +8,18 @@ export interface AwsCredentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** What the SDK says of a request to be signed: the time by Cognito's clock as far as it is known, and the scope. */
+/** The Region and the service that a signature is good for. */
+export interface SigningScope {
+  readonly region: string;
+  readonly service: string;
+}
+
+/**
+ * The only thing taken from the SDK's options: the time by Cognito's clock, as far as the SDK knows it. The SDK passes no
+ * Region and no service for Cognito's operations.
+ */
 interface SigningOptions {
   readonly signingDate: Date;
-  readonly signingRegion: string;
-  readonly signingService: string;
 }
 
 const algorithm = "AWS4-HMAC-SHA256";
@@ -28,12 +35,15 @@ const sha256 = (data: string | Uint8Array) => hash("sha256", data, "hex");
 export class RequestSigner {
   private kept: { readonly of: string; readonly key: Buffer } | undefined;
 
-  constructor(private readonly credentials: () => Promise<AwsCredentials>) {}
+  constructor(
+    private readonly credentials: () => Promise<AwsCredentials>,
+    private readonly scope: SigningScope,
+  ) {}
 
   /** Gives the request the headers of its time, of its keys' session, and of its signature. */
   async sign<Request extends WireRequest>(
     request: Request,
-    { signingDate, signingRegion, signingService }: SigningOptions,
+    { signingDate }: SigningOptions,
   ): Promise<Request> {
     const { accessKeyId, secretAccessKey, sessionToken } = await this.credentials();
     const { headers, method, path, body = "" } = request;
@@ -50,7 +60,7 @@ export class RequestSigner {
       names += names === "" ? name : `;${name}`;
     }
     const day = time.slice(0, 8);
-    const scope = `${day}/${signingRegion}/${signingService}/aws4_request`;
+    const scope = `${day}/${this.scope.region}/${this.scope.service}/aws4_request`;
     const hashed = sha256(`${canonical}\n${names}\n${sha256(body as string | Uint8Array)}`);
     const signature = createHmac("sha256", this.keyFor(scope, secretAccessKey))
       .update(`${algorithm}\n${time}\n${scope}\n${hashed}`)

@@ -54,13 +54,13 @@ export function createSdkClients(
     });
   const reads: CognitoIdentityProviderClient = new CognitoIdentityProviderClient({
     ...shared,
-    signer: new RequestSigner(() => reads.config.credentials()),
+    signer: signerFor(pool, () => reads),
     maxAttempts: 2,
     requestHandler: handler(deadlines.readAttemptTimeoutMs, false),
   });
   const writes: CognitoIdentityProviderClient = new CognitoIdentityProviderClient({
     ...shared,
-    signer: new RequestSigner(() => writes.config.credentials()),
+    signer: signerFor(pool, () => writes),
     // A password that was perhaps set must not be sent again: another admin may have set a newer one meanwhile.
     maxAttempts: 1,
     // A connection for each write: on one that is used again, an answer that came late or twice is taken for the next
@@ -80,6 +80,9 @@ export function createSdkClients(
   };
   return { reads, writes, destroy };
 }
+
+const signerFor = ({ region }: UserPoolSettings, client: () => CognitoIdentityProviderClient) =>
+  new RequestSigner(() => client().config.credentials(), { region, service: "cognito-idp" });
 
 /** What the SDK does for each call and nobody here needs: it puts its own story together, looks for Lambda's, and logs nothing. */
 const unneeded = ["getUserAgentMiddleware", "recursionDetectionMiddleware", "loggerMiddleware"];

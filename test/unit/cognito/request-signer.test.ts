@@ -5,18 +5,15 @@ const keys = {
   accessKeyId: "AKIDEXAMPLE",
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
 };
-const options = {
-  signingDate: new Date("2015-08-30T12:36:00Z"),
-  signingRegion: "us-east-1",
-  signingService: "service",
-};
+const scope = { region: "us-east-1", service: "service" };
+const options = { signingDate: new Date("2015-08-30T12:36:00Z") };
 const host = "example.amazonaws.com";
 const request = (
   headers: Record<string, string>,
   more: { path?: string; body?: string | Uint8Array } = {},
 ) => ({ protocol: "https:", hostname: host, method: "POST", path: "/", headers, ...more });
 const sign = (unsigned: ReturnType<typeof request>, credentials: AwsCredentials = keys) =>
-  new RequestSigner(() => Promise.resolve(credentials)).sign(unsigned, options);
+  new RequestSigner(() => Promise.resolve(credentials), scope).sign(unsigned, options);
 const authorization = (names: string, signature: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=${names}, Signature=${signature}`;
 
@@ -75,9 +72,19 @@ describe("RequestSigner", () => {
     expect(bytes?.headers).toEqual(text?.headers);
   });
 
-  it("signs anew with other keys, on another day, and for another Region", async () => {
+  it("signs for its own Region and service, whatever the SDK passes", async () => {
+    const signer = new RequestSigner(() => Promise.resolve(keys), {
+      region: "eu-west-1",
+      service: "cognito-idp",
+    });
+    const passed = { ...options, signingRegion: undefined, signingService: "other" };
+    const { headers } = await signer.sign(request({ host }), passed);
+    expect(headers["authorization"]).toContain("/20150830/eu-west-1/cognito-idp/aws4_request,");
+  });
+
+  it("signs anew with other keys, and on another day", async () => {
     let current: AwsCredentials = keys;
-    const signer = new RequestSigner(() => Promise.resolve(current));
+    const signer = new RequestSigner(() => Promise.resolve(current), scope);
     const signatures = new Set<string | undefined>();
     const add = async (more: Partial<typeof options>) => {
       const { headers } = await signer.sign(request({ host }), { ...options, ...more });
@@ -85,11 +92,10 @@ describe("RequestSigner", () => {
       return signatures.size;
     };
     expect(await add({})).toBe(1);
-    expect(await add({ signingRegion: "eu-west-1" })).toBe(2);
-    expect(await add({ signingDate: new Date("2015-08-31T12:36:00Z") })).toBe(3);
+    expect(await add({ signingDate: new Date("2015-08-31T12:36:00Z") })).toBe(2);
     current = { ...keys, secretAccessKey: "another" };
-    expect(await add({})).toBe(4);
+    expect(await add({})).toBe(3);
     current = keys;
-    expect(await add({})).toBe(4);
+    expect(await add({})).toBe(3);
   });
 });

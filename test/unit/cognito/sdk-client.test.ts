@@ -93,6 +93,26 @@ describe("createSdkClients", () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it("signs each request for the pool's Region and for Cognito", async () => {
+    const scopes: unknown[] = [];
+    const server = createServer(({ headers }, response) => {
+      scopes.push(
+        /Credential=local\/\d{8}\/(?<scope>[^,]+),/.exec(headers.authorization ?? "")?.[1],
+      );
+      response.setHeader("x-amzn-requestid", "made-up").end("{}");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const keys = { accessKeyId: "local", secretAccessKey: "local" };
+    const clients = createSdkClients({ ...pool, endpoint }, deadlines, keys);
+    const user = { UserPoolId: pool.id, Username: "ann" };
+    await clients.reads.send(new AdminGetUserCommand(user));
+    await clients.writes.send(new AdminSetUserPasswordCommand({ ...user, Password: "x" }));
+    clients.destroy();
+    await new Promise((resolve) => server.close(resolve));
+    expect(scopes).toEqual(Array(2).fill("eu-west-1/cognito-idp/aws4_request"));
+  });
+
   it("uses keys that are handed to it", async () => {
     const keys = { accessKeyId: "local", secretAccessKey: "local" };
     const clients = createSdkClients(pool, deadlines, keys);
