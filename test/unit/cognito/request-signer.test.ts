@@ -17,32 +17,73 @@ const sign = (unsigned: ReturnType<typeof request>, credentials: AwsCredentials 
 const authorization = (names: string, signature: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=${names}, Signature=${signature}`;
 
-const form = { "content-type": "application/x-www-form-urlencoded", host };
+const form = {
+  "content-type": "application/x-www-form-urlencoded",
+  "content-length": "13",
+  host,
+};
+const sessionToken =
+  "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
+const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const time = "20150830T123600Z";
+
+/** The header for a request of which just these headers are signed. */
+const authorize = (headers: readonly (readonly [string, string])[], path = "/") =>
+  new RequestSigner(() => Promise.resolve(keys), scope).authorize(
+    { method: "POST", path, headers, bodyHash: emptyHash, time },
+    keys,
+  );
 
 describe("RequestSigner", () => {
-  // The names are those of AWS's test suite for Signature Version 4.
+  // The names are those of AWS's test suite for Signature Version 4:
+  // https://github.com/awslabs/aws-c-auth/tree/main/tests/aws-signing-test-suite/v4
+  it.each([
+    [
+      "post-x-www-form-urlencoded",
+      "application/x-www-form-urlencoded",
+      "d3875051da38690788ef43de4db0d8f280229d82040bfac253562e56c3f20e0b",
+    ],
+    [
+      "post-x-www-form-urlencoded-parameters",
+      "application/x-www-form-urlencoded; charset=utf-8",
+      "328d1b9eaadca9f5818ef05e8392801e091653bafec24fcab71e7344e7f51422",
+    ],
+  ])("signs a request as AWS's example %s", async (_name, type, signature) => {
+    const unsigned = request({ ...form, "content-type": type }, { body: "Param1=value1" });
+    const { headers } = await sign(unsigned);
+    expect(headers["x-amz-date"]).toBe(time);
+    expect(headers["x-amz-content-sha256"]).toBe(
+      "9095672bbd1f56dfc5b65f3e153adc8731a4a654192329106275f4c7b24d0b6e",
+    );
+    expect(headers["authorization"]).toBe(
+      authorization("content-length;content-type;host;x-amz-content-sha256;x-amz-date", signature),
+    );
+  });
+
   it.each([
     [
       "post-vanilla",
-      request({ host }),
+      [],
       "host;x-amz-date",
       "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b",
     ],
     [
-      "post-x-www-form-urlencoded",
-      request(form, { body: "Param1=value1" }),
-      "content-type;host;x-amz-date",
-      "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a",
+      "post-sts-header-before",
+      [["x-amz-security-token", sessionToken]],
+      "host;x-amz-date;x-amz-security-token",
+      "85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead",
     ],
-  ])("signs as AWS's example %s", async (_name, unsigned, names, signature) => {
-    const { headers } = await sign(unsigned);
-    expect(headers["x-amz-date"]).toBe("20150830T123600Z");
-    expect(headers["authorization"]).toBe(authorization(names, signature));
+  ] as const)("authorizes the headers of AWS's example %s", (_name, more, names, signature) => {
+    const headers = [["host", host], ["x-amz-date", time], ...more] as const;
+    expect(authorize(headers)).toBe(authorization(names, signature));
   });
 
-  it("encodes the path of an endpoint once more, as the SDK's own signer does", async () => {
-    const { headers } = await sign(request({ host }, { path: "/proxy/a%20b!/" }));
-    expect(headers["authorization"]).toBe(
+  it("encodes the path of an endpoint once more, as the SDK's own signer does", () => {
+    const headers = [
+      ["host", host],
+      ["x-amz-date", time],
+    ] as const;
+    expect(authorize(headers, "/proxy/a%20b!/")).toBe(
       authorization(
         "host;x-amz-date",
         "732531ed025de6f0367da33e8db520c9ba8ec4ff24561629784a027ee93e47f7",
@@ -50,16 +91,11 @@ describe("RequestSigner", () => {
     );
   });
 
-  it("signs the session's token with AWS's example post-sts-header-before", async () => {
-    const sessionToken =
-      "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
+  it("signs the token of a session with the other headers", async () => {
     const { headers } = await sign(request({ host }), { ...keys, sessionToken });
     expect(headers["x-amz-security-token"]).toBe(sessionToken);
-    expect(headers["authorization"]).toBe(
-      authorization(
-        "host;x-amz-date;x-amz-security-token",
-        "85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead",
-      ),
+    expect(headers["authorization"]).toContain(
+      "SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token,",
     );
   });
 
