@@ -1,8 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleRolesFile } from "../authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../config/config.js";
+import type { AccessKey } from "../local-pool/access/access-key.js";
+import { localAccount } from "../local-pool/access/admit-call.js";
+import { IamPolicy } from "../local-pool/access/iam-policy.js";
 import { type LocalPool, startLocalPool } from "../local-pool/local-pool.js";
 import { type ConsoleSettings, isConsoleBuilt } from "../server/console.js";
 import type { ExplorerStart } from "../server/explorer.js";
@@ -19,6 +23,7 @@ import {
   demoSeed,
 } from "./demo-seed.js";
 import { demoText } from "./demo-text.js";
+import { policiesFor } from "./iam-policy.js";
 
 const preferredPort = 4000;
 
@@ -62,10 +67,8 @@ async function startOnFreePort(
   folder: string,
   start: ExplorerStart,
 ): Promise<Gateway> {
-  // The local pool asks for a signature but checks no key.
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const overrides = {
-    credentials,
+    credentials: addGatewayKey(pool, folder),
     explorerStart: start,
     ...(isConsoleBuilt() ? { console: () => consoleSettings(pool) } : {}),
   };
@@ -79,6 +82,18 @@ async function startOnFreePort(
     if (!isBusy) throw error;
     return startGateway(configSchema.parse(configInput(pool, folder, 0)), overrides);
   }
+}
+
+/** The gateway calls the local pool with just the permissions that `iam-policy` prints for its configuration. */
+function addGatewayKey(pool: LocalPool, folder: string): AccessKey {
+  const config = configSchema.parse(configInput(pool, folder, 0));
+  const key = {
+    accessKeyId: "gateway",
+    secretAccessKey: randomUUID(),
+    policy: new IamPolicy(policiesFor(config, localAccount)),
+  };
+  pool.keys.add(key);
+  return key;
 }
 
 const consoleSettings = (pool: LocalPool): ConsoleSettings => ({

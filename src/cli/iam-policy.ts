@@ -39,7 +39,10 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
 type Pool = Pick<Config["pools"][string], "id" | "region" | "roleArn">;
 
 /** The gateway's own policy alone, or, where roles are assumed, with that of each role. */
-function policiesFor({ pools: byAlias, audit }: Config, account: string) {
+export function policiesFor(
+  { pools: byAlias, audit }: Pick<Config, "pools" | "audit">,
+  account: string,
+) {
   const pools = Object.values(byAlias);
   const mayShip = audit.cloudWatchLogs === undefined ? [] : [mayLog(audit.cloudWatchLogs, account)];
   const own = pools.filter(({ roleArn }) => roleArn === undefined);

@@ -1,15 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import type { AccessKey } from "../local-pool/access/access-key.js";
 import { startLocalPool } from "../local-pool/local-pool.js";
 import { parseSeed, SeedError, type LocalPoolSeed } from "../local-pool/seed.js";
 
-const USAGE = `Usage: cognito-admin-gateway local-pool [--port N] [--seed FILE]
+const USAGE = `Usage: cognito-admin-gateway local-pool [--port N] [--seed FILE] [--key ID:SECRET]... [--strict]
 
 Starts a small emulator of Amazon Cognito user pools on 127.0.0.1, for trying out and for tests.
 All it holds is in memory and gone when it stops.
 
   --port N      listen on port N (0, the default, takes any free port)
-  --seed FILE   begin with the pools, clients, groups and users of a JSON file
+  --seed FILE   begin with the pools, clients, groups, users and access keys of a JSON file
+  --key ID:SECRET
+                verify requests with this AWS access key in full, as those with the key local:local;
+                may be given more than once
+  --strict      refuse every other access key; without it, all that needs no secret is checked of
+                their requests, and they may do everything
   --help        show this text`;
 
 const EXIT = { done: 0, portBusy: 1, usage: 64, badSeed: 78 } as const;
@@ -29,13 +35,13 @@ export async function localPool(
   argv: readonly string[],
 ): Promise<{ stop(): Promise<void> } | { exitCode: number }> {
   try {
-    const { port, seedFile, help } = readArguments(argv);
+    const { port, seedFile, keys, isStrict, help } = readArguments(argv);
     if (help) {
       console.log(USAGE);
       return { exitCode: EXIT.done };
     }
     const seed = seedFile === undefined ? {} : { seed: await readSeed(seedFile) };
-    const pool = await startLocalPool({ port, ...seed }).catch((error: unknown) => {
+    const pool = await startLocalPool({ port, keys, isStrict, ...seed }).catch((error: unknown) => {
       throw new Refusal(EXIT.portBusy, listenProblem(port, error));
     });
     console.log(
@@ -52,15 +58,26 @@ export async function localPool(
 interface Arguments {
   readonly port: number;
   readonly seedFile: string | undefined;
+  readonly keys: readonly AccessKey[];
+  readonly isStrict: boolean;
   readonly help: boolean;
 }
 
 function readArguments(argv: readonly string[]): Arguments {
-  const { port = "0", seed, help = false } = parseOptions(argv);
+  const { port = "0", seed, key = [], strict = false, help = false } = parseOptions(argv);
   if (!/^\d{1,5}$/u.test(port) || Number(port) > 65_535) {
     throw new Refusal(EXIT.usage, `--port takes a number from 0 to 65535.\n\n${USAGE}`);
   }
-  return { port: Number(port), seedFile: seed, help };
+  return { port: Number(port), seedFile: seed, keys: key.map(readKey), isStrict: strict, help };
+}
+
+/** A secret never stands in a message, not even a malformed one. */
+function readKey(option: string): AccessKey {
+  const [, accessKeyId, secretAccessKey] = /^([\w-]{1,128}):([^\s:]+)$/u.exec(option) ?? [];
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new Refusal(EXIT.usage, `--key takes an id and a secret, as ID:SECRET.\n\n${USAGE}`);
+  }
+  return { accessKeyId, secretAccessKey };
 }
 
 function parseOptions(argv: readonly string[]) {
@@ -70,6 +87,8 @@ function parseOptions(argv: readonly string[]) {
       options: {
         port: { type: "string" },
         seed: { type: "string" },
+        key: { type: "string", multiple: true },
+        strict: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     }).values;

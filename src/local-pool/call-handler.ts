@@ -1,4 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { AccessKeys } from "./access/access-key.js";
+import { admitCall } from "./access/admit-call.js";
+import type { ReceivedRequest } from "./access/signature.js";
+import type { Clock } from "./clock.js";
 import type { Fault, Faults } from "./faults.js";
 import type { Ledger, ReceivedCall, Settle } from "./ledger.js";
 import { operationTable } from "./operation-table.js";
@@ -8,9 +12,9 @@ import { ServiceError } from "./service-error.js";
 
 /** One request of the AWS JSON protocol, as it arrived. */
 export interface WireRequest {
+  /** The header `x-amz-target`, which names the operation. */
   readonly target: string;
-  readonly isSigned: boolean;
-  readonly body: string;
+  readonly received: ReceivedRequest;
 }
 
 /** What goes back, or what is done to the connection instead. */
@@ -20,7 +24,7 @@ export type WireReply =
       readonly status: number;
       readonly body: string;
       readonly requestId: string;
-      readonly errorType?: string;
+      readonly error?: ServiceError;
       readonly contentType?: string;
     }
   | { readonly kind: "cut" }
@@ -30,27 +34,52 @@ export type WireReply =
 export interface Engine extends Services {
   readonly ledger: Ledger;
   readonly faults: Faults;
+  readonly keys: AccessKeys;
+  /** The time by which signatures and sessions are judged. A test that moves `clock` does not move the clocks of its clients. */
+  readonly signatureClock: Clock;
   /** Ends the waits of slow answers when the pool stops. */
   readonly stopping: AbortSignal;
 }
 
 const TARGET_PREFIX = "AWSCognitoIdentityProviderService.";
 
-/** Answers one call: enters it in the ledger, lets the fault that fits have its way, runs the operation. */
+/**
+ * Answers one call: enters it in the ledger, refuses it unless its caller may make it, lets the fault that fits have its way,
+ * runs the operation.
+ */
 export async function handleCall(request: WireRequest, engine: Engine): Promise<WireReply> {
   const isOurs = request.target.startsWith(TARGET_PREFIX);
   const name = request.target.slice(isOurs ? TARGET_PREFIX.length : 0).slice(0, 128);
-  // Without the service's prefix even the name of an operation names none.
-  const operation = isOurs ? operationTable.get(name) : undefined;
   const requestId = randomUUID();
-  const body = parseBody(request.body);
-  const received = describeCall(name, requestId, body, engine);
-  const settle = engine.ledger.enter(received);
-  const fault = engine.faults.take(name, received.username);
+  const body = parseBody(Buffer.from(request.received.body).toString("utf8"));
+  const call = describeCall(name, requestId, body, engine);
+  const settle = engine.ledger.enter(call);
+  try {
+    // Without the service's prefix even the name of an operation names none.
+    const operation = requireOperation(isOurs ? operationTable.get(name) : undefined);
+    if (operation.signed) {
+      const signed = { operation: name, poolId: call.poolId, request: request.received };
+      admitCall(signed, engine.keys, engine.signatureClock.now());
+    }
+    return await answer(operation, requestId, body, call.username, engine, settle);
+  } catch (error) {
+    return settled(errorReply(asServiceError(error), requestId), false, settle);
+  }
+}
+
+async function answer(
+  operation: Operation,
+  requestId: string,
+  body: unknown,
+  username: string | undefined,
+  engine: Engine,
+  settle: Settle,
+): Promise<WireReply> {
+  const fault = engine.faults.take(operation.name, username);
   const instead = await sufferBefore(fault, requestId, engine);
   if (instead !== null) return settled(instead, false, settle);
   const input = fault?.kind === "short-page" ? withLimit(body, fault.rows) : body;
-  const { reply, applied } = await run(operation, requestId, input, request.isSigned, engine);
+  const { reply, applied } = await run(operation, requestId, input, engine);
   return settled(sufferAfter(fault, reply), applied, settle);
 }
 
@@ -58,28 +87,26 @@ function settled(reply: WireReply, applied: boolean, settle: Settle): WireReply 
   settle({
     status: reply.kind === "answer" ? reply.status : null,
     applied,
-    ...(reply.kind === "answer" && reply.errorType !== undefined
-      ? { errorType: reply.errorType }
+    ...(reply.kind === "answer" && reply.error !== undefined
+      ? { errorType: reply.error.type }
       : {}),
   });
   return reply;
 }
 
 async function run(
-  operation: Operation | undefined,
+  operation: Operation,
   requestId: string,
   body: unknown,
-  isSigned: boolean,
   engine: Engine,
 ): Promise<{ readonly reply: WireReply; readonly applied: boolean }> {
   try {
-    requireOperation(operation, isSigned);
     if (body === undefined) throw new ServiceError("SerializationException", "Body is not JSON.");
-    const answer = await operation.run(body, engine);
+    const result = await operation.run(body, engine);
     const reply: WireReply = {
       kind: "answer",
       status: 200,
-      body: JSON.stringify(answer),
+      body: JSON.stringify(result),
       requestId,
     };
     return { reply, applied: operation.changesState };
@@ -88,16 +115,9 @@ async function run(
   }
 }
 
-function requireOperation(
-  operation: Operation | undefined,
-  isSigned: boolean,
-): asserts operation is Operation {
-  if (operation === undefined) {
-    throw new ServiceError("UnknownOperationException", "The local pool has no such operation.");
-  }
-  if (operation.signed && !isSigned) {
-    throw new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
-  }
+function requireOperation(operation: Operation | undefined): Operation {
+  if (operation !== undefined) return operation;
+  throw new ServiceError("UnknownOperationException", "The local pool has no such operation.");
 }
 
 // A mistake of our own answers like one of the service's, and shows nothing of the request.
@@ -109,10 +129,14 @@ const asServiceError = (error: unknown): ServiceError =>
 const errorReply = (error: ServiceError, requestId: string): WireReply => ({
   kind: "answer",
   status: error.status,
-  body: JSON.stringify({ __type: error.type, message: error.message }),
+  body: JSON.stringify({ __type: error.type, [messageMember(error)]: error.message }),
   requestId,
-  errorType: error.type,
+  error,
 });
+
+/** AWS writes this one's text with a capital: https://github.com/aws-samples/resource-control-policy-examples/issues/18 */
+const messageMember = ({ type }: ServiceError): string =>
+  type === "AccessDeniedException" ? "Message" : "message";
 
 /** What a fault does before the operation: null lets the call go on. */
 async function sufferBefore(

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { handleCall, type Engine, type WireReply } from "./call-handler.js";
+import type { ServiceError } from "./service-error.js";
 
 const LARGEST_BODY_BYTES = 1_048_576;
 
@@ -46,9 +47,19 @@ async function serve(
     sendJson(response, 413, { __type: "RequestEntityTooLargeException" });
     return;
   }
-  const isSigned = request.headers.authorization?.startsWith("AWS4-") ?? false;
-  sendReply(response, await handleCall({ target, isSigned, body }, engine));
+  const received = {
+    method: "POST",
+    target: request.url ?? "/",
+    headers: headersOf(request),
+    body,
+  };
+  // The service's own clock: clients correct theirs by it.
+  response.setHeader("date", engine.signatureClock.now().toUTCString());
+  sendReply(response, await handleCall({ target, received }, engine));
 }
+
+const headersOf = (request: IncomingMessage): ReadonlyMap<string, readonly string[]> =>
+  new Map(Object.entries(request.headersDistinct).map(([name, values]) => [name, values ?? []]));
 
 /** A page may sign people in, as it may at Cognito; it may not sign requests, so it cannot administer them. */
 function allowOrigin(response: ServerResponse, origin: string): void {
@@ -59,7 +70,7 @@ function allowOrigin(response: ServerResponse, origin: string): void {
   response.setHeader("access-control-max-age", "7200");
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -67,7 +78,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     if (length > LARGEST_BODY_BYTES) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function sendReply(response: ServerResponse, reply: WireReply): void {
@@ -82,11 +93,17 @@ function sendReply(response: ServerResponse, reply: WireReply): void {
         "content-type": reply.contentType ?? "application/x-amz-json-1.1",
         "content-length": Buffer.byteLength(reply.body),
         "x-amzn-requestid": reply.requestId,
-        ...(reply.errorType === undefined ? {} : { "x-amzn-errortype": `${reply.errorType}:` }),
+        ...(reply.error === undefined ? {} : errorHeaders(reply.error)),
       });
       response.end(reply.body);
   }
 }
+
+/** As user pools send them: https://github.com/aws/aws-cli/issues/3348. A header cannot hold every sign of a text. */
+const errorHeaders = ({ type, message }: ServiceError) => ({
+  "x-amzn-errortype": `${type}:`,
+  "x-amzn-errormessage": message.replaceAll(/[^ -~]/gu, "?"),
+});
 
 const DOCUMENT =
   /^\/(?<poolId>[\w-]+)\/\.well-known\/(?<document>jwks\.json|openid-configuration)$/u;

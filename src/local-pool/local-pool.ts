@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { AccessKeys, type AccessKey } from "./access/access-key.js";
 import type { Engine } from "./call-handler.js";
 import { Clock } from "./clock.js";
 import { Faults } from "./faults.js";
@@ -7,7 +8,8 @@ import { Ledger } from "./ledger.js";
 import { plantSeed, plantUser } from "./plant-seed.js";
 import { Pools } from "./pools.js";
 import { Seal } from "./seal.js";
-import { checkUser, parseSeed, type LocalPoolSeed, type UserSeed } from "./seed.js";
+import { checkUser, keysOf, parseSeed, type LocalPoolSeed, type UserSeed } from "./seed.js";
+import type { UserPool } from "./user-pool.js";
 
 /** Where the local pool listens and what it holds to begin with. */
 export interface LocalPoolOptions {
@@ -15,7 +17,14 @@ export interface LocalPoolOptions {
   readonly port?: number;
   readonly seed?: LocalPoolSeed;
   readonly now?: () => Date;
+  /** Keys that are known besides `local`, whose secret is `local`. More can be added to the running pool. */
+  readonly keys?: readonly AccessKey[];
+  /** Whether every other key is refused, as AWS does; true unless stated. */
+  readonly isStrict?: boolean;
 }
+
+/** The key that every local pool knows: it may do everything. */
+const localKey: AccessKey = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** A running local pool, with the handles by which a test steers and watches it. */
 export interface LocalPool {
@@ -23,6 +32,10 @@ export interface LocalPool {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly clock: Clock;
+  /** The keys by which requests are verified and authorized. */
+  readonly keys: AccessKeys;
+  /** The time by which signatures and sessions are judged, and which answers tell; `clock` has no effect on it. */
+  readonly signatureClock: Clock;
   /** The issuer of a pool's tokens; its keys are published under it. */
   issuer(poolId: string): string;
   /** Creates or changes a user past all rules: the way to states that AWS has no operation for. */
@@ -46,6 +59,8 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
     seal: new Seal(),
     ledger: new Ledger(),
     faults: new Faults(),
+    keys: accessKeysOf(options),
+    signatureClock: new Clock(),
     stopping: stopping.signal,
     issuer: (poolId) => `${url}/${poolId}`,
   };
@@ -61,12 +76,11 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
     ledger: engine.ledger,
     faults: engine.faults,
     clock,
+    keys: engine.keys,
+    signatureClock: engine.signatureClock,
     issuer: engine.issuer,
     seedUser: (poolId, user) => {
-      const pool = pools.get(poolId);
-      if (pool === undefined) throw new Error(`There is no user pool "${poolId}".`);
-      checkUser(user, pool.groups);
-      plantUser(pool, user, clock.now());
+      seedUser(poolIn(pools, poolId), user, clock.now());
     },
     allowOrigin: (origin) => {
       origins.add(origin);
@@ -80,4 +94,18 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
         server.closeAllConnections();
       }),
   };
+}
+
+const accessKeysOf = ({ seed = { pools: [] }, keys = [], isStrict = true }: LocalPoolOptions) =>
+  new AccessKeys([localKey, ...keysOf(seed), ...keys], isStrict);
+
+function poolIn(pools: Pools, id: string): UserPool {
+  const pool = pools.get(id);
+  if (pool === undefined) throw new Error(`There is no user pool "${id}".`);
+  return pool;
+}
+
+function seedUser(pool: UserPool, user: UserSeed, now: Date): void {
+  checkUser(user, pool.groups);
+  plantUser(pool, user, now);
 }

@@ -1,3 +1,5 @@
+import type { AccessKey } from "./access/access-key.js";
+import { IamPolicy, IamPolicyError } from "./access/iam-policy.js";
 import { checkShape, type ShapeMistake } from "./service-model/check-shape.js";
 import {
   aliasAttributes,
@@ -13,6 +15,7 @@ import {
   userPoolId,
 } from "./service-model/member-shapes.js";
 import {
+  anything,
   flag,
   integer,
   list,
@@ -74,7 +77,14 @@ const poolSeed = structure(["name"], {
   users: list(userSeed),
 });
 
-const seedShape = structure(["pools"], { pools: list(poolSeed) });
+const keySeed = structure(["accessKeyId", "secretAccessKey"], {
+  accessKeyId: text({ min: 1, max: 128, pattern: /^[\w-]+$/u }),
+  secretAccessKey: text({ min: 1, max: 256, pattern: /^\S+$/u }),
+  sessionToken: text({ min: 1, max: 4096, pattern: /^[!-~]+$/u }),
+  policy: anything,
+});
+
+const seedShape = structure(["pools"], { pools: list(poolSeed), keys: list(keySeed) });
 
 /** One user to begin with; a password is taken as it is, whatever the policy says. */
 export type UserSeed = ValueOf<typeof userSeed>;
@@ -104,11 +114,29 @@ export function parseSeed(value: unknown): LocalPoolSeed {
       seed.pools.map((pool, index) => ({ value: pool.id, path: `pools[${index}].id`, of: pool })),
     ),
     ...repeated(seed.pools.flatMap(clientIds)),
+    ...policyMistakes(seed.keys ?? []),
     ...seed.pools.flatMap((pool, index) => poolContradictions(pool, `pools[${index}]`)),
   ];
   if (contradictions.length > 0) throw new SeedError(contradictions);
   return seed;
 }
+
+/** The access keys of a seed that was checked. */
+export const keysOf = ({ keys = [] }: Pick<LocalPoolSeed, "keys">): readonly AccessKey[] =>
+  keys.map(({ policy, ...key }) =>
+    policy === undefined ? key : { ...key, policy: new IamPolicy(policy) },
+  );
+
+const policyMistakes = (keys: NonNullable<LocalPoolSeed["keys"]>): readonly string[] =>
+  keys.flatMap((key, index) => {
+    try {
+      keysOf({ keys: [key] });
+      return [];
+    } catch (error) {
+      if (!(error instanceof IamPolicyError)) throw error;
+      return [`keys[${index}].${error.message}`];
+    }
+  });
 
 /** Throws a SeedError when a user contradicts itself, or is in a group that is not there. */
 export function checkUser(user: UserSeed, groups: Groups): void {

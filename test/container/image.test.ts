@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { codeBlocksOf, readText, root } from "../project/documents.js";
-import { localKeys, programConfig } from "../support/program-config.js";
+import { gatewayKeyVariables } from "../support/gateway-keys.js";
+import { programConfig } from "../support/program-config.js";
 import { sampleSeed } from "../support/sample-seed.js";
 import { setPassword } from "../support/set-password.js";
 import { startProcess } from "../support/start-process.js";
@@ -22,13 +23,14 @@ const [, build = "", run = "", ...others] = codeBlocksOf("docs/operations.md")
 let folder: string;
 let pool: LocalPool;
 let environment: NodeJS.ProcessEnv;
+let keys: NodeJS.ProcessEnv;
 
 /** A container shares this machine's loopback, where the local pool is, and its keys for the pool. */
-const containersConf = `
+const containersConf = () => `
 [containers]
 netns = "host"
 default_ulimits = ["nofile=1024:4096", "nproc=1024:4096"]
-env = [${Object.entries(localKeys)
+env = [${Object.entries(keys)
   .map(([name, value]) => `"${name}=${value}"`)
   .join(", ")}]
 [engine]
@@ -66,7 +68,6 @@ async function makeStandIns(node: string): Promise<void> {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "image-"));
-  writeFileSync(join(folder, "containers.conf"), containersConf);
   writeFileSync(join(folder, "storage.conf"), storageConf());
   environment = {
     ...process.env,
@@ -74,7 +75,8 @@ beforeAll(async () => {
     CONTAINERS_STORAGE_CONF: join(folder, "storage.conf"),
   };
   pool = await startLocalPool({ seed: sampleSeed });
-  writeConfig();
+  keys = gatewayKeyVariables(pool, writeConfig());
+  writeFileSync(join(folder, "containers.conf"), containersConf());
   const standInNode = process.env["STAND_IN_NODE"];
   if (standInNode !== undefined) await makeStandIns(standInNode);
   await execute("bash", ["-euo", "pipefail", "-c", build], { cwd: root, env: environment });
@@ -88,14 +90,16 @@ afterAll(async () => {
 });
 
 /** Fills the folder that is mounted as `/etc/cognito-admin-gateway`. */
-function writeConfig(): void {
+function writeConfig(): string {
   mkdirSync(join(folder, "config/policies"), { recursive: true });
   const roles = "policies/roles.cedar";
   writeFileSync(join(folder, "config", roles), readFileSync(sampleRolesFile));
   const text = programConfig(pool)
     .replace(sampleRolesFile, roles)
     .replace("audit.jsonl", "/var/lib/cognito-admin-gateway/audit.jsonl");
-  writeFileSync(join(folder, "config/gateway.yaml"), text);
+  const file = join(folder, "config/gateway.yaml");
+  writeFileSync(file, text);
+  return file;
 }
 
 /** Runs the container as the document says. */

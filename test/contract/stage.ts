@@ -13,6 +13,7 @@ import {
   type RespondToAuthChallengeCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { failureOf } from "../support/local-pool-client.js";
+import { signedHeaders } from "../support/signed-headers.js";
 
 let counter = 0;
 
@@ -134,20 +135,18 @@ export class Stage {
     );
   }
 
-  /** Sends a body as it is, past the checks of the AWS client, with a signature that nothing but its form makes one. */
+  /** Sends a body as it is, past the checks of the AWS client, signed by the client's own signer unless told otherwise. */
   async sendRaw(
     operation: string,
     body: string,
     settings: { readonly isSigned?: boolean } = {},
   ): Promise<{ readonly status: number; readonly type: string; readonly body: string }> {
-    const scope = `20300101/${await this.client.config.region()}/cognito-idp/aws4_request`;
-    const authorization = `AWS4-HMAC-SHA256 Credential=local/${scope}, SignedHeaders=host, Signature=0`;
+    const { authorization, ...unsigned } = await signedHeaders(this.client, operation, body);
     const response = await fetch(this.url, {
       method: "POST",
       headers: {
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
-        ...((settings.isSigned ?? true) ? { authorization } : {}),
+        ...unsigned,
+        ...((settings.isSigned ?? true) ? { authorization: authorization ?? "" } : {}),
       },
       body,
     });

@@ -11,7 +11,8 @@ import {
   randomFrom,
   shapes,
 } from "../support/canary-requests.js";
-import { localKeys, programConfig } from "../support/program-config.js";
+import { gatewayKeyVariables } from "../support/gateway-keys.js";
+import { programConfig } from "../support/program-config.js";
 import { samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProcess, startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
@@ -46,7 +47,7 @@ beforeAll(async () => {
   configuration = join(folder, "gateway.yaml");
   pool = await startLocalPool({ seed: sampleSeed });
   writeFileSync(configuration, programConfig(pool, furtherKeys));
-  program = startProgram(["--config", configuration], localKeys);
+  program = startProgram(["--config", configuration], gatewayKeyVariables(pool, configuration));
   const listening = await program.listening;
   url = listening.url;
   adminUrl = listening.adminUrl ?? url;
@@ -225,7 +226,7 @@ describe("the last resort of the process", () => {
       process.execPath,
       ["--import", module, "dist/main.js", "--config", configuration],
       // The log of the gateway that runs already is that one's alone.
-      { ...localKeys, GATEWAY_AUDIT__FILE: "fatal/audit.jsonl" },
+      { ...gatewayKeyVariables(pool, configuration), GATEWAY_AUDIT__FILE: "fatal/audit.jsonl" },
     );
     await failing.listening;
     failing.signal("SIGUSR2");

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
-import { localKeys, programConfig } from "../support/program-config.js";
+import { gatewayKeyVariables } from "../support/gateway-keys.js";
+import { programConfig } from "../support/program-config.js";
 import { sampleSeed } from "../support/sample-seed.js";
 import { setPassword } from "../support/set-password.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
@@ -23,7 +24,7 @@ beforeAll(async () => {
       "limits: { readAttemptTimeoutMs: 500, readDeadlineMs: 1000, writeDeadlineMs: 1000 }",
     ),
   );
-  program = startProgram(["--config", configuration], localKeys);
+  program = startProgram(["--config", configuration], gatewayKeyVariables(pool, configuration));
 });
 
 afterAll(async () => {

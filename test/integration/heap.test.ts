@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
-import { localKeys, programConfig } from "../support/program-config.js";
+import { gatewayKeyVariables } from "../support/gateway-keys.js";
+import { programConfig } from "../support/program-config.js";
 import { samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProcess, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
@@ -32,7 +33,7 @@ beforeAll(async () => {
   program = startProcess(
     process.execPath,
     ["--import", module, "dist/main.js", "--config", configuration],
-    localKeys,
+    gatewayKeyVariables(pool, configuration),
   );
 });
 

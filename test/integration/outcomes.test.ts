@@ -1,6 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  AdminGetUserCommand,
+  type CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { exceptionMeanings } from "../../src/cognito/cognito-errors.js";
 import { mapBounded } from "../../src/loaders/map-bounded.js";
@@ -9,6 +13,8 @@ import type { LedgerEntry } from "../../src/local-pool/ledger.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { randomFrom } from "../support/canary-requests.js";
 import { type FaultPlan, type FaultyProxy, startFaultyProxy } from "../support/faulty-proxy.js";
+import { gatewayKeyVariables } from "../support/gateway-keys.js";
+import { clientFor } from "../support/local-pool-client.js";
 import { admins, customers, samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
@@ -18,7 +24,6 @@ import { answerFaults, tooLongMs, type WireFault, wireFaults } from "../support/
 const count = Number(process.env["FAULT_CALLS"] ?? 600);
 const seed = Number(process.env["FAULT_SEED"] ?? Date.now() % 2 ** 31);
 const mostAtOnce = 64;
-const environment = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
 /** A failure of one call: in the pool, or on the wire before the pool or behind it. */
 type Kind =
@@ -80,6 +85,7 @@ interface Mutation {
 
 let folder: string;
 let pool: LocalPool;
+let client: CognitoIdentityProviderClient;
 let proxy: FaultyProxy;
 let program: StartedProcess;
 let url: string;
@@ -144,10 +150,13 @@ limits: { readAttemptTimeoutMs: 800, readDeadlineMs: 1800, writeDeadlineMs: 1000
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "outcomes-"));
   pool = await startLocalPool({ seed: seedOf() });
+  client = clientFor(pool.url);
   proxy = await startFaultyProxy(pool.url, plan);
   writeFileSync(join(folder, "clerks.cedar"), clerks);
-  writeFileSync(join(folder, "gateway.yaml"), configOf());
-  program = startProgram(["--config", join(folder, "gateway.yaml")], environment);
+  const configuration = join(folder, "gateway.yaml");
+  writeFileSync(configuration, configOf());
+  const keys = gatewayKeyVariables(pool, configuration);
+  program = startProgram(["--config", configuration], keys);
   ({ url } = await program.listening);
 });
 
@@ -246,15 +255,10 @@ async function phase(random: () => number, from: number): Promise<number> {
 
 /** Whether it was set, by the pool's own books and by what has become of the user. */
 async function statusOf(username: string): Promise<string | undefined> {
-  const response = await fetch(pool.url, {
-    method: "POST",
-    headers: {
-      "x-amz-target": "AWSCognitoIdentityProviderService.AdminGetUser",
-      authorization: "AWS4-HMAC-SHA256 made up",
-    },
-    body: JSON.stringify({ UserPoolId: customers, Username: username }),
-  });
-  return ((await response.json()) as { readonly UserStatus?: string }).UserStatus;
+  const user = await client.send(
+    new AdminGetUserCommand({ UserPoolId: customers, Username: username }),
+  );
+  return user.UserStatus;
 }
 
 /** A throttle is the one failure after which a write may be sent again: nothing was done, and the service says so. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { createAuthority } from "../support/certificates.js";
+import { gatewayKeyVariables } from "../support/gateway-keys.js";
 import { admins, customers, sampleSeed } from "../support/sample-seed.js";
 import { setPassword } from "../support/set-password.js";
 import { startProcess, startProgram, type StartedProcess } from "../support/start-process.js";
@@ -14,15 +15,16 @@ import { signIn } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
 
 const newPassword = "Brand-New-Passw0rd";
-const keys = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
 let folder: string;
 let pool: LocalPool;
 let program: StartedProcess | undefined;
+let keys: NodeJS.ProcessEnv;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "gateway-"));
   pool = await startLocalPool({ seed: sampleSeed });
+  keys = gatewayKeyVariables(pool, writeConfig(configOf()));
 });
 
 afterEach(async () => {
@@ -306,7 +308,7 @@ describe("a signal that comes early", () => {
     "within the start, here %s, lets the start finish and then ends it with 0",
     async (name) => {
       // The start waits for the end of this file for as long as the test likes.
-      const file = join(folder, "gateway.yaml");
+      const file = join(folder, "awaited.yaml");
       execFileSync("bash", ["-c", `mkfifo "${file}"`]);
       program = startProgram(["--config", file], keys);
       const writing = await open(file, "w");

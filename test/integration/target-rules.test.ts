@@ -5,6 +5,7 @@ import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import type { LocalPoolSeed, PoolSeed } from "../../src/local-pool/seed.js";
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
+import { addGatewayKey } from "../support/gateway-keys.js";
 import {
   type Administrator,
   admins,
@@ -93,8 +94,9 @@ async function start(options: Start = {}): Promise<Running> {
   if (options.blockList !== undefined) writeFileSync(blockFile, options.blockList);
   const files = options.blockList === undefined ? [policiesFile] : [policiesFile, blockFile];
   const logged: string[] = [];
-  const gateway = await startGateway(configSchema.parse(configOf(pool, options, files)), {
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  const config = configSchema.parse(configOf(pool, options, files));
+  const gateway = await startGateway(config, {
+    credentials: addGatewayKey(pool, config),
     logDestination: { write: (line) => void logged.push(line) },
     now: () => pool.clock.now().getTime(),
   });

@@ -106,6 +106,15 @@ describe("docs/local-pool.md", () => {
     expect(listed.sort()).toEqual([...operationTable.keys()].sort());
   });
 
+  it("lists exactly the refusals of signatures and permissions", () => {
+    const sources = ["admit-call", "authorization-header"].map((name) =>
+      readText(`src/local-pool/access/${name}.ts`),
+    );
+    const thrown = [...sources.join("").matchAll(/"(\w+Exception)"/g)].map(([, name]) => name);
+    const rows = tableUnder("docs/local-pool.md", "Access keys");
+    expect(rows.map((row) => row["Refusal"]).sort()).toEqual([...new Set(thrown)].sort());
+  });
+
   it("lists exactly the kinds of faults", () => {
     const source = readText("src/local-pool/faults.ts");
     const kinds = [...source.matchAll(/kind: ((?:"[\w-]+"(?: \| )?)+)/g)].flatMap(([, union]) =>

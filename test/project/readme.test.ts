@@ -14,6 +14,7 @@ import {
 import { configSchema } from "../../src/config/config.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
+import { addGatewayKey } from "../support/gateway-keys.js";
 import { startProcess } from "../support/start-process.js";
 import { signIn } from "../support/test-gateway.js";
 import { until } from "../support/until.js";
@@ -78,19 +79,17 @@ describe("the requests of README.md and docs/errors.md", () => {
 
   beforeAll(async () => {
     pool = await startLocalPool({ seed: demoSeed });
-    gateway = await startGateway(
-      configSchema.parse({
-        listen: { port: 0 },
-        issuers: [
-          { issuer: pool.issuer(adminsPoolId), tokenUse: "access", clientIds: [adminsClientId] },
-        ],
-        pools: { customers: { id: customersPoolId, region: "eu-west-1", endpoint: pool.url } },
-        policies: [sampleRolesFile],
-        audit: { file: join(folder, "audit.jsonl") },
-        log: { level: "silent" },
-      }),
-      { credentials: { accessKeyId: "local", secretAccessKey: "local" } },
-    );
+    const config = configSchema.parse({
+      listen: { port: 0 },
+      issuers: [
+        { issuer: pool.issuer(adminsPoolId), tokenUse: "access", clientIds: [adminsClientId] },
+      ],
+      pools: { customers: { id: customersPoolId, region: "eu-west-1", endpoint: pool.url } },
+      policies: [sampleRolesFile],
+      audit: { file: join(folder, "audit.jsonl") },
+      log: { level: "silent" },
+    });
+    gateway = await startGateway(config, { credentials: addGatewayKey(pool, config) });
     const { body } = await signIn(pool, "ada", demoPassword, adminsClientId);
     token = body.AuthenticationResult?.AccessToken ?? "";
   });

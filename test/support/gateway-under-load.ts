@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
+import { gatewayKeyVariables } from "./gateway-keys.js";
 import { admins, customers, samplePassword, sampleSeed } from "./sample-seed.js";
 import { startProgram, type StartedProcess } from "./start-process.js";
 import { signIn } from "./test-gateway.js";
-
-const keys = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
 const query = `mutation($username: String!, $password: String!) {
   setUserPassword(poolId: "customers", username: $username, password: $password, permanent: true) { status }
@@ -103,7 +102,9 @@ export class GatewayUnderLoad {
 
   /** Starts a gateway on the log that is there, and waits until it is ready. */
   async start(): Promise<void> {
-    this.program = startProgram(["--config", join(this.folder, "gateway.yaml")], keys);
+    const configuration = join(this.folder, "gateway.yaml");
+    const keys = gatewayKeyVariables(this.pool, configuration);
+    this.program = startProgram(["--config", configuration], keys);
     this.url = (await this.program.listening).url;
     for (;;) if ((await fetch(`${this.url}/health/ready`)).ok) break;
     const { body } = await signIn(this.pool, "ada", samplePassword, "adminsclient");

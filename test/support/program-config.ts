@@ -14,6 +14,3 @@ audit: { file: audit.jsonl }
 roleRanks: { admin: 100 }
 ${more}
 `;
-
-/** Keys for the local pool, which asks for none in particular. */
-export const localKeys = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };

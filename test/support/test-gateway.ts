@@ -9,6 +9,7 @@ import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.
 import type { LocalPoolSeed } from "../../src/local-pool/seed.js";
 import type { ConsoleSettings } from "../../src/server/console.js";
 import { startGateway } from "../../src/server/gateway.js";
+import { addGatewayKey } from "./gateway-keys.js";
 import {
   type Administrator,
   admins,
@@ -92,7 +93,7 @@ export async function startTestGateway({
   const gateway = await startGateway(
     { ...parsed, ...(secrets === undefined ? {} : { secrets }) },
     {
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      credentials: addGatewayKey(pool, parsed),
       logDestination: logDestination ?? { write: (line) => void lines.push(line) },
       now: () => pool.clock.now().getTime(),
       ...(auditFiles === undefined ? {} : { auditFiles }),

@@ -54,6 +54,8 @@ function visit(shape: Shape, value: unknown, path: Path, visiting: Visit): void 
     case "structure":
       if (!isObject(value)) wrongType(path, "a Structure", value, visiting);
       else visitStructure(shape, value, path, visiting);
+      return;
+    case "any":
   }
 }
 

@@ -2,7 +2,7 @@
 
 /** What a JSON value may be: a type and its constraints, as the service model states them. */
 export type Shape =
-  StringShape | IntegerShape | BooleanShape | MapShape | ListShape | StructureShape;
+  StringShape | IntegerShape | BooleanShape | MapShape | ListShape | StructureShape | AnyShape;
 
 /** A string with its length, pattern or choices; the value of a sensitive one is never quoted. */
 export interface StringShape {
@@ -27,6 +27,10 @@ interface BooleanShape {
 
 interface MapShape {
   readonly type: "map";
+}
+
+interface AnyShape {
+  readonly type: "any";
 }
 
 interface ListShape {
@@ -56,7 +60,9 @@ export type ValueOf<S> = S extends { type: "string" }
           ? readonly ValueOf<Item>[]
           : S extends { type: "structure"; required: readonly (infer R)[]; members: infer M }
             ? StructureValue<M, R>
-            : never;
+            : S extends { type: "any" }
+              ? unknown
+              : never;
 
 type StructureValue<Members, Required> = {
   readonly [Name in keyof Members as Name extends Required ? Name : never]: ValueOf<Members[Name]>;
@@ -93,3 +99,6 @@ export const flag = { type: "boolean" } as const;
 
 /** An object of strings by name. */
 export const textMap = { type: "map" } as const;
+
+/** Any JSON value; its own reader checks it. */
+export const anything = { type: "any" } as const;

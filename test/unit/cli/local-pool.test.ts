@@ -1,7 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { localPool } from "../../../src/cli/local-pool.js";
+import { clientFor } from "../../support/local-pool-client.js";
 
 describe("localPool", () => {
   let directory: string;
@@ -48,6 +50,49 @@ describe("localPool", () => {
     expect(await exitCodeOf("--help")).toBe(0);
     expect(output[0]!).toContain("--seed FILE");
   });
+
+  it("verifies the keys that it is given, and refuses others if it is strict", async () => {
+    const argv = ["--key", "AKIDA:secret-a", "--key", "AKIDB:secret/b+=", "--strict"];
+    const running = await localPool(argv);
+    const { url } = JSON.parse(output[0]!) as { readonly url: string };
+    const list = async (accessKeyId: string, secretAccessKey: string) => {
+      const client = clientFor(url, { credentials: { accessKeyId, secretAccessKey } });
+      const answer = client.send(new ListUserPoolsCommand({ MaxResults: 1 }));
+      const failure = await answer.then(
+        () => undefined,
+        (error: unknown) => error as Error,
+      );
+      client.destroy();
+      return failure?.name ?? "admitted";
+    };
+    expect(await list("local", "local")).toBe("admitted");
+    expect(await list("AKIDA", "secret-a")).toBe("admitted");
+    expect(await list("AKIDB", "secret/b+=")).toBe("admitted");
+    expect(await list("AKIDA", "secret/b+=")).toBe("InvalidSignatureException");
+    expect(await list("AKIDC", "secret-a")).toBe("UnrecognizedClientException");
+    if ("stop" in running) await running.stop();
+  });
+
+  it("lets keys that it does not know do everything unless it is strict", async () => {
+    const running = await localPool([]);
+    const { url } = JSON.parse(output[0]!) as { readonly url: string };
+    const credentials = { accessKeyId: "AKIDANY", secretAccessKey: "any" };
+    const client = clientFor(url, { credentials });
+    expect(await client.send(new ListUserPoolsCommand({ MaxResults: 1 }))).toMatchObject({
+      UserPools: [],
+    });
+    client.destroy();
+    if ("stop" in running) await running.stop();
+  });
+
+  it.each([["secret-alone"], ["AKID-MINE:"], [":secret"], ["a b:secret"], ["ID:two:secrets"]])(
+    "refuses the key %s, and does not show it",
+    async (key) => {
+      expect(await exitCodeOf("--key", key)).toBe(64);
+      expect(complaints[0]).toContain("ID:SECRET");
+      expect(complaints[0]).not.toContain(key);
+    },
+  );
 
   it.each([[["--port", "many"]], [["--port", "65536"]], [["--colour"]], [["now"]]])(
     "refuses %j as wrong usage",

@@ -1,4 +1,4 @@
-import { parseSeed, SeedError } from "../../../src/local-pool/seed.js";
+import { keysOf, parseSeed, SeedError } from "../../../src/local-pool/seed.js";
 
 function mistakesOf(seed: unknown): readonly string[] {
   try {
@@ -175,6 +175,24 @@ describe("parseSeed", () => {
 
   it.each([[null], [[]], ["text"], [{}]])("refuses %j", (seed) => {
     expect(mistakesOf(seed)).toHaveLength(1);
+  });
+
+  it("takes access keys with their policies, and reports a policy that cannot be used", () => {
+    const key = { accessKeyId: "AKID", secretAccessKey: "s" };
+    const statement = { Effect: "Allow", Action: "cognito-idp:AdminGetUser", Resource: "*" };
+    const policy = { Version: "2012-10-17", Statement: statement };
+    const [plain, bound] = keysOf(
+      parseSeed({ pools: [], keys: [key, { ...key, sessionToken: "t", policy }] }),
+    );
+    expect(plain).toEqual(key);
+    expect(bound).toMatchObject({ ...key, sessionToken: "t" });
+    expect(bound?.policy?.decide("cognito-idp:AdminGetUser", "*")).toBe("allowed");
+    expect(bound?.policy?.decide("cognito-idp:ListUsers", "*")).toBe("undecided");
+    const conditional = { ...policy, Statement: { ...statement, Condition: {} } };
+    expect(mistakesOf({ pools: [], keys: [key, { ...key, policy: conditional }] })).toEqual([
+      'keys[1].policy.Statement[0]: "Condition" is not supported',
+    ]);
+    expect(mistakesOf({ pools: [], keys: [{ accessKeyId: "a b" }] })).toHaveLength(2);
   });
 
   it("never repeats a password", () => {
