@@ -42,7 +42,7 @@ interface SignedParts {
 /**
  * Signs Cognito's requests with Signature Version 4: always a POST to one path without a query. The headers that it adds and
  * the signature are those that the SDK's own signer makes, which can sign anything and takes several times as long
- * (`test/unit/cognito/wire-witness.test.ts`).
+ * (`test/integration/wire-witness.test.ts`).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export class RequestSigner {
@@ -107,10 +107,13 @@ export class RequestSigner {
   }
 }
 
-/** Encoded once more than it is on the wire. Cognito's is `/`; an endpoint of one's own may have another. */
+/**
+ * Without empty parts, and encoded once more than it is on the wire. Cognito's is `/`; an endpoint of one's own may have
+ * another. Its URL has no part `.` or `..` any more.
+ */
 function canonicalPath(path: string): string {
   if (path === "/") return path;
-  return encodeURIComponent(path)
+  return encodeURIComponent(path.replaceAll(/\/{2,}/g, "/"))
     .replaceAll("%2F", "/")
     .replaceAll(
       /[!'()*]/g,

@@ -28,9 +28,12 @@ const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b
 const time = "20150830T123600Z";
 
 /** The header for a request of which just these headers are signed. */
-const authorize = (headers: readonly (readonly [string, string])[], path = "/") =>
+const authorize = (
+  headers: readonly (readonly [string, string])[],
+  { path = "/", method = "POST" } = {},
+) =>
   new RequestSigner(() => Promise.resolve(keys), scope).authorize(
-    { method: "POST", path, headers, bodyHash: emptyHash, time },
+    { method, path, headers, bodyHash: emptyHash, time },
     keys,
   );
 
@@ -83,10 +86,23 @@ describe("RequestSigner", () => {
       ["host", host],
       ["x-amz-date", time],
     ] as const;
-    expect(authorize(headers, "/proxy/a%20b!/")).toBe(
+    expect(authorize(headers, { path: "/proxy/a%20b!/" })).toBe(
       authorization(
         "host;x-amz-date",
         "732531ed025de6f0367da33e8db520c9ba8ec4ff24561629784a027ee93e47f7",
+      ),
+    );
+  });
+
+  it("leaves the empty parts of a path out, as AWS's example get-slashes-normalized", () => {
+    const headers = [
+      ["host", host],
+      ["x-amz-date", time],
+    ] as const;
+    expect(authorize(headers, { path: "//example//", method: "GET" })).toBe(
+      authorization(
+        "host;x-amz-date",
+        "9a624bd73a37c9a373b5312afbebe7a714a789de108f0bdfe846570885f57e84",
       ),
     );
   });
