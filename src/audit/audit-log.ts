@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { dirname } from "node:path";
 import { GatewayError } from "../errors/gateway-error.js";
-import { AuditFileError } from "./audit-file-error.js";
 import {
   type ContactRead,
   type Intent,
@@ -12,16 +11,17 @@ import {
   refusedFields,
   type Result,
   resultFields,
-} from "./audit-record.js";
-import type { AuditSink } from "./audit-sink.js";
-import { CommitQueue } from "./commit-queue.js";
-import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
-import type { Journal } from "./journal.js";
-import { OwnerLock } from "./owner-lock.js";
+} from "./chain/audit-record.js";
+import { SigningKey } from "./chain/signing-key.js";
+import { AuditFileError } from "./journal/audit-file-error.js";
+import { CommitQueue } from "./journal/commit-queue.js";
+import { codeOf, type FileSystem, nodeFileSystem } from "./journal/file-system.js";
+import type { Journal } from "./journal/journal.js";
+import { OwnerLock } from "./journal/owner-lock.js";
+import { startJournal } from "./journal/start-journal.js";
 import { Refusals } from "./refusals.js";
-import { Shipper, type ShipperObserver } from "./shipper.js";
-import { SigningKey } from "./signing-key.js";
-import { startJournal } from "./start-journal.js";
+import type { AuditSink } from "./sinks/audit-sink.js";
+import { Shipper, type ShipperObserver } from "./sinks/shipper.js";
 
 /** What the log tells of itself, for metrics and the process's own log. */
 interface AuditObserver extends ShipperObserver {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../errors/error-codes.js";
-import type { Refusal, RefusalSum } from "./audit-record.js";
+import type { Refusal, RefusalSum } from "./chain/audit-record.js";
 
 /** A minute, from the first refusal on. */
 const windowMs = 60_000;

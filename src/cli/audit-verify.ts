@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { AuditFileError } from "../audit/audit-file-error.js";
-import type { ChainHead } from "../audit/audit-line.js";
-import { type AuditReport, verifyFiles } from "../audit/verify-files.js";
+import type { ChainHead } from "../audit/chain/audit-line.js";
+import { AuditFileError } from "../audit/journal/audit-file-error.js";
+import { type AuditReport, verifyFiles } from "../audit/journal/verify-files.js";
 
 const usage = `Usage: cognito-admin-gateway audit-verify [--expect SEQ:HASH]... [--public-key KEY] FILE...
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { cloudWatchLogsOperations } from "../audit/cloud-watch-logs-sink.js";
+import { cloudWatchLogsOperations } from "../audit/sinks/cloud-watch-logs-sink.js";
 import { cognitoOperations } from "../cognito/call.js";
 import type { Config } from "../config/config.js";
 import { ConfigurationError } from "../config/configuration-error.js";

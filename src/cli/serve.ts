@@ -1,4 +1,4 @@
-import { AuditFileError } from "../audit/audit-file-error.js";
+import { AuditFileError } from "../audit/journal/audit-file-error.js";
 import { BlockListError } from "../authorization/block-list.js";
 import { PolicyError } from "../authorization/policy-error.js";
 import { ConfigurationError } from "../config/configuration-error.js";

@@ -1,5 +1,5 @@
 import type { AuditLog } from "../audit/audit-log.js";
-import type { Refusal } from "../audit/audit-record.js";
+import type { Refusal } from "../audit/chain/audit-record.js";
 import type { Access } from "../authorization/access.js";
 import { GatewayError } from "../errors/gateway-error.js";
 

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
 import type { AuditLog } from "../audit/audit-log.js";
-import type { ContactRead } from "../audit/audit-record.js";
+import type { ContactRead } from "../audit/chain/audit-record.js";
 import type { Access } from "../authorization/access.js";
 import type { Action } from "../authorization/actions.js";
 import type { UserRecord } from "../cognito/records.js";

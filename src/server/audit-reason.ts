@@ -1,4 +1,4 @@
-import { isReason } from "../audit/audit-record.js";
+import { isReason } from "../audit/chain/audit-record.js";
 import { GatewayError } from "../errors/gateway-error.js";
 
 export const reasonHeader = "x-audit-reason";

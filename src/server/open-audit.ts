@@ -1,7 +1,7 @@
 import { AuditLog } from "../audit/audit-log.js";
-import { type AuditSink, standardOutput } from "../audit/audit-sink.js";
-import { openCloudWatchLogsSink } from "../audit/cloud-watch-logs-sink.js";
-import { codeOf, type FileSystem } from "../audit/file-system.js";
+import { codeOf, type FileSystem } from "../audit/journal/file-system.js";
+import { type AuditSink, standardOutput } from "../audit/sinks/audit-sink.js";
+import { openCloudWatchLogsSink } from "../audit/sinks/cloud-watch-logs-sink.js";
 import type { StaticCredentials } from "../cognito/sdk-client.js";
 import type { Config } from "../config/config.js";
 import { describeCause, type Logger } from "./logger.js";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { verifyFiles } from "../../src/audit/verify-files.js";
+import { verifyFiles } from "../../src/audit/journal/verify-files.js";
 import { startProcess } from "../support/start-process.js";
 import { until } from "../support/until.js";
 

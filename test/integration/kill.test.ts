@@ -1,4 +1,4 @@
-import { verifyFiles } from "../../src/audit/verify-files.js";
+import { verifyFiles } from "../../src/audit/journal/verify-files.js";
 import { randomFrom } from "../support/canary-requests.js";
 import { GatewayUnderLoad, readAudit, type Sent } from "../support/gateway-under-load.js";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
-import { recordKinds } from "../../src/audit/audit-record.js";
+import { recordKinds } from "../../src/audit/chain/audit-record.js";
 import { configSchema } from "../../src/config/config.js";
 import {
   openSampleLog,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { cloudWatchLogsOperations } from "../../src/audit/cloud-watch-logs-sink.js";
+import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { cognitoOperations } from "../../src/cognito/call.js";
 import { gateRefusals } from "../../src/cognito/pool-gate.js";

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { ChainHead } from "../../src/audit/audit-line.js";
-import { verifyFiles } from "../../src/audit/verify-files.js";
+import type { ChainHead } from "../../src/audit/chain/audit-line.js";
+import { verifyFiles } from "../../src/audit/journal/verify-files.js";
 import { openSampleLog, sampleIntent, sampleRead } from "../support/audit-samples.js";
 
 /** How many edits are tried. */

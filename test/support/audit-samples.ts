@@ -1,6 +1,10 @@
 import { AuditLog, type AuditOptions } from "../../src/audit/audit-log.js";
-import type { ContactRead, Intent, Refusal } from "../../src/audit/audit-record.js";
-import { type FileSystem, nodeFileSystem, type OpenFile } from "../../src/audit/file-system.js";
+import type { ContactRead, Intent, Refusal } from "../../src/audit/chain/audit-record.js";
+import {
+  type FileSystem,
+  nodeFileSystem,
+  type OpenFile,
+} from "../../src/audit/journal/file-system.js";
 
 /** What somebody is about to do. */
 export const sampleIntent = (username = "carla", reason?: string): Intent => ({

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FileSystem } from "../../src/audit/file-system.js";
+import type { FileSystem } from "../../src/audit/journal/file-system.js";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";

@@ -1,5 +1,5 @@
 import type { AuditEntry } from "../../audit/audit-log.js";
-import type { Result } from "../../audit/audit-record.js";
+import type { Result } from "../../audit/chain/audit-record.js";
 import type { PasswordAction } from "../../authorization/access.js";
 import { passwordViolations } from "../../cognito/password-violations.js";
 import type { UserRecord, UserStatus } from "../../cognito/records.js";

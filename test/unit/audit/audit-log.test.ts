@@ -14,8 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEntry, AuditLog, AuditOptions } from "../../../src/audit/audit-log.js";
-import type { AuditSink } from "../../../src/audit/audit-sink.js";
-import { verifyFiles } from "../../../src/audit/verify-files.js";
+import { verifyFiles } from "../../../src/audit/journal/verify-files.js";
+import type { AuditSink } from "../../../src/audit/sinks/audit-sink.js";
 import type { GatewayError } from "../../../src/errors/gateway-error.js";
 import {
   FaultyDisk,

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalSum } from "../../../src/audit/audit-record.js";
+import type { Refusal, RefusalSum } from "../../../src/audit/chain/audit-record.js";
 import { Refusals } from "../../../src/audit/refusals.js";
 
 const refusalBy = (subject: string, code: Refusal["code"] = "FORBIDDEN"): Refusal => ({

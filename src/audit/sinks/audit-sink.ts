@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { codeOf } from "./file-system.js";
+import { codeOf } from "../journal/file-system.js";
 
 /** What became of lines that a sink was offered. */
 export interface Shipment {

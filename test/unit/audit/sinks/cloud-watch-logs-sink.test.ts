@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AuditLog } from "../../../src/audit/audit-log.js";
-import { openCloudWatchLogsSink } from "../../../src/audit/cloud-watch-logs-sink.js";
-import { openSampleLog, sampleIntent } from "../../support/audit-samples.js";
-import { type CloudWatchLogs, startCloudWatchLogs } from "../../support/cloud-watch-logs.js";
-import { until } from "../../support/until.js";
+import type { AuditLog } from "../../../../src/audit/audit-log.js";
+import { openCloudWatchLogsSink } from "../../../../src/audit/sinks/cloud-watch-logs-sink.js";
+import { openSampleLog, sampleIntent } from "../../../support/audit-samples.js";
+import { type CloudWatchLogs, startCloudWatchLogs } from "../../../support/cloud-watch-logs.js";
+import { until } from "../../../support/until.js";
 
 /** How many intents are written while calls fail. */
 const intents = 60;

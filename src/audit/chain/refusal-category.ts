@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors/error-codes.js";
+import type { ErrorCode } from "../../errors/error-codes.js";
 
 /** What a refused attempt broke down on: the caller's rights, the target, the input, a limit, or something behind the gateway. */
 type RefusalCategory = "permission" | "target" | "input" | "limit" | "upstream";

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeLine } from "../../../src/audit/audit-line.js";
-import type { Draft } from "../../../src/audit/audit-record.js";
-import { verifyFiles } from "../../../src/audit/verify-files.js";
-import { openSampleLog, sampleIntent } from "../../support/audit-samples.js";
+import { encodeLine } from "../../../../src/audit/chain/audit-line.js";
+import type { Draft } from "../../../../src/audit/chain/audit-record.js";
+import { verifyFiles } from "../../../../src/audit/journal/verify-files.js";
+import { openSampleLog, sampleIntent } from "../../../support/audit-samples.js";
 
 let folder: string;
 let file: string;

@@ -1,4 +1,4 @@
-import { batchLimits, firstEvents } from "../../../src/audit/log-events.js";
+import { batchLimits, firstEvents } from "../../../../src/audit/sinks/log-events.js";
 
 const begin = Date.parse("2026-01-01T00:00:00.000Z");
 let seq = 0;

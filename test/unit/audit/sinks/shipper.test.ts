@@ -1,5 +1,5 @@
-import type { Shipment } from "../../../src/audit/audit-sink.js";
-import { Shipper, type ShipperObserver } from "../../../src/audit/shipper.js";
+import type { Shipment } from "../../../../src/audit/sinks/audit-sink.js";
+import { Shipper, type ShipperObserver } from "../../../../src/audit/sinks/shipper.js";
 
 /** Keeps how many lines were lost each time. */
 const counting = (lost: number[]): ShipperObserver => ({

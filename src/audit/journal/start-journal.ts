@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
+import { chainStart } from "../chain/audit-line.js";
+import { type Draft, resultFields } from "../chain/audit-record.js";
 import { AuditFileError } from "./audit-file-error.js";
-import { chainStart } from "./audit-line.js";
-import { type Draft, resultFields } from "./audit-record.js";
 import { DurableFile } from "./durable-file.js";
 import { appendFlags, type OpenFile, syncFolder } from "./file-system.js";
 import { Journal, type JournalParts } from "./journal.js";

@@ -1,4 +1,4 @@
-import { maximumLineBytes } from "./audit-line.js";
+import { maximumLineBytes } from "../chain/audit-line.js";
 import type { OpenFile } from "./file-system.js";
 
 const chunkBytes = 64 * 1024;

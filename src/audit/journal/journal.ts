@@ -1,10 +1,10 @@
 import { basename, dirname } from "node:path";
-import { type ChainHead, encodeLine } from "./audit-line.js";
-import type { Draft } from "./audit-record.js";
+import { type ChainHead, encodeLine } from "../chain/audit-line.js";
+import type { Draft } from "../chain/audit-record.js";
+import type { SigningKey } from "../chain/signing-key.js";
 import { DurableFile } from "./durable-file.js";
 import { appendFlags, type FileSystem, syncFolder } from "./file-system.js";
 import { nextRotated } from "./segments.js";
-import type { SigningKey } from "./signing-key.js";
 
 export interface JournalParts {
   readonly path: string;

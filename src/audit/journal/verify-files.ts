@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
+import { type ChainHead, decodeLine, maximumLineBytes } from "../chain/audit-line.js";
+import { ChainCheck } from "../chain/chain-check.js";
 import { AuditFileError } from "./audit-file-error.js";
-import { type ChainHead, decodeLine, maximumLineBytes } from "./audit-line.js";
-import { ChainCheck } from "./chain-check.js";
 import { readLines } from "./read-lines.js";
 
 interface AuditProblem {

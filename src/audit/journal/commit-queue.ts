@@ -1,5 +1,5 @@
-import { GatewayError } from "../errors/gateway-error.js";
-import { type Draft, resultFields } from "./audit-record.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import { type Draft, resultFields } from "../chain/audit-record.js";
 import type { Journal } from "./journal.js";
 
 export interface CommitQueueOptions {

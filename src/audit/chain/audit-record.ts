@@ -1,6 +1,6 @@
-import type { Action } from "../authorization/actions.js";
-import type { ErrorCode } from "../errors/error-codes.js";
-import type { Outcome } from "../errors/gateway-error.js";
+import type { Action } from "../../authorization/actions.js";
+import type { ErrorCode } from "../../errors/error-codes.js";
+import type { Outcome } from "../../errors/gateway-error.js";
 import { categoryOf } from "./refusal-category.js";
 
 /** What a record tells of. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OwnerLock } from "../../../src/audit/owner-lock.js";
+import { OwnerLock } from "../../../../src/audit/journal/owner-lock.js";
 
 let folder: string;
 let path: string;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
+import { type ChainHead, maximumLineBytes } from "../chain/audit-line.js";
+import { ChainCheck } from "../chain/chain-check.js";
 import { AuditFileError } from "./audit-file-error.js";
-import { type ChainHead, maximumLineBytes } from "./audit-line.js";
-import { ChainCheck } from "./chain-check.js";
 import type { FileSystem, OpenFile } from "./file-system.js";
 import { readLines } from "./read-lines.js";
 
