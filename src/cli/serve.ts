@@ -1,6 +1,6 @@
 import { AuditFileError } from "../audit/journal/audit-file-error.js";
-import { BlockListError } from "../authorization/block-list.js";
 import { PolicyError } from "../authorization/policy-error.js";
+import { BlockListError } from "../authorization/tokens/block-list.js";
 import { ConfigurationError } from "../config/configuration-error.js";
 import { readConfig } from "../config/read-config.js";
 import { type Gateway, startGateway } from "../server/gateway.js";

@@ -1,6 +1,6 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { TokenVerifier } from "../authorization/token-verifier.js";
+import type { TokenVerifier } from "../authorization/tokens/token-verifier.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { GatewayContext } from "../graphql/context.js";
 import { answerTypeFor } from "./answer-type.js";

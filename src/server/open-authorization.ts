@@ -1,8 +1,8 @@
 import { Authorizer } from "../authorization/authorizer.js";
-import { BlockList } from "../authorization/block-list.js";
 import { PolicyError } from "../authorization/policy-error.js";
 import type { PoolResource } from "../authorization/resources.js";
-import { TokenVerifier, type TrustedIssuer } from "../authorization/token-verifier.js";
+import { BlockList } from "../authorization/tokens/block-list.js";
+import { TokenVerifier, type TrustedIssuer } from "../authorization/tokens/token-verifier.js";
 import type { Config } from "../config/config.js";
 import type { Logger } from "./logger.js";
 

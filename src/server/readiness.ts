@@ -1,5 +1,5 @@
 import type { AuditLog } from "../audit/audit-log.js";
-import type { TokenVerifier } from "../authorization/token-verifier.js";
+import type { TokenVerifier } from "../authorization/tokens/token-verifier.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Logger } from "./logger.js";
 

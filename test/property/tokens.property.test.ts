@@ -1,7 +1,10 @@
 import { constants, createHmac, sign } from "node:crypto";
 import fc from "fast-check";
-import { parseKeySet } from "../../src/authorization/key-fetcher.js";
-import { type TrustedIssuer, TokenVerifier } from "../../src/authorization/token-verifier.js";
+import { parseKeySet } from "../../src/authorization/tokens/key-fetcher.js";
+import {
+  type TrustedIssuer,
+  TokenVerifier,
+} from "../../src/authorization/tokens/token-verifier.js";
 import { GatewayError } from "../../src/errors/gateway-error.js";
 import {
   type Claims,

@@ -1,4 +1,4 @@
-import type { TokenVerifier } from "../../../src/authorization/token-verifier.js";
+import type { TokenVerifier } from "../../../src/authorization/tokens/token-verifier.js";
 import { limits } from "../../../src/config/limits.js";
 import { addGraphQLRoute } from "../../../src/server/graphql-route.js";
 import { createHttpHost } from "../../../src/server/http-host.js";

@@ -1,7 +1,10 @@
-import { type KeyFetch, RefreshingJwksCache } from "../../../src/authorization/jwks-cache.js";
-import type { KeySet } from "../../../src/authorization/key-fetcher.js";
-import { GatewayError } from "../../../src/errors/gateway-error.js";
-import { createTestClock, type TestClock } from "../../support/signed-tokens.js";
+import {
+  type KeyFetch,
+  RefreshingJwksCache,
+} from "../../../../src/authorization/tokens/jwks-cache.js";
+import type { KeySet } from "../../../../src/authorization/tokens/key-fetcher.js";
+import { GatewayError } from "../../../../src/errors/gateway-error.js";
+import { createTestClock, type TestClock } from "../../../support/signed-tokens.js";
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
-import { fetchKeySet, parseKeySet } from "../../../src/authorization/key-fetcher.js";
+import { fetchKeySet, parseKeySet } from "../../../../src/authorization/tokens/key-fetcher.js";
 import {
   createTokenKey,
   publicJwk,
   startIssuer,
   type TestIssuer,
-} from "../../support/signed-tokens.js";
+} from "../../../support/signed-tokens.js";
 
 const key = createTokenKey("key-1");
 const otherKey = createTokenKey("key-2");

@@ -1,4 +1,4 @@
-import { CheckedSignatures } from "../../../src/authorization/checked-signatures.js";
+import { CheckedSignatures } from "../../../../src/authorization/tokens/checked-signatures.js";
 
 describe("CheckedSignatures", () => {
   it("finds what was remembered of a token, and nothing by another's text", () => {

@@ -16,8 +16,8 @@ import {
   BlockList,
   BlockListError,
   type BlockListProblem,
-} from "../../../src/authorization/block-list.js";
-import { createTestClock, type TestClock } from "../../support/signed-tokens.js";
+} from "../../../../src/authorization/tokens/block-list.js";
+import { createTestClock, type TestClock } from "../../../support/signed-tokens.js";
 
 let folder: string;
 let file: string;

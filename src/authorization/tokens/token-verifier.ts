@@ -2,12 +2,12 @@ import { JwtVerifier } from "aws-jwt-verify";
 import type { JwkWithKid } from "aws-jwt-verify/jwk";
 import { decomposeUnverifiedJwt } from "aws-jwt-verify/jwt";
 import type { JwtHeader, JwtPayload } from "aws-jwt-verify/jwt-model";
-import { GatewayError } from "../errors/gateway-error.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { Principal } from "../principal.js";
 import type { BlockList } from "./block-list.js";
 import { CheckedSignatures } from "./checked-signatures.js";
 import { type JwksCacheParts, type KeyFetch, RefreshingJwksCache } from "./jwks-cache.js";
 import { fetchKeySet } from "./key-fetcher.js";
-import type { Principal } from "./principal.js";
 
 /** One issuer whose tokens are believed, and what its tokens must say. */
 export interface TrustedIssuer {

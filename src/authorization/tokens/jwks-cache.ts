@@ -1,7 +1,7 @@
 import { KidNotFoundInJwksError } from "aws-jwt-verify/error";
 import type { JwksCache, Jwks, JwkWithKid } from "aws-jwt-verify/jwk";
 import type { JwtHeader } from "aws-jwt-verify/jwt-model";
-import { GatewayError } from "../errors/gateway-error.js";
+import { GatewayError } from "../../errors/gateway-error.js";
 import type { KeySet } from "./key-fetcher.js";
 
 const second = 1000;

@@ -1,11 +1,11 @@
 import { constants, createHmac, sign } from "node:crypto";
-import type { KeyFetch } from "../../../src/authorization/jwks-cache.js";
+import type { KeyFetch } from "../../../../src/authorization/tokens/jwks-cache.js";
 import {
   type TrustedIssuer,
   TokenVerifier,
   type TokenVerifierOptions,
-} from "../../../src/authorization/token-verifier.js";
-import { GatewayError } from "../../../src/errors/gateway-error.js";
+} from "../../../../src/authorization/tokens/token-verifier.js";
+import { GatewayError } from "../../../../src/errors/gateway-error.js";
 import {
   type Claims,
   compactToken,
@@ -15,7 +15,7 @@ import {
   startIssuer,
   type TestClock,
   type TestIssuer,
-} from "../../support/signed-tokens.js";
+} from "../../../support/signed-tokens.js";
 
 const key = createTokenKey("key-1");
 const otherKey = createTokenKey("key-1");
