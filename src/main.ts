@@ -34,7 +34,8 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<Sta
     obeyingSignals(async () => (await import("./cli/local-pool.js")).localPool(argv)),
   "print-schema": async (argv) => (await import("./cli/print-schema.js")).printSchema(argv),
   "audit-verify": async (argv) => (await import("./cli/audit-verify.js")).auditVerify(argv),
-  "check-policy": async (argv) => (await import("./cli/check-policy.js")).checkPolicy(argv),
+  "check-policy": async (argv) =>
+    (await import("./cli/check-policy/check-policy.js")).checkPolicy(argv),
   "iam-policy": async (argv) => (await import("./cli/iam-policy.js")).iamPolicy(argv),
 };
 
@@ -50,7 +51,8 @@ async function start([name = "", ...rest]: readonly string[]): Promise<Started> 
   }
   const { configFileFromEnvironment } = await import("./config/read-config.js");
   const file = values.config ?? configFileFromEnvironment();
-  if (file === undefined) return obeyingSignals(async () => (await import("./cli/demo.js")).demo());
+  if (file === undefined)
+    return obeyingSignals(async () => (await import("./cli/demo/demo.js")).demo());
   return obeyingSignals(async () => (await import("./cli/serve.js")).serve(file), {
     isReloadable: true,
   });

@@ -13,7 +13,7 @@ import {
   adminsPoolId,
   customersPoolId,
   demoSeed,
-} from "../../build/cli/demo-seed.js";
+} from "../../build/cli/demo/demo-seed.js";
 import { configSchema } from "../../build/config/config.js";
 import { startLocalPool } from "../../build/local-pool/local-pool.js";
 import { startGateway } from "../../build/server/gateway.js";

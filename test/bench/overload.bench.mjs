@@ -10,7 +10,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { sampleRolesFile } from "../../build/authorization/policy-files.js";
-import { adminsClientId, customersPoolId } from "../../build/cli/demo-seed.js";
+import { adminsClientId, customersPoolId } from "../../build/cli/demo/demo-seed.js";
 import { signIn } from "./sign-in.mjs";
 import { startGateway } from "./start-gateway.mjs";
 

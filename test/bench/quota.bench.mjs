@@ -11,7 +11,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, URL } from "node:url";
 import { sampleRolesFile } from "../../build/authorization/policy-files.js";
-import { adminsClientId, customersPoolId } from "../../build/cli/demo-seed.js";
+import { adminsClientId, customersPoolId } from "../../build/cli/demo/demo-seed.js";
 import { signIn } from "./sign-in.mjs";
 import { startGateway } from "./start-gateway.mjs";
 

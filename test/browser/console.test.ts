@@ -6,7 +6,7 @@ import {
   customersClientId,
   demoPassword,
   demoSecondFactor,
-} from "../../src/cli/demo-seed.js";
+} from "../../src/cli/demo/demo-seed.js";
 import { stepOf, totp } from "../../src/local-pool/totp.js";
 import {
   enterConsole,

@@ -10,7 +10,7 @@ import {
   customersPoolId,
   demoPassword,
   demoSeed,
-} from "../../src/cli/demo-seed.js";
+} from "../../src/cli/demo/demo-seed.js";
 import { configSchema } from "../../src/config/config.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { type Gateway, startGateway } from "../../src/server/gateway.js";

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { demoPassword, demoSecondFactor } from "../../src/cli/demo-seed.js";
+import { demoPassword, demoSecondFactor } from "../../src/cli/demo/demo-seed.js";
 
 /** Opens an address of the console and signs in; waits for what the address names. */
 export async function enterConsole(

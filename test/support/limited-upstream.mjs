@@ -6,7 +6,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import { adminsPoolId, demoSeed } from "../../build/cli/demo-seed.js";
+import { adminsPoolId, demoSeed } from "../../build/cli/demo/demo-seed.js";
 import { startLocalPool } from "../../build/local-pool/local-pool.js";
 
 const { capacity } = workerData;

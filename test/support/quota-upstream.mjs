@@ -6,7 +6,7 @@ import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
-import { adminsPoolId, customersPoolId, demoSeed } from "../../build/cli/demo-seed.js";
+import { adminsPoolId, customersPoolId, demoSeed } from "../../build/cli/demo/demo-seed.js";
 import { startLocalPool } from "../../build/local-pool/local-pool.js";
 
 const [users, answerMs, ...rates] = process.argv.slice(2).map(Number);

@@ -1,4 +1,4 @@
-import type { Target } from "../authorization/resources.js";
+import type { Target } from "../../authorization/resources.js";
 
 /** A target on the command line that says nothing that can be judged. */
 export class TargetError extends Error {}

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
-import type { Action } from "../authorization/actions.js";
-import type { Authorizer } from "../authorization/authorizer.js";
-import type { PoolResource, Target } from "../authorization/resources.js";
+import type { Action } from "../../authorization/actions.js";
+import type { Authorizer } from "../../authorization/authorizer.js";
+import type { PoolResource, Target } from "../../authorization/resources.js";
 
 /** What is asked about: may a caller with these roles do this? */
 export interface PolicyQuestion {

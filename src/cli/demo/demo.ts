@@ -2,15 +2,16 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleRolesFile } from "../authorization/policy-files.js";
-import { type ConfigInput, configSchema } from "../config/config.js";
-import type { AccessKey } from "../local-pool/access/access-key.js";
-import { localAccount } from "../local-pool/access/admit-call.js";
-import { IamPolicy } from "../local-pool/access/iam-policy.js";
-import { type LocalPool, startLocalPool } from "../local-pool/local-pool.js";
-import { type ConsoleSettings, isConsoleBuilt } from "../server/console.js";
-import type { ExplorerStart } from "../server/explorer.js";
-import { type Gateway, startGateway } from "../server/gateway.js";
+import { sampleRolesFile } from "../../authorization/policy-files.js";
+import { type ConfigInput, configSchema } from "../../config/config.js";
+import type { AccessKey } from "../../local-pool/access/access-key.js";
+import { localAccount } from "../../local-pool/access/admit-call.js";
+import { IamPolicy } from "../../local-pool/access/iam-policy.js";
+import { type LocalPool, startLocalPool } from "../../local-pool/local-pool.js";
+import { type ConsoleSettings, isConsoleBuilt } from "../../server/console.js";
+import type { ExplorerStart } from "../../server/explorer.js";
+import { type Gateway, startGateway } from "../../server/gateway.js";
+import { policiesFor } from "../iam-policy.js";
 import {
   adminsClientId,
   adminsPoolId,
@@ -23,7 +24,6 @@ import {
   demoSeed,
 } from "./demo-seed.js";
 import { demoText } from "./demo-text.js";
-import { policiesFor } from "./iam-policy.js";
 
 const preferredPort = 4000;
 

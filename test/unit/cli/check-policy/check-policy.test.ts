@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sampleRolesFile } from "../../../src/authorization/policy-files.js";
-import { checkPolicy } from "../../../src/cli/check-policy.js";
+import { sampleRolesFile } from "../../../../src/authorization/policy-files.js";
+import { checkPolicy } from "../../../../src/cli/check-policy/check-policy.js";
 
 let folder: string;
 let output: string[];

@@ -1,6 +1,6 @@
-import { type Action, actions } from "../authorization/actions.js";
-import type { Authorizer } from "../authorization/authorizer.js";
-import type { Config } from "../config/config.js";
+import { type Action, actions } from "../../authorization/actions.js";
+import type { Authorizer } from "../../authorization/authorizer.js";
+import type { Config } from "../../config/config.js";
 
 /** An attribute that no policy names: what a role may see of attributes in general. */
 const anyAttribute = "custom:any";
