@@ -1,4 +1,4 @@
-import type { UserPoolDescription } from "./records.js";
+import type { UserPoolDescription } from "./records/records.js";
 
 /** A pool's description, kept for a while and shared by all callers. */
 export class KeptDescription {

@@ -6,26 +6,26 @@ import {
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
-import { call, type CallObserver, type CognitoOperation } from "./call.js";
-import { awsRequestIdOf } from "./cognito-errors.js";
-import { type Deadline, within } from "./deadline.js";
-import { readGroupNames } from "./group-names.js";
+import { call, type CallObserver, type CognitoOperation } from "./calls/call.js";
+import { awsRequestIdOf } from "./calls/cognito-errors.js";
+import { Reachability } from "./calls/reachability.js";
+import { ListLookUps } from "./frugal/list-look-ups.js";
+import type { SweepLimits } from "./frugal/user-sweep.js";
+import type { AdmittedBatch, PoolGate, PoolLoad, ReadOptions } from "./gate/pool-gate.js";
+import { ThrottleRetry } from "./gate/throttle-retry.js";
 import { KeptDescription } from "./kept-description.js";
-import { ListLookUps } from "./list-look-ups.js";
-import { toPoolDescription } from "./pool-description.js";
-import type { AdmittedBatch, PoolGate, PoolLoad, ReadOptions } from "./pool-gate.js";
-import { Reachability } from "./reachability.js";
+import { readGroupNames } from "./records/group-names.js";
+import { toPoolDescription } from "./records/pool-description.js";
 import type {
   UserPage,
   UserPageRequest,
   UserPoolDescription,
   UserPoolSettings,
   UserRecord,
-} from "./records.js";
-import type { CallDeadlines, SdkClients } from "./sdk-client.js";
-import { ThrottleRetry } from "./throttle-retry.js";
-import { isNamed, toListedUserRecord, toUserRecord } from "./user-record.js";
-import type { SweepLimits } from "./user-sweep.js";
+} from "./records/records.js";
+import { isNamed, toListedUserRecord, toUserRecord } from "./records/user-record.js";
+import { type Deadline, within } from "./transport/deadline.js";
+import type { CallDeadlines, SdkClients } from "./transport/sdk-client.js";
 
 export interface UserPoolOptions {
   readonly deadlines: CallDeadlines;

@@ -1,7 +1,7 @@
-import { type GateLimits, PoolGate, type GateRefusal } from "./pool-gate.js";
-import { type AccountShares, createQuotas, type QuotaSettings } from "./quotas.js";
-import type { UserPoolSettings } from "./records.js";
-import { createSdkClients, type StaticCredentials } from "./sdk-client.js";
+import { type GateLimits, PoolGate, type GateRefusal } from "./gate/pool-gate.js";
+import { type AccountShares, createQuotas, type QuotaSettings } from "./gate/quotas.js";
+import type { UserPoolSettings } from "./records/records.js";
+import { createSdkClients, type StaticCredentials } from "./transport/sdk-client.js";
 import { UserPool, type UserPoolOptions } from "./user-pool.js";
 
 /** The configured pools: the only ones that exist for the gateway. */

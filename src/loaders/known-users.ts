@@ -1,5 +1,5 @@
-import { foldName, isCertainlyNamed, possibleNames } from "../cognito/certain-name.js";
-import type { UserRecord } from "../cognito/records.js";
+import { foldName, isCertainlyNamed, possibleNames } from "../cognito/records/name-match.js";
+import type { UserRecord } from "../cognito/records/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { keyOf, type UserName } from "./name-loader.js";
 

@@ -1,4 +1,4 @@
-import { foldName, kindOfName, nameKinds } from "../cognito/certain-name.js";
+import { foldName, kindOfName, nameKinds } from "../cognito/records/name-match.js";
 import { keyOf, type UserName } from "./name-loader.js";
 
 /**

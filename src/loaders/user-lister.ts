@@ -1,7 +1,7 @@
-import type { UserPage, UserRecord } from "../cognito/records.js";
+import { largestPage } from "../cognito/frugal/user-sweep.js";
+import type { UserPage, UserRecord } from "../cognito/records/records.js";
+import { matchesSearch, splitSearch, type UserSearch } from "../cognito/records/user-search.js";
 import type { UserPool } from "../cognito/user-pool.js";
-import { matchesSearch, splitSearch, type UserSearch } from "../cognito/user-search.js";
-import { largestPage } from "../cognito/user-sweep.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { UserLoader } from "./user-loader.js";
 

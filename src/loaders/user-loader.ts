@@ -1,4 +1,4 @@
-import type { UserMfaRecord, UserRecord } from "../cognito/records.js";
+import type { UserMfaRecord, UserRecord } from "../cognito/records/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { KnownUsers } from "./known-users.js";

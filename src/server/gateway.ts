@@ -1,6 +1,6 @@
 import type { DestinationStream } from "pino";
 import type { FileSystem } from "../audit/journal/file-system.js";
-import type { StaticCredentials } from "../cognito/sdk-client.js";
+import type { StaticCredentials } from "../cognito/transport/sdk-client.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { createSchema } from "../graphql/schema.js";

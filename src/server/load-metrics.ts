@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { GateRefusal } from "../cognito/pool-gate.js";
-import { precedences } from "../cognito/quota-share.js";
+import type { GateRefusal } from "../cognito/gate/pool-gate.js";
+import { precedences } from "../cognito/gate/quota-share.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { SetRefusal } from "../graphql/user/set-limits.js";
 import type { LoadGuard, LoadRefusal } from "./load-guard.js";

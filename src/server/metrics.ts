@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
-import type { CognitoCall } from "../cognito/call.js";
+import type { CognitoCall } from "../cognito/calls/call.js";
 import { type LoadSources, registerLoadGauges, type Refusal } from "./load-metrics.js";
 
 /** What /metrics shows. Labels are drawn from closed lists, so no caller can make new series. */

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { encodeUserId } from "../../src/cognito/user-id.js";
+import { encodeUserId } from "../../src/cognito/records/user-id.js";
 import { customers } from "../support/sample-seed.js";
 import { sendRaw } from "../support/send-raw.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";

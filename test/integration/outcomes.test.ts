@@ -6,7 +6,7 @@ import {
   type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
-import { exceptionMeanings } from "../../src/cognito/cognito-errors.js";
+import { exceptionMeanings } from "../../src/cognito/calls/cognito-errors.js";
 import { mapBounded } from "../../src/loaders/map-bounded.js";
 import type { FaultKind } from "../../src/local-pool/faults.js";
 import type { LedgerEntry } from "../../src/local-pool/ledger.js";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { cognitoOperations, type CognitoOperation } from "../../src/cognito/call.js";
-import { createSdkClients } from "../../src/cognito/sdk-client.js";
+import { cognitoOperations, type CognitoOperation } from "../../src/cognito/calls/call.js";
+import { createSdkClients } from "../../src/cognito/transport/sdk-client.js";
 import {
   type AwsOnLoopback,
   type ReceivedRequest,

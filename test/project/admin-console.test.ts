@@ -1,8 +1,8 @@
 import { generatePassword } from "../../examples/admin-console/src/password/generated-password.js";
 import { rulesOf } from "../../examples/admin-console/src/password/password-rules.js";
 import { pathTo, placeOf } from "../../examples/admin-console/src/place.js";
-import { passwordViolations } from "../../src/cognito/password-violations.js";
-import type { PasswordPolicyRecord } from "../../src/cognito/records.js";
+import { passwordViolations } from "../../src/cognito/records/password-violations.js";
+import type { PasswordPolicyRecord } from "../../src/cognito/records/records.js";
 
 const everyRule: PasswordPolicyRecord = {
   minimumLength: 8,

@@ -1,4 +1,4 @@
-import { exceptionMeanings } from "../../src/cognito/cognito-errors.js";
+import { exceptionMeanings } from "../../src/cognito/calls/cognito-errors.js";
 import { configSchema } from "../../src/config/config.js";
 import { errorCodes } from "../../src/errors/error-codes.js";
 import { limitNames, passwordRules } from "../../src/errors/gateway-error.js";

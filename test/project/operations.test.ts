@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
-import { cognitoOperations } from "../../src/cognito/call.js";
-import { gateRefusals } from "../../src/cognito/pool-gate.js";
+import { cognitoOperations } from "../../src/cognito/calls/call.js";
+import { gateRefusals } from "../../src/cognito/gate/pool-gate.js";
 import { createUserPools } from "../../src/cognito/user-pools.js";
 import { setRefusals } from "../../src/graphql/user/set-limits.js";
 import { operationTable } from "../../src/local-pool/operation-table.js";

@@ -1,4 +1,4 @@
-import { cognitoOperations } from "../../src/cognito/call.js";
+import { cognitoOperations } from "../../src/cognito/calls/call.js";
 import {
   namedDifferences,
   waysToCredentials,

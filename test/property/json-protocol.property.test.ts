@@ -4,7 +4,7 @@ import { AwsJson1_1Protocol } from "@aws-sdk/core/protocols";
 import { type JsonCodec2, JsonShapeDeserializer2 } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import fc from "fast-check";
-import { JsonDeserializer, JsonProtocol } from "../../src/cognito/json-protocol.js";
+import { JsonDeserializer, JsonProtocol } from "../../src/cognito/transport/json-protocol.js";
 
 /** How many answers are read; a shape of the service's each. */
 const runs = Number(process.env["PROPERTY_RUNS"] ?? 5000);

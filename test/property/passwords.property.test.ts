@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { passwordViolations } from "../../src/cognito/password-violations.js";
-import type { PasswordPolicyRecord } from "../../src/cognito/records.js";
+import { passwordViolations } from "../../src/cognito/records/password-violations.js";
+import type { PasswordPolicyRecord } from "../../src/cognito/records/records.js";
 import { passwordRules } from "../../src/errors/gateway-error.js";
 import {
   brokenRule,

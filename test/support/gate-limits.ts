@@ -1,4 +1,4 @@
-import type { GateLimits } from "../../src/cognito/pool-gate.js";
+import type { GateLimits } from "../../src/cognito/gate/pool-gate.js";
 
 /** Small enough to be filled in a test. */
 export const gateLimits: GateLimits = {

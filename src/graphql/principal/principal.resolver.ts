@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Query, Resolver } from "type-graphql";
 import type { Principal as PrincipalRecord } from "../../authorization/principal.js";
-import type { UserPoolSettings } from "../../cognito/records.js";
+import type { UserPoolSettings } from "../../cognito/records/records.js";
 import type { GatewayContext } from "../context.js";
 import { Open } from "../guards/guard.js";
 import { UserPool } from "../user-pool/user-pool.type.js";

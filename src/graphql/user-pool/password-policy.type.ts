@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import type { PasswordPolicyRecord } from "../../cognito/records.js";
+import type { PasswordPolicyRecord } from "../../cognito/records/records.js";
 import { Open } from "../guards/guard.js";
 
 const withinPool = "Reached only through UserPool.passwordPolicy, which is guarded.";

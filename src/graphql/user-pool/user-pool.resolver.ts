@@ -4,7 +4,7 @@ import type {
   SignInAlias as SignInAliasName,
   UserPoolDescription,
   UserPoolSettings,
-} from "../../cognito/records.js";
+} from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
 import { Requires } from "../guards/guard.js";

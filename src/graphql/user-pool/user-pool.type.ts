@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import { signInAliases, type UserPoolSettings } from "../../cognito/records.js";
+import { signInAliases, type UserPoolSettings } from "../../cognito/records/records.js";
 import { enumValues } from "../enum-values.js";
 import { Requires } from "../guards/guard.js";
 

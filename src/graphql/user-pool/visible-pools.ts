@@ -1,4 +1,4 @@
-import type { UserPoolSettings } from "../../cognito/records.js";
+import type { UserPoolSettings } from "../../cognito/records/records.js";
 import type { GatewayContext } from "../context.js";
 
 /** The configured pools that the caller may see, in the order of the configuration. */

@@ -1,5 +1,5 @@
 import type { PasswordAction } from "../../authorization/access.js";
-import { passwordViolations } from "../../cognito/password-violations.js";
+import { passwordViolations } from "../../cognito/records/password-violations.js";
 import type { GatewayContext } from "../context.js";
 import { checkUsername, requirePool } from "./find-user.js";
 import { checkPasswordText } from "./password-argument.js";

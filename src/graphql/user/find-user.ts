@@ -1,5 +1,5 @@
 import type { Action } from "../../authorization/actions.js";
-import type { UserRecord } from "../../cognito/records.js";
+import type { UserRecord } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from "type-graphql";
-import type { LinkedIdentityRecord } from "../../cognito/records.js";
+import type { LinkedIdentityRecord } from "../../cognito/records/records.js";
 import { Open } from "../guards/guard.js";
 import { DateTime } from "../scalars.js";
 

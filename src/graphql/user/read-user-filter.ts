@@ -3,7 +3,7 @@ import {
   searchNamesBesideAttributes,
   type TextMatch,
   type UserSearch,
-} from "../../cognito/user-search.js";
+} from "../../cognito/records/user-search.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { UserFilter, UserTextFilter } from "./user-filter.inputs.js";
 

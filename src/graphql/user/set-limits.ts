@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Principal } from "../../authorization/principal.js";
-import type { UserRecord } from "../../cognito/records.js";
+import type { UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 
 /** See `limits` in the configuration. */

@@ -1,6 +1,6 @@
 import type { PasswordAction, TargetRefusal } from "../../authorization/access.js";
-import { maximumPasswordLength } from "../../cognito/password-violations.js";
-import type { UserRecord } from "../../cognito/records.js";
+import { maximumPasswordLength } from "../../cognito/records/password-violations.js";
+import type { UserRecord } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";

@@ -1,5 +1,5 @@
 import type { Target } from "../../authorization/resources.js";
-import type { UserRecord } from "../../cognito/records.js";
+import type { UserRecord } from "../../cognito/records/records.js";
 import type { GatewayContext } from "../context.js";
 import { type UserAction, userActions } from "./user-action.enum.js";
 

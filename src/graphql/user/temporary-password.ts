@@ -1,4 +1,4 @@
-import type { UserRecord } from "../../cognito/records.js";
+import type { UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
 import type { TemporaryPasswordRecord } from "./temporary-password.type.js";

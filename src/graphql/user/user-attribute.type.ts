@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import type { UserAttributeRecord } from "../../cognito/records.js";
+import type { UserAttributeRecord } from "../../cognito/records/records.js";
 import { Open } from "../guards/guard.js";
 
 const withinUser = "Reached only through User.attributes, which is guarded.";

@@ -1,5 +1,5 @@
 import type { Access } from "../../authorization/access.js";
-import type { UserAttributeRecord, UserRecord } from "../../cognito/records.js";
+import type { UserAttributeRecord, UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AskedAction, NamedData } from "../contact-reads.js";
 import type { GatewayContext } from "../context.js";

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import type { UserRecord } from "../../cognito/records.js";
+import type { UserRecord } from "../../cognito/records/records.js";
 import { Open } from "../guards/guard.js";
 import { PageInfo, type PageInfoRecord } from "../pagination/page-info.type.js";
 import { User } from "./user.type.js";

@@ -1,5 +1,5 @@
 import { Field, InputType } from "type-graphql";
-import type { UserStatus as UserStatusName } from "../../cognito/records.js";
+import type { UserStatus as UserStatusName } from "../../cognito/records/records.js";
 import { UserStatus } from "./user-status.enum.js";
 
 const contains =

@@ -3,7 +3,7 @@ import {
   type MfaMethod as MfaMethodName,
   mfaMethods,
   type UserMfaRecord,
-} from "../../cognito/records.js";
+} from "../../cognito/records/records.js";
 import { enumValues } from "../enum-values.js";
 import { Open } from "../guards/guard.js";
 

@@ -1,5 +1,5 @@
 import { registerEnumType } from "type-graphql";
-import { userStatuses } from "../../cognito/records.js";
+import { userStatuses } from "../../cognito/records/records.js";
 import { enumValues } from "../enum-values.js";
 
 export const UserStatus = enumValues(userStatuses);

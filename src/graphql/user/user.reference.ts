@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
-import type { UserRecord } from "../../cognito/records.js";
-import { decodeUserId } from "../../cognito/user-id.js";
+import type { UserRecord } from "../../cognito/records/records.js";
+import { decodeUserId } from "../../cognito/records/user-id.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../context.js";
 import type { Representation } from "../entities.js";

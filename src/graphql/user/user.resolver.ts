@@ -11,13 +11,13 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
-import { readLinkedIdentities } from "../../cognito/linked-identities.js";
+import { readLinkedIdentities } from "../../cognito/records/linked-identities.js";
 import type {
   LinkedIdentityRecord,
   UserAttributeRecord,
   UserMfaRecord,
   UserRecord,
-} from "../../cognito/records.js";
+} from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../context.js";
 import { DecidesWithin, Requires } from "../guards/guard.js";

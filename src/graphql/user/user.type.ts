@@ -4,7 +4,7 @@ import type {
   UserMfaRecord,
   UserRecord,
   UserStatus as UserStatusName,
-} from "../../cognito/records.js";
+} from "../../cognito/records/records.js";
 import { Requires } from "../guards/guard.js";
 import { DateTime, EmailAddress } from "../scalars.js";
 import { UserStatus } from "./user-status.enum.js";

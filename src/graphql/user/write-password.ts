@@ -1,8 +1,8 @@
 import type { AuditEntry } from "../../audit/audit-log.js";
 import type { Result } from "../../audit/chain/audit-record.js";
 import type { PasswordAction } from "../../authorization/access.js";
-import { passwordViolations } from "../../cognito/password-violations.js";
-import type { UserRecord, UserStatus } from "../../cognito/records.js";
+import { passwordViolations } from "../../cognito/records/password-violations.js";
+import type { UserRecord, UserStatus } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../context.js";

@@ -3,9 +3,9 @@ import {
   AdminSetUserPasswordCommand,
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { CognitoCall } from "../../../src/cognito/call.js";
-import { PoolGate } from "../../../src/cognito/pool-gate.js";
-import type { SdkClients } from "../../../src/cognito/sdk-client.js";
+import type { CognitoCall } from "../../../src/cognito/calls/call.js";
+import { PoolGate } from "../../../src/cognito/gate/pool-gate.js";
+import type { SdkClients } from "../../../src/cognito/transport/sdk-client.js";
 import { UserPool } from "../../../src/cognito/user-pool.js";
 import { UserPools } from "../../../src/cognito/user-pools.js";
 import { gateLimits } from "../../support/gate-limits.js";

@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { mfaMethods, userStatuses } from "../../../src/cognito/records.js";
+import { mfaMethods, userStatuses } from "../../../src/cognito/records/records.js";
 import { enumValues } from "../../../src/graphql/enum-values.js";
 import { DateTime, EmailAddress } from "../../../src/graphql/scalars.js";
 

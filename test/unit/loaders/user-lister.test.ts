@@ -1,8 +1,8 @@
-import type { UserPage, UserPageRequest } from "../../../src/cognito/records.js";
+import type { UserPage, UserPageRequest } from "../../../src/cognito/records/records.js";
+import { toListedUserRecord } from "../../../src/cognito/records/user-record.js";
+import type { UserSearch } from "../../../src/cognito/records/user-search.js";
 import type { UserPool } from "../../../src/cognito/user-pool.js";
 import type { UserPools } from "../../../src/cognito/user-pools.js";
-import { toListedUserRecord } from "../../../src/cognito/user-record.js";
-import type { UserSearch } from "../../../src/cognito/user-search.js";
 import { createLoaders } from "../../../src/loaders/loaders.js";
 
 const poolId = "eu-west-1_A";

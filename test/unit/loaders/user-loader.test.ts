@@ -1,7 +1,7 @@
-import type { AdmittedBatch } from "../../../src/cognito/pool-gate.js";
-import type { UserRecord } from "../../../src/cognito/records.js";
+import type { AdmittedBatch } from "../../../src/cognito/gate/pool-gate.js";
+import type { UserRecord } from "../../../src/cognito/records/records.js";
+import { toUserRecord } from "../../../src/cognito/records/user-record.js";
 import type { UserPools } from "../../../src/cognito/user-pools.js";
-import { toUserRecord } from "../../../src/cognito/user-record.js";
 import { GatewayError } from "../../../src/errors/gateway-error.js";
 import { createLoaders } from "../../../src/loaders/loaders.js";
 

@@ -2,7 +2,7 @@
 // leaves out: what each of them costs. For the bench alone.
 import "reflect-metadata";
 import { createUserPools, UserPools } from "../../../../build/cognito/user-pools.js";
-import { createSdkClients } from "../../../../build/cognito/sdk-client.js";
+import { createSdkClients } from "../../../../build/cognito/transport/sdk-client.js";
 import { UserPool } from "../../../../build/cognito/user-pool.js";
 import { readConfig } from "../../../../build/config/read-config.js";
 import { createSchema } from "../../../../build/graphql/schema.js";

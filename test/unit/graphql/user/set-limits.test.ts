@@ -1,4 +1,4 @@
-import { toUserRecord } from "../../../../src/cognito/user-record.js";
+import { toUserRecord } from "../../../../src/cognito/records/user-record.js";
 import { SetLimits } from "../../../../src/graphql/user/set-limits.js";
 
 beforeEach(() => {

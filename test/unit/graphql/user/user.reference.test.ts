@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import type { UserRecord } from "../../../../src/cognito/records.js";
+import type { UserRecord } from "../../../../src/cognito/records/records.js";
 import type { GatewayContext } from "../../../../src/graphql/context.js";
 import { resolveUserReference } from "../../../../src/graphql/user/user.reference.js";
 

@@ -1,0 +1,125 @@
+// The names are those of the cognito-idp service model and of AWS's common errors:
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
+import type { ErrorCode } from "../../errors/error-codes.js";
+import { type ErrorDetails, GatewayError, type Outcome } from "../../errors/gateway-error.js";
+import { isUnsent } from "../transport/unsent.js";
+
+interface Meaning {
+  readonly code: ErrorCode;
+  /** What a write that ended so has done. */
+  readonly outcome: Outcome;
+}
+
+const refused = (code: ErrorCode): Meaning => ({ code, outcome: "NOT_APPLIED" });
+const undecided = (code: ErrorCode): Meaning => ({ code, outcome: "UNKNOWN" });
+
+/** What each exception means to a caller of the gateway. A refusal was made before anything was changed. */
+export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
+  ["UserNotFoundException", refused("USER_NOT_FOUND")],
+  ["ResourceNotFoundException", refused("POOL_NOT_FOUND")],
+  ["NotAuthorizedException", refused("OPERATION_REFUSED")],
+  ["InvalidPasswordException", refused("INVALID_PASSWORD")],
+  ["PasswordHistoryPolicyViolationException", refused("PASSWORD_REUSED")],
+  ["InvalidParameterException", refused("BAD_USER_INPUT")],
+  ["OperationNotEnabledException", refused("OPERATION_REFUSED")],
+  ["UnsupportedUserStateException", refused("INVALID_USER_STATE")],
+  ["TooManyRequestsException", refused("THROTTLED")],
+  ["ThrottlingException", refused("THROTTLED")],
+  ["RequestLimitExceeded", refused("THROTTLED")],
+  ["LimitExceededException", refused("THROTTLED")],
+  ["InternalErrorException", undecided("UPSTREAM_ERROR")],
+  ["InternalFailure", undecided("UPSTREAM_ERROR")],
+  ["ServiceUnavailable", undecided("UPSTREAM_ERROR")],
+  ["AccessDeniedException", refused("GATEWAY_MISCONFIGURED")],
+  ["UnrecognizedClientException", refused("GATEWAY_MISCONFIGURED")],
+  ["InvalidClientTokenId", refused("GATEWAY_MISCONFIGURED")],
+  ["ExpiredTokenException", refused("GATEWAY_MISCONFIGURED")],
+  ["InvalidSignatureException", refused("GATEWAY_MISCONFIGURED")],
+  ["IncompleteSignatureException", refused("GATEWAY_MISCONFIGURED")],
+  ["MissingAuthenticationTokenException", refused("GATEWAY_MISCONFIGURED")],
+  ["OptInRequired", refused("GATEWAY_MISCONFIGURED")],
+  ["CredentialsProviderError", refused("GATEWAY_MISCONFIGURED")],
+  ["AbortError", undecided("UPSTREAM_TIMEOUT")],
+  ["TimeoutError", undecided("UPSTREAM_TIMEOUT")],
+]);
+
+/** NotAuthorizedException has several meanings, told apart by its text alone; other texts are just a refusal. */
+const notAuthorizedTexts: ReadonlyMap<string, ErrorCode> = new Map([
+  ["User is disabled.", "USER_DISABLED"],
+  ["User password cannot be reset in the current state.", "INVALID_USER_STATE"],
+]);
+
+/** Before any policy, the service holds a password to its own form, with an error that is not about passwords. */
+const malformedPassword = "Value at 'password' failed to satisfy constraint";
+
+/** Failures of Node's network stack before a connection exists, be it for credentials: nothing was sent. */
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+
+/** Failures of a connection that was open: the SDK calls them time-outs too, but nobody has waited. */
+const broken = new Set(["ECONNRESET", "EPIPE"]);
+
+/** What the SDK calls errors in whose answer it finds no name. */
+const unnamed = new Set([
+  "Unknown",
+  "UnknownError",
+  "Error",
+  "CognitoIdentityProviderServiceException",
+]);
+
+/** What else a caller is told. After a throttle, how long to wait: Cognito counts requests by the second. */
+const detailsOf: Partial<Record<ErrorCode, ErrorDetails>> = {
+  THROTTLED: { retryAfterMs: 1000 },
+  BAD_USER_INPUT: { reason: "INVALID_PARAMETER" },
+};
+
+/** Turns whatever a call threw into a code and, for a write, its outcome. AWS's text goes no further than `cause`. */
+export function toGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const meaning = meaningOf(error);
+  const { code, outcome } = isUnsent(error) ? refused(meaning.code) : meaning;
+  return new GatewayError(code, { outcome, ...detailsOf[code] }, { cause: error });
+}
+
+/** AWS's id of the request that ended so, if it was answered. */
+export function awsRequestIdOf(answer: unknown): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("$metadata" in answer)) return undefined;
+  const { requestId } = answer.$metadata as { requestId?: unknown };
+  return typeof requestId === "string" && /^[\w-]{1,80}$/.test(requestId) ? requestId : undefined;
+}
+
+function meaningOf(error: unknown): Meaning {
+  if (!(error instanceof Error)) return undecided("UPSTREAM_ERROR");
+  const networkCode = "code" in error ? String(error.code) : "";
+  if (broken.has(networkCode)) return undecided("UPSTREAM_UNAVAILABLE");
+  const status = httpStatusOf(error);
+  // A refusal is a 4xx, whatever it is called: who fails may have done something before.
+  if (status !== undefined && (status < 400 || status >= 500)) return undecided("UPSTREAM_ERROR");
+  const text = error.name === "NotAuthorizedException" ? error.message : undefined;
+  const byText = text === undefined ? undefined : notAuthorizedTexts.get(text);
+  if (byText !== undefined) return refused(byText);
+  if (error.name === "InvalidParameterException" && error.message.includes(malformedPassword)) {
+    return refused("INVALID_PASSWORD");
+  }
+  const byName = exceptionMeanings.get(error.name);
+  if (byName !== undefined) return byName;
+  if (neverSent.has(networkCode)) return refused("UPSTREAM_UNAVAILABLE");
+  if (status === undefined) return undecided("UPSTREAM_UNAVAILABLE");
+  // An error that the service itself named and blames on the request; a bare 3xx or 4xx may come from a proxy, which
+  // may have passed the request on.
+  const isNamed = "$fault" in error && !unnamed.has(error.name);
+  const isNamedRefusal = isNamed && error.$fault === "client";
+  return isNamedRefusal ? refused("OPERATION_REFUSED") : undecided("UPSTREAM_ERROR");
+}
+
+function httpStatusOf(error: Error): number | undefined {
+  const metadata = "$metadata" in error ? error.$metadata : undefined;
+  const fromMetadata = (metadata as { httpStatusCode?: number } | undefined)?.httpStatusCode;
+  const response = "$response" in error ? error.$response : undefined;
+  return fromMetadata ?? (response as { statusCode?: number } | undefined)?.statusCode;
+}

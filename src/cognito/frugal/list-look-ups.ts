@@ -1,0 +1,167 @@
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { PoolGate, ReadOptions } from "../gate/pool-gate.js";
+import { filterForName, isCertainlyNamed, foldName, possibleNames } from "../records/name-match.js";
+import type {
+  UserPage,
+  UserPageRequest,
+  UserPoolDescription,
+  UserRecord,
+} from "../records/records.js";
+import { largestPage, type SweepLimits, UserSweep } from "./user-sweep.js";
+import { WantedNames } from "./wanted-names.js";
+
+/** The part of a pool that is asked. */
+interface ListSource {
+  listUsers(request: UserPageRequest, options: ReadOptions): Promise<UserPage>;
+  describe(): Promise<UserPoolDescription>;
+}
+
+/** More names than that are a batch, which yields to others. */
+const mostInteractive = 16;
+
+/** Filtered look-ups that are under way at a time; between them the plan is made anew. */
+const concurrentFilters = 8;
+
+/**
+ * Finds users by name without AdminGetUser, which would make each of them a monthly active one: by ListUsers with a filter,
+ * one call for each name, or by reading the whole pool, one call for each 60 of its users, whichever takes fewer calls for
+ * all that is wanted at the moment by whatever requests.
+ */
+export class ListLookUps {
+  private readonly sweep: UserSweep;
+  private readonly wanted: WantedNames;
+  private isRunning = false;
+  /** Filtered look-ups of late, since the last sweep: who has paid as much as a sweep costs had better sweep. */
+  private spent = 0;
+  private spentSince = -Infinity;
+
+  constructor(
+    private readonly source: ListSource,
+    private readonly gate: Pick<PoolGate, "checkBatch" | "batchIsLate">,
+    private readonly limits: SweepLimits,
+  ) {
+    this.wanted = new WantedNames(() => gate.batchIsLate());
+    this.sweep = new UserSweep(limits, (token) =>
+      source.listUsers({ filter: null, limit: largestPage, token }, this.options()),
+    );
+  }
+
+  /**
+   * The users whom lists tell of with certainty, by the names that were asked for. That a name is missing means that
+   * AdminGetUser has to be asked, and no more. RATE_LIMITED when there is no time for it until then.
+   */
+  async find(names: readonly string[], until: number): Promise<ReadonlyMap<string, UserRecord>> {
+    const pool = await this.source.describe();
+    const found = new Map<string, UserRecord>();
+    for (const name of names) {
+      const user = this.sweep.find(name, pool);
+      if (user !== null) found.set(name, user);
+    }
+    const others = names.filter((name) => !found.has(name));
+    if (others.length === 0) return found;
+    const calls = Math.min(this.sweep.pagesLeft(pool), this.wanted.size + others.length);
+    if (calls > 0) this.gate.checkBatch("ListUsers", calls, until);
+    const answers = others.map(async (name) => {
+      const user = await this.wanted.want(name, until);
+      if (user !== null) found.set(name, user);
+    });
+    void this.run();
+    await Promise.all(answers);
+    return found;
+  }
+
+  /** Makes what lists tell of this user unbelieved for a while; to be called when a write has ended. */
+  noteWrite(username: string): void {
+    this.sweep.noteWrite(username);
+  }
+
+  close(): void {
+    this.sweep.forget();
+  }
+
+  /** Works until nobody wants anything any more; there is one at a time for all requests. */
+  private async run(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    while (this.wanted.size > 0) {
+      await this.step().catch((error: unknown) => {
+        this.wanted.failAll(error as GatewayError);
+      });
+    }
+    this.isRunning = false;
+  }
+
+  private async step(): Promise<void> {
+    const pool = await this.source.describe();
+    const pagesLeft = this.sweep.pagesLeft(pool);
+    this.forgetOldSpending();
+    if (pagesLeft === 0) {
+      // The whole pool was read, and these were not in it, or cannot be believed.
+      for (const name of this.wanted.names()) this.wanted.settle(name, null);
+    } else if (pagesLeft <= this.wanted.size + this.spent) {
+      await this.readPage(pool);
+    } else {
+      await this.filterSome(pool);
+    }
+  }
+
+  private async readPage(pool: UserPoolDescription): Promise<void> {
+    const users = await this.sweep.readPage();
+    if (this.sweep.pagesLeft(pool) === 0) this.spent = 0;
+    for (const { user, isBelieved } of users) {
+      for (const folded of possibleNames(user)) {
+        for (const name of this.wanted.spellings(folded)) {
+          if (isCertainlyNamed(user, name, pool))
+            this.wanted.settle(name, isBelieved ? user : null);
+        }
+      }
+    }
+  }
+
+  private async filterSome(pool: UserPoolDescription): Promise<void> {
+    const names = [...this.wanted.names()].slice(0, concurrentFilters);
+    await Promise.all(
+      names.map(async (name) => {
+        try {
+          this.wanted.settle(name, await this.filterBy(name, pool));
+        } catch (error) {
+          this.wanted.fail(name, error as GatewayError);
+        }
+      }),
+    );
+  }
+
+  private async filterBy(name: string, pool: UserPoolDescription): Promise<UserRecord | null> {
+    const filter = filterForName(name, pool);
+    if (filter === null) return null;
+    this.forgetOldSpending();
+    this.spent += 1;
+    const readAt = performance.now();
+    const request = { filter, limit: largestPage, token: null };
+    const { users } = await this.source.listUsers(request, this.options()).catch(noneIfRefused);
+    const found = users.filter((user) => isCertainlyNamed(user, name, pool));
+    const user = found.find(({ username }) => foldName(username) === foldName(name)) ?? found[0];
+    return user !== undefined && this.sweep.isBelieved(user, readAt) ? user : null;
+  }
+
+  /** What a sweep would have told by now is as old as what it tells. */
+  private forgetOldSpending(): void {
+    const now = performance.now();
+    if (now - this.spentSince <= this.limits.sweptUserMaxAgeMs) return;
+    this.spent = 0;
+    this.spentSince = now;
+  }
+
+  private options(): ReadOptions {
+    if (this.wanted.size <= mostInteractive) return {};
+    return { batch: { until: this.wanted.latest, turns: null } };
+  }
+}
+
+/** A value that ListUsers does not take for this attribute finds nobody; AdminGetUser decides. */
+function noneIfRefused(error: unknown): UserPage {
+  if (error instanceof GatewayError && error.code === "BAD_USER_INPUT") {
+    return { users: [], nextToken: null };
+  }
+  throw error;
+}

@@ -1,0 +1,115 @@
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { Naming } from "../records/name-match.js";
+import type { UserPage, UserPoolDescription, UserRecord } from "../records/records.js";
+import { KeptUsers } from "./kept-users.js";
+
+/** The most that one ListUsers gives. */
+export const largestPage = 60;
+
+/** See `limits` in the configuration. */
+export interface SweepLimits {
+  /** The largest pool that is read from end to end, and the most of its users that are kept. */
+  readonly sweptUsers: number;
+  /** How long they are kept. */
+  readonly sweptUserMaxAgeMs: number;
+}
+
+/** One row of a page, and whether it can be believed. */
+interface SweptUser {
+  readonly user: UserRecord;
+  readonly isBelieved: boolean;
+}
+
+/**
+ * The reading of a whole pool, page by page, which goes on where it has stopped: whoever comes later profits from the pages
+ * that others have paid for, until they are too old.
+ */
+export class UserSweep {
+  private readonly kept: KeptUsers;
+  private startedAt = -Infinity;
+  private token: string | null = null;
+  private isOver = false;
+  private isTooLarge = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  /** `list` asks for the page at a token. */
+  constructor(
+    private readonly limits: SweepLimits,
+    private readonly list: (token: string | null) => Promise<UserPage>,
+  ) {
+    this.kept = new KeptUsers(limits.sweptUserMaxAgeMs);
+  }
+
+  find(name: string, naming: Naming): UserRecord | null {
+    return this.kept.find(name, naming);
+  }
+
+  isBelieved(user: UserRecord, readAt: number): boolean {
+    return this.kept.isBelieved(user, readAt);
+  }
+
+  noteWrite(username: string): void {
+    this.kept.noteWrite(username);
+  }
+
+  /** How many pages are still to be read, about; 0 when all were a moment ago, Infinity for a pool that is too large. */
+  pagesLeft({ estimatedNumberOfUsers }: UserPoolDescription): number {
+    const isFresh = this.isFresh();
+    if (estimatedNumberOfUsers > this.limits.sweptUsers || (isFresh && this.isTooLarge)) {
+      return Infinity;
+    }
+    if (isFresh && this.isOver) return 0;
+    const users = estimatedNumberOfUsers - (isFresh ? this.kept.size : 0);
+    // The number is an estimate: until the end is seen there is at least one page more.
+    return Math.max(1, Math.ceil(users / largestPage));
+  }
+
+  /** Reads one page more, from the first on if the last reading is too old; answers with its users. */
+  async readPage(): Promise<readonly SweptUser[]> {
+    const readAt = performance.now();
+    if (!this.isFresh()) this.begin(readAt);
+    const { users, nextToken } = await this.list(this.token).catch((error: unknown) => {
+      if (!(error instanceof GatewayError && error.code === "INVALID_CURSOR")) throw error;
+      // A place that Cognito does not know any more: the next page is the first again.
+      this.forget();
+      return { users: [], nextToken: null };
+    });
+    if (!this.isFresh()) return [];
+    this.token = nextToken;
+    this.isOver = nextToken === null;
+    for (const user of users) this.kept.add(user, readAt);
+    if (this.kept.size > this.limits.sweptUsers) {
+      this.kept.clear();
+      this.isTooLarge = true;
+    }
+    this.forgetLater();
+    return users.map((user) => ({ user, isBelieved: this.isBelieved(user, readAt) }));
+  }
+
+  /** Drops all that is kept. */
+  forget(): void {
+    clearTimeout(this.timer);
+    this.kept.clear();
+    this.startedAt = -Infinity;
+  }
+
+  private isFresh(): boolean {
+    return performance.now() - this.startedAt < this.limits.sweptUserMaxAgeMs;
+  }
+
+  private begin(now: number): void {
+    this.kept.clear();
+    this.startedAt = now;
+    this.token = null;
+    this.isOver = false;
+    this.isTooLarge = false;
+  }
+
+  /** So that a pool nobody asks about takes no memory. */
+  private forgetLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.forget();
+    }, this.limits.sweptUserMaxAgeMs).unref();
+  }
+}
