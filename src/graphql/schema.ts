@@ -8,13 +8,16 @@ import {
   print as printDocument,
 } from "graphql";
 import { buildSchemaSync } from "type-graphql";
-import { addFederationDirectives, type FederationDirective } from "./federation-directives.js";
+import {
+  addFederationDirectives,
+  type FederationDirective,
+} from "./federation/federation-directives.js";
+import { federationGuards } from "./federation/federation-guards.js";
+import { addSubgraphFields } from "./federation/subgraph.js";
+import { resolveUserReference } from "./federation/user.reference.js";
 import { collectGuards, enforceGuards, type Guards } from "./guards/enforce-guards.js";
-import { federationGuards } from "./guards/federation-guards.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
-import { addSubgraphFields } from "./subgraph.js";
-import { resolveUserReference } from "./user/user.reference.js";
-import { UserResolver } from "./user/user.resolver.js";
+import { UserResolver } from "./user-fields.resolver.js";
 import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
 
 export interface SchemaOptions {

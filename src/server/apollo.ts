@@ -8,7 +8,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config/config.js";
-import type { GatewayContext } from "../graphql/context.js";
+import type { GatewayContext } from "../graphql/request/context.js";
 import { documentLimits } from "../graphql/rules/document-limits.js";
 import { literalSecret } from "../graphql/rules/literal-secret.js";
 import type { Logger } from "./logger.js";

@@ -2,7 +2,7 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenVerifier } from "../authorization/tokens/token-verifier.js";
 import { GatewayError } from "../errors/gateway-error.js";
-import type { GatewayContext } from "../graphql/context.js";
+import type { GatewayContext } from "../graphql/request/context.js";
 import { answerTypeFor } from "./answer-type.js";
 import { readReason, reasonHeader } from "./audit-reason.js";
 import { checkGraphQLRequest } from "./graphql-request.js";

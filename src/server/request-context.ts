@@ -4,11 +4,11 @@ import type { Authorizer } from "../authorization/authorizer.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { GatewayError } from "../errors/gateway-error.js";
-import { ContactReads } from "../graphql/contact-reads.js";
-import type { GatewayContext } from "../graphql/context.js";
-import { Cursors } from "../graphql/pagination/cursors.js";
-import type { SetLimits } from "../graphql/user/set-limits.js";
-import { TargetLocks } from "../graphql/user/target-locks.js";
+import { ContactReads } from "../graphql/request/contact-reads.js";
+import type { GatewayContext } from "../graphql/request/context.js";
+import { Cursors } from "../graphql/request/cursors.js";
+import type { SetLimits } from "../graphql/request/mutation-limits.js";
+import { TargetLocks } from "../graphql/request/target-locks.js";
 import { createLoaders } from "../loaders/loaders.js";
 
 interface ContextParts {

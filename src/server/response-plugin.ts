@@ -2,8 +2,8 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "
 import { type DocumentNode, type GraphQLFormattedError, Kind, OperationTypeNode } from "graphql";
 import { type ErrorCode, errorCodes } from "../errors/error-codes.js";
 import { GatewayError, type Outcome } from "../errors/gateway-error.js";
-import { noteRefusal } from "../graphql/attempt.js";
-import type { GatewayContext } from "../graphql/context.js";
+import { noteRefusal } from "../graphql/request/attempt.js";
+import type { GatewayContext } from "../graphql/request/context.js";
 import { logError, logErrors, type Logger } from "./logger.js";
 import type { Metrics } from "./metrics.js";
 import { settleContactReads } from "./settle-contact-reads.js";

@@ -1,5 +1,5 @@
 import type { GraphQLRequestContextWillSendResponse } from "@apollo/server";
-import type { GatewayContext } from "../graphql/context.js";
+import type { GatewayContext } from "../graphql/request/context.js";
 import { logErrors, type Logger } from "./logger.js";
 import { toGatewayError, toPublicError } from "./public-error.js";
 

@@ -3,7 +3,7 @@ import type { ApolloServer } from "@apollo/server";
 import type { FastifyInstance } from "fastify";
 import type { AuditLog } from "../audit/audit-log.js";
 import type { UserPools } from "../cognito/user-pools.js";
-import type { GatewayContext } from "../graphql/context.js";
+import type { GatewayContext } from "../graphql/request/context.js";
 import type { InFlight } from "./in-flight.js";
 
 interface Stopping {

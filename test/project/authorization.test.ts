@@ -11,12 +11,12 @@ import { answerOf } from "../../src/cli/check-policy/policy-answer.js";
 import { roleMay } from "../../src/cli/check-policy/policy-matrix.js";
 import { readTarget } from "../../src/cli/check-policy/policy-target.js";
 import { configSchema } from "../../src/config/config.js";
+import { federationGuards } from "../../src/graphql/federation/federation-guards.js";
 import { collectGuards } from "../../src/graphql/guards/enforce-guards.js";
-import { federationGuards } from "../../src/graphql/guards/federation-guards.js";
 import type { Guard } from "../../src/graphql/guards/guard.js";
 import { PrincipalResolver } from "../../src/graphql/principal/principal.resolver.js";
 import { createSchema } from "../../src/graphql/schema.js";
-import { UserResolver } from "../../src/graphql/user/user.resolver.js";
+import { UserResolver } from "../../src/graphql/user-fields.resolver.js";
 import { UserPoolResolver } from "../../src/graphql/user-pool/user-pool.resolver.js";
 import { codeBlocksOf, listFiles, pick, readText, root, tableUnder } from "./documents.js";
 

@@ -28,7 +28,9 @@ describe("docs/errors.md", () => {
   });
 
   it("lists exactly the warnings", () => {
-    const declared = /code: ((?:"\w+"(?: \| )?)+);/.exec(readText("src/graphql/context.ts"))?.[1];
+    const declared = /code: ((?:"\w+"(?: \| )?)+);/.exec(
+      readText("src/graphql/request/context.ts"),
+    )?.[1];
     const warnings = declared?.split(" | ").map((code) => code.replaceAll('"', ""));
     const rows = tableUnder("docs/errors.md", "Warnings");
     expect(rows.map((row) => row["Warning"]).sort()).toEqual(warnings?.sort());

@@ -4,7 +4,7 @@ import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { cognitoOperations } from "../../src/cognito/calls/call.js";
 import { gateRefusals } from "../../src/cognito/gate/pool-gate.js";
 import { createUserPools } from "../../src/cognito/user-pools.js";
-import { setRefusals } from "../../src/graphql/user/set-limits.js";
+import { setRefusals } from "../../src/graphql/request/mutation-limits.js";
 import { operationTable } from "../../src/local-pool/operation-table.js";
 import { loadRefusals } from "../../src/server/load-guard.js";
 import { Metrics } from "../../src/server/metrics.js";

@@ -7,8 +7,8 @@ import {
 } from "graphql";
 import { type Action, factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import { noteRefusal } from "../attempt.js";
-import type { GatewayContext } from "../context.js";
+import { noteRefusal } from "../request/attempt.js";
+import type { GatewayContext } from "../request/context.js";
 import type { Guard } from "./guard.js";
 
 /** Guards by `Type.field`. */

@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Query, Resolver } from "type-graphql";
 import type { Principal as PrincipalRecord } from "../../authorization/principal.js";
 import type { UserPoolSettings } from "../../cognito/records/records.js";
-import type { GatewayContext } from "../context.js";
 import { Open } from "../guards/guard.js";
+import type { GatewayContext } from "../request/context.js";
 import { UserPool } from "../user-pool/user-pool.type.js";
 import { visiblePools } from "../user-pool/visible-pools.js";
 import { Principal } from "./principal.type.js";

@@ -6,8 +6,8 @@ import type {
   UserPoolSettings,
 } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext } from "../context.js";
 import { Requires } from "../guards/guard.js";
+import type { GatewayContext } from "../request/context.js";
 import { requirePool } from "../user/find-user.js";
 import { PasswordPolicy } from "./password-policy.type.js";
 import { SignInAlias, UserPool } from "./user-pool.type.js";

@@ -1,5 +1,5 @@
 import type { UserPoolSettings } from "../../cognito/records/records.js";
-import type { GatewayContext } from "../context.js";
+import type { GatewayContext } from "../request/context.js";
 
 /** The configured pools that the caller may see, in the order of the configuration. */
 export const visiblePools = ({ access, pools }: GatewayContext): UserPoolSettings[] =>

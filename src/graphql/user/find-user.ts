@@ -2,7 +2,7 @@ import type { Action } from "../../authorization/actions.js";
 import type { UserRecord } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext } from "../context.js";
+import type { GatewayContext } from "../request/context.js";
 
 /**
  * AdminGetUser's pattern for `Username`, 1 to 128 characters.

@@ -1,8 +1,8 @@
 import type { Access } from "../../authorization/access.js";
 import type { UserAttributeRecord, UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { AskedAction, NamedData } from "../contact-reads.js";
-import type { GatewayContext } from "../context.js";
+import type { AskedAction, NamedData } from "../request/contact-reads.js";
+import type { GatewayContext } from "../request/context.js";
 
 /**
  * Standard claims that tell who or where somebody is, and `identities`: by another way they would show what `user:read-contact` guards.

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { buildSchema } from "graphql";
 import { limits } from "../../../src/config/limits.js";
-import type { GatewayContext } from "../../../src/graphql/context.js";
+import type { GatewayContext } from "../../../src/graphql/request/context.js";
 import { createApollo } from "../../../src/server/apollo.js";
 import { createLogger } from "../../../src/server/logger.js";
 import { Metrics } from "../../../src/server/metrics.js";

@@ -6,7 +6,7 @@ import { createSdkClients } from "../../../../build/cognito/transport/sdk-client
 import { UserPool } from "../../../../build/cognito/user-pool.js";
 import { readConfig } from "../../../../build/config/read-config.js";
 import { createSchema } from "../../../../build/graphql/schema.js";
-import { SetLimits } from "../../../../build/graphql/user/set-limits.js";
+import { SetLimits } from "../../../../build/graphql/request/mutation-limits.js";
 import { createApollo } from "../../../../build/server/apollo.js";
 import { addGraphQLRoute } from "../../../../build/server/graphql-route.js";
 import { createHttpHost } from "../../../../build/server/http-host.js";

@@ -8,10 +8,10 @@ import {
 import { Authorizer } from "../../../../src/authorization/authorizer.js";
 import { sampleRolesFile } from "../../../../src/authorization/policy-files.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
-import type { GatewayContext } from "../../../../src/graphql/context.js";
+import { federationGuards } from "../../../../src/graphql/federation/federation-guards.js";
 import { collectGuards, enforceGuards } from "../../../../src/graphql/guards/enforce-guards.js";
-import { federationGuards } from "../../../../src/graphql/guards/federation-guards.js";
 import type { Guard } from "../../../../src/graphql/guards/guard.js";
+import type { GatewayContext } from "../../../../src/graphql/request/context.js";
 
 const open: Guard = { kind: "open", reason: "A test." };
 const reader: Guard = { kind: "action", anyOf: ["user:read"], poolProperty: "poolId" };

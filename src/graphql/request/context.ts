@@ -1,12 +1,12 @@
-import type { AuditLog } from "../audit/audit-log.js";
-import type { Access } from "../authorization/access.js";
-import type { UserPools } from "../cognito/user-pools.js";
-import type { Loaders } from "../loaders/loaders.js";
+import type { AuditLog } from "../../audit/audit-log.js";
+import type { Access } from "../../authorization/access.js";
+import type { UserPools } from "../../cognito/user-pools.js";
+import type { Loaders } from "../../loaders/loaders.js";
 import type { Attempt } from "./attempt.js";
 import type { ContactReads } from "./contact-reads.js";
-import type { Cursors } from "./pagination/cursors.js";
-import type { SetLimits } from "./user/set-limits.js";
-import type { TargetLocks } from "./user/target-locks.js";
+import type { Cursors } from "./cursors.js";
+import type { SetLimits } from "./mutation-limits.js";
+import type { TargetLocks } from "./target-locks.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {

@@ -3,14 +3,18 @@ import type { Access } from "../../authorization/access.js";
 import { factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { ListPosition, UserSlice } from "../../loaders/user-lister.js";
-import type { NamedData } from "../contact-reads.js";
-import type { GatewayContext } from "../context.js";
-import type { PageInfoRecord } from "../pagination/page-info.type.js";
-import { requirePool } from "./find-user.js";
+import type { NamedData } from "../request/contact-reads.js";
+import type { GatewayContext } from "../request/context.js";
+import { requirePool } from "../user/find-user.js";
+import {
+  countAttributeNames,
+  mayReadAttribute,
+  searchedAttribute,
+} from "../user/user-attributes.js";
+import type { UsersArguments } from "../user/user.inputs.js";
+import type { PageInfoRecord } from "./page-info.type.js";
 import { readUserFilter } from "./read-user-filter.js";
-import { countAttributeNames, mayReadAttribute, searchedAttribute } from "./user-attributes.js";
 import type { UserConnectionRecord, UserEdgeRecord } from "./user-connection.type.js";
-import type { UsersArguments } from "./user.inputs.js";
 
 /** What a caller may search by when they may see the same of each user. */
 const searchActions = {

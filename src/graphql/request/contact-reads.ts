@@ -1,11 +1,11 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
-import type { AuditLog } from "../audit/audit-log.js";
-import type { ContactRead } from "../audit/chain/audit-record.js";
-import type { Access } from "../authorization/access.js";
-import type { Action } from "../authorization/actions.js";
-import type { UserRecord } from "../cognito/records/records.js";
-import { GatewayError } from "../errors/gateway-error.js";
-import { keyOf } from "../loaders/name-loader.js";
+import type { AuditLog } from "../../audit/audit-log.js";
+import type { ContactRead } from "../../audit/chain/audit-record.js";
+import type { Access } from "../../authorization/access.js";
+import type { Action } from "../../authorization/actions.js";
+import type { UserRecord } from "../../cognito/records/records.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import { keyOf } from "../../loaders/name-loader.js";
 
 /** Something that the policies were asked, and allowed. */
 export interface AskedAction {

@@ -1,10 +1,10 @@
 import type { PasswordAction } from "../../authorization/access.js";
 import { passwordViolations } from "../../cognito/records/password-violations.js";
-import type { GatewayContext } from "../context.js";
-import { checkUsername, requirePool } from "./find-user.js";
+import type { GatewayContext } from "../request/context.js";
+import { checkUsername, requirePool } from "../user/find-user.js";
+import type { CheckPasswordArguments } from "../user/user.inputs.js";
 import { checkPasswordText } from "./password-argument.js";
 import type { PasswordCheckRecord } from "./password-check.type.js";
-import type { CheckPasswordArguments } from "./user.inputs.js";
 
 const setActions: readonly [PasswordAction, PasswordAction] = [
   "user:set-temporary-password",

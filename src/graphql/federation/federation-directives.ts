@@ -6,9 +6,9 @@ import {
   specifiedDirectives,
   visit,
 } from "graphql";
-import { factsOf } from "../authorization/actions.js";
-import type { Guards } from "./guards/enforce-guards.js";
-import type { Guard } from "./guards/guard.js";
+import { factsOf } from "../../authorization/actions.js";
+import type { Guards } from "../guards/enforce-guards.js";
+import type { Guard } from "../guards/guard.js";
 
 export type FederationDirective =
   "authenticated" | "requiresScopes" | "policy" | "tag" | "cost" | "listSize";

@@ -11,39 +11,42 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
-import { readLinkedIdentities } from "../../cognito/records/linked-identities.js";
+import { readLinkedIdentities } from "../cognito/records/linked-identities.js";
 import type {
   LinkedIdentityRecord,
   UserAttributeRecord,
   UserMfaRecord,
   UserRecord,
-} from "../../cognito/records/records.js";
-import { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext, Warning } from "../context.js";
-import { DecidesWithin, Requires } from "../guards/guard.js";
-import { selectedFields } from "../selected-fields.js";
-import { checkPassword } from "./check-password.js";
-import { findUser } from "./find-user.js";
-import { LinkedIdentity } from "./linked-identity.type.js";
-import { listUsers } from "./list-users.js";
-import { PasswordCheck, type PasswordCheckRecord } from "./password-check.type.js";
-import { setUserPassword } from "./set-user-password.js";
-import { allowedActions } from "./target.js";
-import { readTemporaryPassword } from "./temporary-password.js";
-import { TemporaryPassword, type TemporaryPasswordRecord } from "./temporary-password.type.js";
-import { type UserAction, UserActionEnum } from "./user-action.enum.js";
-import { UserAttribute } from "./user-attribute.type.js";
-import { readAttributes, shownAttribute } from "./user-attributes.js";
-import { UserConnection, type UserConnectionRecord } from "./user-connection.type.js";
-import { UserMfa } from "./user-mfa.type.js";
+} from "../cognito/records/records.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import { DecidesWithin, Requires } from "./guards/guard.js";
+import { listUsers } from "./lists/list-users.js";
+import { UserConnection, type UserConnectionRecord } from "./lists/user-connection.type.js";
+import { checkPassword } from "./password/check-password.js";
+import { PasswordCheck, type PasswordCheckRecord } from "./password/password-check.type.js";
+import { setUserPassword } from "./password/set-user-password.js";
+import { readTemporaryPassword } from "./password/temporary-password.js";
+import {
+  TemporaryPassword,
+  type TemporaryPasswordRecord,
+} from "./password/temporary-password.type.js";
+import type { GatewayContext, Warning } from "./request/context.js";
+import { selectedFields } from "./request/selected-fields.js";
+import { allowedActions } from "./user/allowed-actions.js";
+import { findUser } from "./user/find-user.js";
+import { LinkedIdentity } from "./user/linked-identity.type.js";
+import { type UserAction, UserActionEnum } from "./user/user-action.enum.js";
+import { UserAttribute } from "./user/user-attribute.type.js";
+import { readAttributes, shownAttribute } from "./user/user-attributes.js";
+import { UserMfa } from "./user/user-mfa.type.js";
 import {
   CheckPasswordArguments,
   SetUserPasswordArguments,
   UserArguments,
   UserKey,
   UsersArguments,
-} from "./user.inputs.js";
-import { User } from "./user.type.js";
+} from "./user/user.inputs.js";
+import { User } from "./user/user.type.js";
 
 @Resolver(() => User)
 export class UserResolver {

@@ -1,6 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
-import { GatewayError } from "../errors/gateway-error.js";
-import type { GatewayContext } from "./context.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext } from "../request/context.js";
 
 interface EntitiesArguments {
   readonly representations: readonly unknown[];

@@ -1,8 +1,8 @@
 import type { UserPool } from "../../../../src/cognito/user-pool.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
-import type { GatewayContext } from "../../../../src/graphql/context.js";
-import { admitSet } from "../../../../src/graphql/user/admit-set.js";
-import { SetLimits } from "../../../../src/graphql/user/set-limits.js";
+import { admitSet } from "../../../../src/graphql/mutations/admission.js";
+import type { GatewayContext } from "../../../../src/graphql/request/context.js";
+import { SetLimits } from "../../../../src/graphql/request/mutation-limits.js";
 
 describe("admitSet", () => {
   const contextUnderTest = () =>

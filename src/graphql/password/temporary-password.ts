@@ -1,6 +1,6 @@
 import type { UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext } from "../context.js";
+import type { GatewayContext } from "../request/context.js";
 import type { TemporaryPasswordRecord } from "./temporary-password.type.js";
 
 const millisecondsPerDay = 86_400_000;

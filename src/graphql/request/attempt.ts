@@ -1,7 +1,7 @@
-import type { AuditLog } from "../audit/audit-log.js";
-import type { Refusal } from "../audit/chain/audit-record.js";
-import type { Access } from "../authorization/access.js";
-import { GatewayError } from "../errors/gateway-error.js";
+import type { AuditLog } from "../../audit/audit-log.js";
+import type { Refusal } from "../../audit/chain/audit-record.js";
+import type { Access } from "../../authorization/access.js";
+import { GatewayError } from "../../errors/gateway-error.js";
 
 /**
  * What is known of the mutation field that is under way, as it is found out: pools by configuration, users by what Cognito

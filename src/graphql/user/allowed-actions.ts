@@ -1,6 +1,6 @@
 import type { Target } from "../../authorization/resources.js";
 import type { UserRecord } from "../../cognito/records/records.js";
-import type { GatewayContext } from "../context.js";
+import type { GatewayContext } from "../request/context.js";
 import { type UserAction, userActions } from "./user-action.enum.js";
 
 /** A user as policies judge them, with the groups that Cognito knows of. Costs one AdminListGroupsForUser. */

@@ -5,8 +5,8 @@ import { passwordViolations } from "../../cognito/records/password-violations.js
 import type { UserRecord, UserStatus } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext, Warning } from "../context.js";
-import { withOutcome } from "./outcome.js";
+import { withOutcome } from "../mutations/outcome.js";
+import type { GatewayContext, Warning } from "../request/context.js";
 
 /** What the caller is to be shown of a write. */
 export interface PasswordAnswer {

@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { UserRecord } from "../../cognito/records/records.js";
 import { Open } from "../guards/guard.js";
-import { PageInfo, type PageInfoRecord } from "../pagination/page-info.type.js";
-import { User } from "./user.type.js";
+import { User } from "../user/user.type.js";
+import { PageInfo, type PageInfoRecord } from "./page-info.type.js";
 
 export interface UserEdgeRecord {
   readonly cursor: string;

@@ -2,10 +2,10 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { UserRecord } from "../../cognito/records/records.js";
 import { decodeUserId } from "../../cognito/records/user-id.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext } from "../context.js";
-import type { Representation } from "../entities.js";
-import { selectedFields } from "../selected-fields.js";
-import { findUser } from "./find-user.js";
+import type { GatewayContext } from "../request/context.js";
+import { selectedFields } from "../request/selected-fields.js";
+import { findUser } from "../user/find-user.js";
+import type { Representation } from "./entities.js";
 
 /**
  * Resolves a representation by any of the three keys. Asynchronous by intent: what is thrown here synchronously would

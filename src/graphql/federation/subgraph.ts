@@ -9,7 +9,7 @@ import {
   GraphQLUnionType,
   isObjectType,
 } from "graphql";
-import type { GatewayContext } from "./context.js";
+import type { GatewayContext } from "../request/context.js";
 import { entitiesResolver, type ReferenceResolver } from "./entities.js";
 
 interface SubgraphParts {

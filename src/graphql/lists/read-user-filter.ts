@@ -5,7 +5,7 @@ import {
   type UserSearch,
 } from "../../cognito/records/user-search.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { UserFilter, UserTextFilter } from "./user-filter.inputs.js";
+import type { UserFilter, UserTextFilter } from "../user/user-filter.inputs.js";
 
 /** Each condition is asked of each user that is read, and each is a decision besides. */
 const mostConditions = 20;

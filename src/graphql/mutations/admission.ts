@@ -1,5 +1,5 @@
 import type { UserPool } from "../../cognito/user-pool.js";
-import type { GatewayContext } from "../context.js";
+import type { GatewayContext } from "../request/context.js";
 
 /**
  * Lets a set begin: counts it for its caller, before anything is asked of Cognito, and takes the place in the pool that all

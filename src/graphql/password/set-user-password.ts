@@ -3,13 +3,13 @@ import { maximumPasswordLength } from "../../cognito/records/password-violations
 import type { UserRecord } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { GatewayContext } from "../context.js";
-import { admitSet } from "./admit-set.js";
-import { checkUsername, requirePool } from "./find-user.js";
-import { withOutcome } from "./outcome.js";
+import { admitSet } from "../mutations/admission.js";
+import { withOutcome } from "../mutations/outcome.js";
+import type { GatewayContext } from "../request/context.js";
+import { toTarget } from "../user/allowed-actions.js";
+import { checkUsername, requirePool } from "../user/find-user.js";
+import type { SetUserPasswordArguments } from "../user/user.inputs.js";
 import { checkPasswordText } from "./password-argument.js";
-import { toTarget } from "./target.js";
-import type { SetUserPasswordArguments } from "./user.inputs.js";
 import { type PasswordAnswer, type PermittedTarget, writePassword } from "./write-password.js";
 
 /**

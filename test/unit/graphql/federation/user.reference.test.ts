@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { UserRecord } from "../../../../src/cognito/records/records.js";
-import type { GatewayContext } from "../../../../src/graphql/context.js";
-import { resolveUserReference } from "../../../../src/graphql/user/user.reference.js";
+import { resolveUserReference } from "../../../../src/graphql/federation/user.reference.js";
+import type { GatewayContext } from "../../../../src/graphql/request/context.js";
 
 const info = { fieldNodes: [], fragments: {} } as unknown as GraphQLResolveInfo;
 

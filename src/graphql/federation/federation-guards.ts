@@ -1,5 +1,5 @@
-import type { Guards } from "./enforce-guards.js";
-import type { Guard } from "./guard.js";
+import type { Guards } from "../guards/enforce-guards.js";
+import type { Guard } from "../guards/guard.js";
 
 interface Options {
   readonly introspection: boolean;

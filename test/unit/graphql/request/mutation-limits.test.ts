@@ -1,5 +1,5 @@
 import { toUserRecord } from "../../../../src/cognito/records/user-record.js";
-import { SetLimits } from "../../../../src/graphql/user/set-limits.js";
+import { SetLimits } from "../../../../src/graphql/request/mutation-limits.js";
 
 beforeEach(() => {
   jest.useFakeTimers();
