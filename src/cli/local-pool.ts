@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { AccessKey } from "../local-pool/access/access-key.js";
 import { startLocalPool } from "../local-pool/local-pool.js";
-import { parseSeed, SeedError, type LocalPoolSeed } from "../local-pool/seed.js";
+import { parseSeed, SeedError, type LocalPoolSeed } from "../local-pool/seed/seed.js";
 
 const USAGE = `Usage: cognito-admin-gateway local-pool [--port N] [--seed FILE] [--key ID:SECRET]... [--strict]
 

@@ -1,15 +1,15 @@
 import type { AddressInfo } from "node:net";
 import { AccessKeys, type AccessKey } from "./access/access-key.js";
-import type { Engine } from "./call-handler.js";
-import { Clock } from "./clock.js";
-import { Faults } from "./faults.js";
-import { createHttpServer } from "./http-server.js";
-import { Ledger } from "./ledger.js";
-import { plantSeed, plantUser } from "./plant-seed.js";
-import { Pools } from "./pools.js";
-import { Seal } from "./seal.js";
-import { checkUser, keysOf, parseSeed, type LocalPoolSeed, type UserSeed } from "./seed.js";
-import type { UserPool } from "./user-pool.js";
+import { Seal } from "./crypto/seal.js";
+import { Pools } from "./directory/pools.js";
+import type { UserPool } from "./directory/user-pool.js";
+import { Clock } from "./handles/clock.js";
+import { Faults } from "./handles/faults.js";
+import { Ledger } from "./handles/ledger.js";
+import type { Engine } from "./protocol/call-handler.js";
+import { createHttpServer } from "./protocol/http-server.js";
+import { plantSeed, plantUser } from "./seed/plant-seed.js";
+import { checkUser, keysOf, parseSeed, type LocalPoolSeed, type UserSeed } from "./seed/seed.js";
 
 /** Where the local pool listens and what it holds to begin with. */
 export interface LocalPoolOptions {

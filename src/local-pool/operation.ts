@@ -1,16 +1,16 @@
-import type { Clock } from "./clock.js";
-import { parseInput } from "./parse-input.js";
-import type { Pools } from "./pools.js";
-import type { Seal } from "./seal.js";
-import { ServiceError, type Raise } from "./service-error.js";
+import type { Seal } from "./crypto/seal.js";
+import type { Pools } from "./directory/pools.js";
+import type { UserPool } from "./directory/user-pool.js";
+import type { User } from "./directory/user.js";
+import type { Clock } from "./handles/clock.js";
+import { parseInput } from "./service-model/parse-input.js";
+import { ServiceError, type Raise } from "./service-model/service-error.js";
 import {
   serviceModel,
   type DeclaredError,
   type InputOf,
   type OperationName,
 } from "./service-model/service-model.js";
-import type { UserPool } from "./user-pool.js";
-import type { User } from "./user.js";
 
 /** What every operation works on. */
 export interface Services {

@@ -7,7 +7,7 @@ import {
   demoPassword,
   demoSecondFactor,
 } from "../../src/cli/demo/demo-seed.js";
-import { stepOf, totp } from "../../src/local-pool/totp.js";
+import { stepOf, totp } from "../../src/local-pool/crypto/totp.js";
 import {
   enterConsole,
   fillCode,

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FaultKind } from "../../src/local-pool/faults.js";
+import type { FaultKind } from "../../src/local-pool/handles/faults.js";
 import { compose, gatewaySdl } from "../support/compose.js";
 import { type CustomerKey, ordersSdl, startOrdersSubgraph } from "../support/orders-subgraph.js";
 import { type Administrator, customers } from "../support/sample-seed.js";

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from "../../src/local-pool/ledger.js";
+import type { LedgerEntry } from "../../src/local-pool/handles/ledger.js";
 import { customers } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
 

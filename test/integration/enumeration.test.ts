@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { encodeUserId } from "../../src/cognito/records/user-id.js";
-import type { FaultKind } from "../../src/local-pool/faults.js";
+import type { FaultKind } from "../../src/local-pool/handles/faults.js";
 import { randomFrom } from "../support/canary-requests.js";
 import { admins, customers, mailers, samplePassword, sampleSeed } from "../support/sample-seed.js";
 import { signIn, startTestGateway, type TestGateway } from "../support/test-gateway.js";

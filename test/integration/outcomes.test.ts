@@ -8,8 +8,8 @@ import {
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { exceptionMeanings } from "../../src/cognito/calls/cognito-errors.js";
 import { mapBounded } from "../../src/loaders/map-bounded.js";
-import type { FaultKind } from "../../src/local-pool/faults.js";
-import type { LedgerEntry } from "../../src/local-pool/ledger.js";
+import type { FaultKind } from "../../src/local-pool/handles/faults.js";
+import type { LedgerEntry } from "../../src/local-pool/handles/ledger.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import { randomFrom } from "../support/canary-requests.js";
 import { type FaultPlan, type FaultyProxy, startFaultyProxy } from "../support/faulty-proxy.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
-import type { LocalPoolSeed, PoolSeed } from "../../src/local-pool/seed.js";
+import type { LocalPoolSeed, PoolSeed } from "../../src/local-pool/seed/seed.js";
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
 import { addGatewayKey } from "../support/gateway-keys.js";
 import {

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { parse } from "yaml";
 import { configSchema } from "../../src/config/config.js";
 import { startLocalPool } from "../../src/local-pool/local-pool.js";
-import { parseSeed } from "../../src/local-pool/seed.js";
+import { parseSeed } from "../../src/local-pool/seed/seed.js";
 import { type CodeBlock, codeBlocksOf, listDocuments, readText, root } from "./documents.js";
 
 const run = promisify(execFile);

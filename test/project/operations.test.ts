@@ -116,7 +116,7 @@ describe("docs/local-pool.md", () => {
   });
 
   it("lists exactly the kinds of faults", () => {
-    const source = readText("src/local-pool/faults.ts");
+    const source = readText("src/local-pool/handles/faults.ts");
     const kinds = [...source.matchAll(/kind: ((?:"[\w-]+"(?: \| )?)+)/g)].flatMap(([, union]) =>
       (union ?? "").split(" | ").map((kind) => kind.replaceAll('"', "")),
     );

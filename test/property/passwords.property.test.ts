@@ -7,7 +7,7 @@ import {
   completePolicy,
   generatePassword,
   type PasswordPolicy,
-} from "../../src/local-pool/password-policy.js";
+} from "../../src/local-pool/directory/password-policy.js";
 import { checkShape } from "../../src/local-pool/service-model/check-shape.js";
 import { password as passwordShape } from "../../src/local-pool/service-model/member-shapes.js";
 

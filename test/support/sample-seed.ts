@@ -1,4 +1,4 @@
-import type { LocalPoolSeed, UserSeed } from "../../src/local-pool/seed.js";
+import type { LocalPoolSeed, UserSeed } from "../../src/local-pool/seed/seed.js";
 
 /** Meets the policy of every sample pool. */
 export const samplePassword = "Sample-Passw0rd!";

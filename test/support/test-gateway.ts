@@ -6,7 +6,7 @@ import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
-import type { LocalPoolSeed } from "../../src/local-pool/seed.js";
+import type { LocalPoolSeed } from "../../src/local-pool/seed/seed.js";
 import type { ConsoleSettings } from "../../src/server/console.js";
 import { startGateway } from "../../src/server/gateway.js";
 import { addGatewayKey } from "./gateway-keys.js";

@@ -1,4 +1,4 @@
-import type { LocalPoolSeed, UserSeed } from "../../local-pool/seed.js";
+import type { LocalPoolSeed, UserSeed } from "../../local-pool/seed/seed.js";
 
 /** Of the sample people who can sign in; all of them live in a local pool that is gone when the process ends. */
 export const demoPassword = "Sample-Passw0rd!";

@@ -1,4 +1,4 @@
-import { ServiceError } from "../service-error.js";
+import { ServiceError } from "../service-model/service-error.js";
 import type { AccessKeys, AccessKey } from "./access-key.js";
 import { readAuthorization, type SignedAuthorization } from "./authorization-header.js";
 import { isSignatureOf, sha256, type ReceivedRequest } from "./signature.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ServiceError } from "../service-error.js";
+import { ServiceError } from "../service-model/service-error.js";
 
 /** The parts of an `Authorization` header of Signature Version 4. */
 export interface SignedAuthorization {

@@ -1,4 +1,4 @@
-import { findGroup } from "../find-group.js";
+import { findGroup } from "../directory/find-group.js";
 import { command, userOf } from "../operation.js";
 
 /** Makes a user a member; once more changes nothing. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { requirePolicy } from "../directory/password-change.js";
+import { generatePassword } from "../directory/password-policy.js";
+import { changedAttributes, hasFormOf } from "../directory/user-attributes.js";
+import type { UserPool } from "../directory/user-pool.js";
+import { User } from "../directory/user.js";
 import { command, poolOf, type Call } from "../operation.js";
-import { requirePolicy } from "../password-change.js";
-import { generatePassword } from "../password-policy.js";
-import { changedAttributes, hasFormOf } from "../user-attributes.js";
-import type { UserPool } from "../user-pool.js";
-import { User } from "../user.js";
-import { userForm } from "../wire-forms.js";
+import { userForm } from "./wire-forms.js";
 
 type CreateCall = Call<"AdminCreateUser">;
 

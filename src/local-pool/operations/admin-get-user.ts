@@ -1,5 +1,5 @@
 import { query, userOf } from "../operation.js";
-import { attributeList, mfaForm, userForm } from "../wire-forms.js";
+import { attributeList, mfaForm, userForm } from "./wire-forms.js";
 
 /** The whole of one user, by any name it answers to. */
 export const adminGetUser = query("AdminGetUser", (call) => {

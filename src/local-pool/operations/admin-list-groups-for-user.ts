@@ -1,6 +1,6 @@
+import { cutPage } from "../directory/page.js";
 import { query, userOf } from "../operation.js";
-import { cutPage } from "../page.js";
-import { groupForm } from "../wire-forms.js";
+import { groupForm } from "./wire-forms.js";
 
 /** A page of the groups of a user, whatever name the user was asked for by. */
 export const adminListGroupsForUser = query("AdminListGroupsForUser", (call) => {

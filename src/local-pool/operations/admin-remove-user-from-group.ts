@@ -1,4 +1,4 @@
-import { findGroup } from "../find-group.js";
+import { findGroup } from "../directory/find-group.js";
 import { command, userOf } from "../operation.js";
 
 /** Ends a membership; a user who is no member stays none. */

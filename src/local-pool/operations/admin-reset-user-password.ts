@@ -1,5 +1,5 @@
 import { command, userOf } from "../operation.js";
-import { requireEnabled } from "../sign-in.js";
+import { requireEnabled } from "../sign-in/sign-in.js";
 
 const RESETTABLE = ["CONFIRMED", "RESET_REQUIRED"];
 

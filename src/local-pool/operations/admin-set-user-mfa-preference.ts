@@ -1,5 +1,5 @@
+import type { User } from "../directory/user.js";
 import { command, userOf, type Call } from "../operation.js";
-import type { User } from "../user.js";
 
 interface Factor {
   readonly setting: string;

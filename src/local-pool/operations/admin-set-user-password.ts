@@ -1,5 +1,5 @@
+import { changePassword } from "../directory/password-change.js";
 import { command, userOf } from "../operation.js";
-import { changePassword } from "../password-change.js";
 
 /** Sets a temporary or a permanent password, from any status; the answer is empty. */
 export const adminSetUserPassword = command("AdminSetUserPassword", (call) => {

@@ -1,5 +1,5 @@
+import { changedAttributes } from "../directory/user-attributes.js";
 import { command, userOf } from "../operation.js";
-import { changedAttributes } from "../user-attributes.js";
 
 /** Sets, changes and, by empty values, removes attributes; aliases follow. */
 export const adminUpdateUserAttributes = command("AdminUpdateUserAttributes", (call) => {

@@ -1,6 +1,6 @@
-import { Group } from "../group.js";
+import { Group } from "../directory/group.js";
 import { command, poolOf } from "../operation.js";
-import { groupForm } from "../wire-forms.js";
+import { groupForm } from "./wire-forms.js";
 
 /** Creates an empty group; a name that is taken is refused. */
 export const createGroup = command("CreateGroup", (call) => {

@@ -1,7 +1,7 @@
-import { createAppClient } from "../app-client.js";
+import { randomId } from "../crypto/random-id.js";
+import { createAppClient } from "../directory/app-client.js";
 import { command, poolOf, type Call } from "../operation.js";
-import { randomId } from "../random-id.js";
-import { clientForm } from "../wire-forms.js";
+import { clientForm } from "./wire-forms.js";
 
 const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 

@@ -1,9 +1,9 @@
+import { randomId } from "../crypto/random-id.js";
+import { completePolicy } from "../directory/password-policy.js";
+import { customAttributeNames } from "../directory/user-attributes.js";
+import { UserPool } from "../directory/user-pool.js";
 import { command } from "../operation.js";
-import { completePolicy } from "../password-policy.js";
-import { randomId } from "../random-id.js";
-import { customAttributeNames } from "../user-attributes.js";
-import { UserPool } from "../user-pool.js";
-import { poolForm } from "../wire-forms.js";
+import { poolForm } from "./wire-forms.js";
 
 /** Creates an empty pool; how its users may be named is fixed from here on. */
 export const createUserPool = command("CreateUserPool", (call) => {

@@ -1,5 +1,5 @@
 import { poolOf, query } from "../operation.js";
-import { clientForm } from "../wire-forms.js";
+import { clientForm } from "./wire-forms.js";
 
 /** The settings of an app client. */
 export const describeUserPoolClient = query("DescribeUserPoolClient", (call) => {

@@ -1,8 +1,8 @@
-import { epochSeconds } from "../clock.js";
+import type { User } from "../directory/user.js";
+import { epochSeconds } from "../handles/clock.js";
 import { query, type Call } from "../operation.js";
-import { requireEnabled } from "../sign-in.js";
-import type { User } from "../user.js";
-import { attributeList, mfaForm } from "../wire-forms.js";
+import { requireEnabled } from "../sign-in/sign-in.js";
+import { attributeList, mfaForm } from "./wire-forms.js";
 
 /** The user of an access token, as the user may see itself. */
 export const getUser = query("GetUser", async (call) => {

@@ -1,6 +1,6 @@
-import type { AppClient } from "../app-client.js";
+import type { AppClient } from "../directory/app-client.js";
 import { poolOf, query, type Call } from "../operation.js";
-import { signInWithPassword, signInWithRefreshToken, type SignInCall } from "../sign-in.js";
+import { signInWithPassword, signInWithRefreshToken, type SignInCall } from "../sign-in/sign-in.js";
 
 const REFRESH = ["REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"];
 

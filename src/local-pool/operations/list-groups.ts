@@ -1,6 +1,6 @@
+import { cutPage } from "../directory/page.js";
 import { poolOf, query } from "../operation.js";
-import { cutPage } from "../page.js";
-import { groupForm } from "../wire-forms.js";
+import { groupForm } from "./wire-forms.js";
 
 /** A page of a pool's groups, oldest first. */
 export const listGroups = query("ListGroups", (call) => {

@@ -1,5 +1,5 @@
+import { cutPage } from "../directory/page.js";
 import { poolOf, query } from "../operation.js";
-import { cutPage } from "../page.js";
 
 /** A page of a pool's app clients, without their settings. */
 export const listUserPoolClients = query("ListUserPoolClients", (call) => {

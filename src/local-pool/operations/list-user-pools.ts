@@ -1,6 +1,6 @@
-import { epochSeconds } from "../clock.js";
+import { cutPage } from "../directory/page.js";
+import { epochSeconds } from "../handles/clock.js";
 import { query } from "../operation.js";
-import { cutPage } from "../page.js";
 
 /** A page of the pools, oldest first. */
 export const listUserPools = query("ListUserPools", (call) => {

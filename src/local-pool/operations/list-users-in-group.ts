@@ -1,7 +1,7 @@
-import { findGroup } from "../find-group.js";
+import { findGroup } from "../directory/find-group.js";
+import { cutPage } from "../directory/page.js";
 import { poolOf, query } from "../operation.js";
-import { cutPage } from "../page.js";
-import { userForm } from "../wire-forms.js";
+import { userForm } from "./wire-forms.js";
 
 /** A page of the members of a group, in the order in which they joined. */
 export const listUsersInGroup = query("ListUsersInGroup", (call) => {

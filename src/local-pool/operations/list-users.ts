@@ -1,7 +1,7 @@
+import { cutPage } from "../directory/page.js";
+import { parseUserFilter } from "../directory/user-filter.js";
 import { poolOf, query } from "../operation.js";
-import { cutPage } from "../page.js";
-import { parseUserFilter } from "../user-filter.js";
-import { userForm } from "../wire-forms.js";
+import { userForm } from "./wire-forms.js";
 
 /** A page of users, oldest first; the token holds for this pool and this filter only. */
 export const listUsers = query("ListUsers", (call) => {

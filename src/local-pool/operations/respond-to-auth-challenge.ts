@@ -1,6 +1,8 @@
+import { stepOf, totp } from "../crypto/totp.js";
+import { changePassword } from "../directory/password-change.js";
+import type { User } from "../directory/user.js";
 import { command, poolOf, type Call } from "../operation.js";
-import { changePassword } from "../password-change.js";
-import type { Raise } from "../service-error.js";
+import type { Raise } from "../service-model/service-error.js";
 import {
   completeSignIn,
   requireEnabled,
@@ -9,9 +11,7 @@ import {
   requireSession,
   signInBehindPassword,
   type SignInCall,
-} from "../sign-in.js";
-import { stepOf, totp } from "../totp.js";
-import type { User } from "../user.js";
+} from "../sign-in/sign-in.js";
 
 /** Answers a challenge from an app: the choice of a new password, or the code of an authenticator app. */
 export const respondToAuthChallenge = command("RespondToAuthChallenge", (call) => {

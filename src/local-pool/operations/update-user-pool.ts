@@ -1,5 +1,5 @@
+import { completePolicy } from "../directory/password-policy.js";
 import { command, poolOf } from "../operation.js";
-import { completePolicy } from "../password-policy.js";
 
 /** Replaces the settings; as with the service, what is not stated goes back to its default. */
 export const updateUserPool = command("UpdateUserPool", (call) => {

@@ -6,7 +6,7 @@ import {
   AdminEnableUserCommand,
   AdminResetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { UserStatus } from "../../../src/local-pool/user.js";
+import type { UserStatus } from "../../../src/local-pool/directory/user.js";
 import { cases, type ContractCase } from "../contract-case.js";
 import { expectRefusal, freshName, GOOD, OTHER, type Stage } from "../stage.js";
 

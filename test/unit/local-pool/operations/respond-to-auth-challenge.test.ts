@@ -3,8 +3,8 @@ import {
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { UserSeed } from "../../../../src/local-pool/seed.js";
-import { stepOf, totp } from "../../../../src/local-pool/totp.js";
+import { stepOf, totp } from "../../../../src/local-pool/crypto/totp.js";
+import type { UserSeed } from "../../../../src/local-pool/seed/seed.js";
 import {
   failureOf,
   type PoolUnderTest,

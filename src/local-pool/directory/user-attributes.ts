@@ -1,0 +1,99 @@
+import type { Raise } from "../service-model/service-error.js";
+import type { UserPool } from "./user-pool.js";
+
+/** Attributes as a request lists them. */
+export type StatedAttributes = readonly { readonly Name: string; readonly Value?: string }[];
+
+const STANDARD = new Set([
+  "address",
+  "birthdate",
+  "email",
+  "email_verified",
+  "family_name",
+  "gender",
+  "given_name",
+  "identities",
+  "locale",
+  "middle_name",
+  "name",
+  "nickname",
+  "phone_number",
+  "phone_number_verified",
+  "picture",
+  "preferred_username",
+  "profile",
+  "sub",
+  "updated_at",
+  "website",
+  "zoneinfo",
+]);
+const UNCHANGEABLE = new Set(["sub", "identities"]);
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+const PHONE = /^\+[0-9]{5,15}$/u;
+
+/** The custom attributes that a schema declares; the name of a standard attribute means that attribute. */
+export const customAttributeNames = (
+  schema: readonly { readonly Name?: string }[] = [],
+): ReadonlySet<string> =>
+  new Set(schema.flatMap(({ Name: name = "" }) => (STANDARD.has(name) ? [] : [`custom:${name}`])));
+
+/** Whether a value has the form of an e-mail address or of a phone number. */
+export const hasFormOf = (attribute: string, value: string): boolean =>
+  attribute === "email" ? EMAIL.test(value) : attribute === "phone_number" && PHONE.test(value);
+
+/** The attributes after a request's changes; an empty value removes one. Throws on names and forms it may not have. */
+export function changedAttributes(
+  pool: UserPool,
+  before: ReadonlyMap<string, string>,
+  stated: StatedAttributes,
+  error: Raise<"InvalidParameterException">,
+): ReadonlyMap<string, string> {
+  const after = new Map(before);
+  for (const { Name: name, Value: value = "" } of stated) {
+    checkAttribute(pool, name, value, error);
+    if (value === "") after.delete(name);
+    else after.set(name, value);
+  }
+  const names = new Set(stated.map((attribute) => attribute.Name));
+  for (const address of ["email", "phone_number"]) {
+    // A new address is unproven unless the same request vouches for it.
+    if (
+      names.has(address) &&
+      !names.has(`${address}_verified`) &&
+      after.has(`${address}_verified`)
+    ) {
+      after.set(`${address}_verified`, "false");
+    }
+  }
+  return after;
+}
+
+function checkAttribute(
+  pool: UserPool,
+  name: string,
+  value: string,
+  error: Raise<"InvalidParameterException">,
+): void {
+  if (!isKnown(pool, name)) {
+    throw error(
+      "InvalidParameterException",
+      `Attributes did not conform to the schema: ${name}: Attribute does not exist in the schema.`,
+    );
+  }
+  if (UNCHANGEABLE.has(name)) {
+    throw error("InvalidParameterException", `Cannot modify the non-mutable attribute ${name}`);
+  }
+  if (value === "") return;
+  if (name === "email" && !EMAIL.test(value)) {
+    throw error("InvalidParameterException", "Invalid email address format.");
+  }
+  if (name === "phone_number" && !PHONE.test(value)) {
+    throw error("InvalidParameterException", "Invalid phone number format.");
+  }
+}
+
+function isKnown(pool: UserPool, name: string): boolean {
+  if (STANDARD.has(name)) return true;
+  if (!name.startsWith("custom:")) return false;
+  return pool.customAttributes === null || pool.customAttributes.has(name);
+}

@@ -1,0 +1,58 @@
+import { createSigningKey, type SigningKey } from "../crypto/signing-key.js";
+import type { AppClient } from "./app-client.js";
+import { byPrecedence, type Group } from "./group.js";
+import type { PasswordPolicy } from "./password-policy.js";
+import { UserDirectory, type NamingRules } from "./user-directory.js";
+import type { User } from "./user.js";
+
+/** What UpdateUserPool may change. */
+export interface PoolSettings {
+  readonly passwordPolicy: PasswordPolicy;
+  readonly mfaConfiguration: "OFF" | "ON" | "OPTIONAL";
+  readonly deletionProtection: "ACTIVE" | "INACTIVE";
+  readonly allowAdminCreateUserOnly: boolean;
+}
+
+/** One user pool and everything in it. */
+export class UserPool {
+  readonly users: UserDirectory;
+  readonly clients = new Map<string, AppClient>();
+  readonly groups = new Map<string, Group>();
+  modifiedAt: Date;
+  #signingKey: Promise<SigningKey> | undefined;
+
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    readonly createdAt: Date,
+    rules: NamingRules,
+    public settings: PoolSettings,
+    /** Null takes any custom attribute: a seed declares none. */
+    readonly customAttributes: ReadonlySet<string> | null,
+  ) {
+    this.users = new UserDirectory(rules);
+    this.modifiedAt = createdAt;
+  }
+
+  /** The groups of a user, the strongest first, as a token lists them. */
+  groupsOf(user: User): readonly Group[] {
+    return [...this.groups.values()].filter((group) => group.members.has(user)).sort(byPrecedence);
+  }
+
+  /** Takes a user out of the directory and out of every group. */
+  removeUser(user: User): void {
+    this.users.remove(user);
+    for (const group of this.groups.values()) group.members.delete(user);
+  }
+
+  /** Made on first use: a key costs more than all the rest of a start. */
+  signingKey(): Promise<SigningKey> {
+    this.#signingKey ??= createSigningKey();
+    return this.#signingKey;
+  }
+
+  /** The claims of a token that this pool signed; a pool without a key has signed none. */
+  async verifyToken(token: string): Promise<Readonly<Record<string, unknown>> | null> {
+    return (await this.#signingKey)?.verify(token) ?? null;
+  }
+}

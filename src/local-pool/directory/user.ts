@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { hashPassword, passwordMatches, type PasswordHash } from "../crypto/password-hash.js";
+
+/** Every status that the service documents, those no longer given out included. */
+export const userStatuses = [
+  "UNCONFIRMED",
+  "CONFIRMED",
+  "ARCHIVED",
+  "COMPROMISED",
+  "UNKNOWN",
+  "RESET_REQUIRED",
+  "FORCE_CHANGE_PASSWORD",
+  "EXTERNAL_PROVIDER",
+] as const;
+
+/** Where a user stands on the way to signing in. */
+export type UserStatus = (typeof userStatuses)[number];
+
+// As many as the longest history that a policy can ask for.
+const HASHES_KEPT = 24;
+
+/** One user of a pool; its names are indexed by the directory, which alone replaces the attributes. */
+export class User {
+  enabled = true;
+  attributes: ReadonlyMap<string, string> = new Map();
+  modifiedAt: Date;
+  mfa: readonly string[] = [];
+  preferredMfa: string | undefined;
+  softwareTokenRegistered = false;
+  /** The key of the authenticator app, in Base32; without one no code is right. */
+  totpSecret: string | undefined;
+  /** Of the last code that was taken: each is good once. */
+  totpStep = 0;
+  /** Newest first; the first is the password in force. */
+  passwords: readonly PasswordHash[] = [];
+
+  constructor(
+    readonly username: string,
+    readonly createdAt: Date,
+    public status: UserStatus,
+    readonly sub: string = randomUUID(),
+  ) {
+    this.modifiedAt = createdAt;
+  }
+
+  /** Moves the modification date, past the last one even if the clock stands still. */
+  touch(now: Date): void {
+    this.modifiedAt = now > this.modifiedAt ? now : new Date(this.modifiedAt.getTime() + 1);
+  }
+
+  /** The password in force; undefined before the first one is set. */
+  get password(): PasswordHash | undefined {
+    return this.passwords[0];
+  }
+
+  setPassword(password: string, now: Date): void {
+    this.passwords = [hashPassword(password, now), ...this.passwords].slice(0, HASHES_KEPT);
+  }
+
+  hasPassword(password: string): boolean {
+    return this.password !== undefined && passwordMatches(this.password, password);
+  }
+
+  /** True when the password is among the last `size` ones, the present one included. */
+  hasUsed(password: string, size: number): boolean {
+    return this.passwords.slice(0, size).some((hash) => passwordMatches(hash, password));
+  }
+}

@@ -1,0 +1,159 @@
+import { createHmac } from "node:crypto";
+import type { AppClient } from "../directory/app-client.js";
+import type { UserPool } from "../directory/user-pool.js";
+import type { User } from "../directory/user.js";
+import { daysAfter } from "../handles/clock.js";
+import type { Services } from "../operation.js";
+import type { Raise } from "../service-model/service-error.js";
+import { issueRefreshToken, issueTokens, newSignIn, openRefreshToken } from "./tokens.js";
+
+/** The errors of signing in, which both ways of starting it declare. */
+type SignInError =
+  | "InvalidParameterException"
+  | "NotAuthorizedException"
+  | "PasswordResetRequiredException"
+  | "UserNotConfirmedException"
+  | "UserNotFoundException";
+
+/** Where a sign-in happens: pool and client, with the services of the call. */
+export interface SignInCall extends Services {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  readonly now: Date;
+  readonly error: Raise<SignInError>;
+}
+
+const WRONG = "Incorrect username or password.";
+
+type Parameters = Readonly<Record<string, string>> | undefined;
+
+/** A parameter of a flow or a challenge; throws when it is missing or empty. */
+export function requireParameter(
+  parameters: Parameters,
+  name: string,
+  error: Raise<"InvalidParameterException">,
+): string {
+  const value = parameters !== undefined && Object.hasOwn(parameters, name) ? parameters[name] : "";
+  if (value !== undefined && value !== "") return value;
+  throw error("InvalidParameterException", `Missing required parameter ${name}`);
+}
+
+/** Signs in with a name and a password: tokens, or the challenge that stands before them. */
+export async function signInWithPassword(call: SignInCall, parameters: Parameters) {
+  const name = requireParameter(parameters, "USERNAME", call.error);
+  const password = requireParameter(parameters, "PASSWORD", call.error);
+  requireSecretHash(call, parameters, name);
+  const user = call.pool.users.find(name);
+  if (user === undefined) {
+    throw call.client.preventUserExistenceErrors === "ENABLED"
+      ? call.error("NotAuthorizedException", WRONG)
+      : call.error("UserNotFoundException", "User does not exist.");
+  }
+  requirePassword(call, user, password);
+  if (user.status === "FORCE_CHANGE_PASSWORD") return newPasswordChallenge(call, user);
+  return signInBehindPassword(call, user);
+}
+
+/** Goes on with a user whose password is right and their own: a second factor, where they have one, or tokens. */
+export async function signInBehindPassword(call: SignInCall, user: User) {
+  if (call.pool.settings.mfaConfiguration === "OFF" || user.preferredMfa === undefined) {
+    return completeSignIn(call, user);
+  }
+  return {
+    ...challenge(call, user),
+    ChallengeName: user.preferredMfa,
+    ChallengeParameters: { USER_ID_FOR_SRP: user.username },
+  };
+}
+
+/** Continues an earlier sign-in. */
+export async function signInWithRefreshToken(call: SignInCall, parameters: Parameters) {
+  const token = requireParameter(parameters, "REFRESH_TOKEN", call.error);
+  const signIn = openRefreshToken(token, call.pool, call.client, call);
+  if (signIn === null) throw call.error("NotAuthorizedException", "Invalid Refresh Token");
+  requireEnabled(call, signIn.user);
+  return { AuthenticationResult: await issueTokens(signIn, call), ChallengeParameters: {} };
+}
+
+/** Every token that a finished sign-in gives. */
+export async function completeSignIn(call: SignInCall, user: User) {
+  const signIn = newSignIn(call.pool, call.client, user, call.now);
+  const tokens = await issueTokens(signIn, call);
+  return {
+    AuthenticationResult: { ...tokens, RefreshToken: issueRefreshToken(signIn, call) },
+    ChallengeParameters: {},
+  };
+}
+
+function requirePassword(call: SignInCall, user: User, password: string): void {
+  requireEnabled(call, user);
+  // The old password is void from the moment of the reset, so it is not even compared.
+  if (user.status === "RESET_REQUIRED") {
+    throw call.error("PasswordResetRequiredException", "Password reset required for the user");
+  }
+  const signsInHere = ["CONFIRMED", "UNCONFIRMED", "FORCE_CHANGE_PASSWORD"].includes(user.status);
+  if (!signsInHere || !user.hasPassword(password)) {
+    throw call.error("NotAuthorizedException", WRONG);
+  }
+  if (user.status === "UNCONFIRMED") {
+    throw call.error("UserNotConfirmedException", "User is not confirmed.");
+  }
+}
+
+/** Throws for a disabled user, with the text by which callers tell this from other refusals. */
+export function requireEnabled(
+  call: { readonly error: Raise<"NotAuthorizedException"> },
+  user: User,
+): void {
+  if (!user.enabled) throw call.error("NotAuthorizedException", "User is disabled.");
+}
+
+function newPasswordChallenge(call: SignInCall, user: User) {
+  const { TemporaryPasswordValidityDays: days } = call.pool.settings.passwordPolicy;
+  if (user.password !== undefined && daysAfter(user.password.setAt, days) <= call.now) {
+    throw call.error(
+      "NotAuthorizedException",
+      "Temporary password has expired and must be reset by an administrator.",
+    );
+  }
+  return {
+    ...challenge(call, user),
+    ChallengeName: "NEW_PASSWORD_REQUIRED",
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: "[]",
+      userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
+    },
+  };
+}
+
+/** The salt names this very setting of the password: once it is replaced, the session is worth nothing. */
+const challenge = (call: SignInCall, user: User): { readonly Session: string } => ({
+  Session: call.seal.seal(`session ${call.pool.id}`, [
+    user.sub,
+    call.client.id,
+    user.password?.salt ?? "",
+    call.now.getTime(),
+  ]),
+});
+
+/** Throws unless the session was given to this user and client, for the present password, a short while ago. */
+export function requireSession(call: SignInCall, user: User, session: string | undefined): void {
+  const contents = call.seal.open(`session ${call.pool.id}`, session ?? "");
+  const [sub, clientId, salt, issuedAt] = contents ?? [];
+  if (sub !== user.sub || clientId !== call.client.id || salt !== user.password?.salt) {
+    throw call.error("NotAuthorizedException", "Invalid session for the user.");
+  }
+  if (call.now.getTime() - Number(issuedAt) > call.client.sessionMinutes * 60_000) {
+    throw call.error("NotAuthorizedException", "Invalid session for the user, session is expired.");
+  }
+}
+
+/** A client with a secret proves it with every name that it sends. */
+export function requireSecretHash(call: SignInCall, parameters: Parameters, name: string): void {
+  const { id, secret } = call.client;
+  if (secret === undefined) return;
+  const expected = createHmac("sha256", secret).update(`${name}${id}`).digest("base64");
+  if (parameters?.["SECRET_HASH"] === expected) return;
+  throw call.error("NotAuthorizedException", "Unable to verify secret hash for client");
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import type { AppClient } from "../directory/app-client.js";
+import type { UserPool } from "../directory/user-pool.js";
+import type { User } from "../directory/user.js";
+import { epochSeconds } from "../handles/clock.js";
+import type { Services } from "../operation.js";
+
+/** Who signed in, to what, and when: the ground of every token of one sign-in. */
+export interface SignIn {
+  readonly pool: UserPool;
+  readonly client: AppClient;
+  readonly user: User;
+  readonly originJti: string;
+  readonly authTime: number;
+}
+
+/** The start of a new sign-in. */
+export const newSignIn = (pool: UserPool, client: AppClient, user: User, now: Date): SignIn => ({
+  pool,
+  client,
+  user,
+  originJti: randomUUID(),
+  authTime: Math.floor(epochSeconds(now)),
+});
+
+/** An access token and an id token, as AuthenticationResult carries them. */
+export async function issueTokens(signIn: SignIn, services: Services) {
+  const { pool, client, user } = signIn;
+  const key = await pool.signingKey();
+  const issuedAt = Math.floor(epochSeconds(services.clock.now()));
+  const groups = pool.groupsOf(user).map((group) => group.name);
+  const shared = {
+    sub: user.sub,
+    ...(groups.length > 0 ? { "cognito:groups": groups } : {}),
+    iss: services.issuer(pool.id),
+    origin_jti: signIn.originJti,
+    event_id: randomUUID(),
+    auth_time: signIn.authTime,
+    iat: issuedAt,
+  };
+  const access = {
+    ...shared,
+    client_id: client.id,
+    token_use: "access",
+    scope: "aws.cognito.signin.user.admin",
+    exp: issuedAt + client.accessTokenSeconds,
+    jti: randomUUID(),
+    username: user.username,
+  };
+  const id = {
+    ...shared,
+    ...attributeClaims(user),
+    "cognito:username": user.username,
+    aud: client.id,
+    token_use: "id",
+    exp: issuedAt + client.idTokenSeconds,
+    jti: randomUUID(),
+  };
+  return {
+    AccessToken: key.sign(access),
+    IdToken: key.sign(id),
+    ExpiresIn: client.accessTokenSeconds,
+    TokenType: "Bearer",
+  };
+}
+
+/** The verified flags are booleans in a token; other attributes stay strings. */
+function attributeClaims(user: User): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...user.attributes].map(([name, value]) => [
+      name,
+      name.endsWith("_verified") ? value === "true" : value,
+    ]),
+  );
+}
+
+/** The token that REFRESH_TOKEN_AUTH takes: opaque to the caller, and no memory to us. */
+export const issueRefreshToken = (signIn: SignIn, services: Services): string =>
+  services.seal.seal(`refresh ${signIn.pool.id}`, [
+    signIn.user.sub,
+    signIn.client.id,
+    signIn.originJti,
+    signIn.authTime,
+    epochSeconds(services.clock.now()) + signIn.client.refreshTokenSeconds,
+  ]);
+
+/** The sign-in that a refresh token continues; null when it is not ours, not this client's or too old. */
+export function openRefreshToken(
+  token: string,
+  pool: UserPool,
+  client: AppClient,
+  services: Services,
+): SignIn | null {
+  const contents = services.seal.open(`refresh ${pool.id}`, token);
+  if (contents === null) return null;
+  const [sub, clientId, originJti, authTime, expiresAt] = contents;
+  const user = pool.users.find(String(sub));
+  const expired = Number(expiresAt) <= epochSeconds(services.clock.now());
+  if (user === undefined || user.sub !== sub || clientId !== client.id || expired) return null;
+  return { pool, client, user, originJti: String(originJti), authTime: Number(authTime) };
+}
