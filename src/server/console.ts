@@ -3,7 +3,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
-import { refusal } from "./refusal.js";
+import { refusal } from "./answers/refusal.js";
 
 /** What the console's page is told when it opens. */
 export interface ConsoleSettings {

@@ -5,23 +5,23 @@ import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { SetLimits } from "../graphql/request/mutation-limits.js";
 import { createSchema } from "../graphql/schema.js";
-import { createApollo } from "./apollo.js";
 import { addConsole, type ConsoleSettings } from "./console.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
-import { addGraphQLRoute } from "./graphql-route.js";
-import { createHttpHost } from "./http-host.js";
-import { InFlight } from "./in-flight.js";
-import { LoadGuard, watchProcess } from "./load-guard.js";
-import { createLogger } from "./logger.js";
-import { Metrics } from "./metrics.js";
+import { createApollo } from "./graphql-http/apollo.js";
+import { addGraphQLRoute } from "./graphql-http/graphql-route.js";
+import { contextFactory } from "./graphql-http/request-context.js";
+import { createHttpHost } from "./http/http-host.js";
+import { createRouterCredential } from "./http/router-credential.js";
+import { openTls } from "./http/tls.js";
+import { InFlight } from "./load/in-flight.js";
+import { LoadGuard, watchProcess } from "./load/load-guard.js";
+import { createLogger } from "./observability/logger.js";
+import { Metrics } from "./observability/metrics.js";
+import { addOperationsRoutes } from "./observability/operations-routes.js";
+import { createReadiness, type Readiness } from "./observability/readiness.js";
 import { openAudit, rotateAudit } from "./open-audit.js";
 import { openAuthorization } from "./open-authorization.js";
-import { addOperationsRoutes } from "./operations-routes.js";
-import { createReadiness, type Readiness } from "./readiness.js";
-import { contextFactory } from "./request-context.js";
-import { createRouterCredential } from "./router-credential.js";
 import { stopInOrder } from "./shutdown.js";
-import { openTls } from "./tls.js";
 
 /** What the first run and tests set beside the configuration. */
 export interface GatewayOverrides {

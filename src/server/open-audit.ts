@@ -4,8 +4,8 @@ import { type AuditSink, standardOutput } from "../audit/sinks/audit-sink.js";
 import { openCloudWatchLogsSink } from "../audit/sinks/cloud-watch-logs-sink.js";
 import type { StaticCredentials } from "../cognito/transport/sdk-client.js";
 import type { Config } from "../config/config.js";
-import { describeCause, type Logger } from "./logger.js";
-import type { Metrics } from "./metrics.js";
+import { describeCause, type Logger } from "./observability/logger.js";
+import type { Metrics } from "./observability/metrics.js";
 
 interface AuditParts {
   readonly logger: Logger;

@@ -4,7 +4,7 @@ import type { PoolResource } from "../authorization/resources.js";
 import { BlockList } from "../authorization/tokens/block-list.js";
 import { TokenVerifier, type TrustedIssuer } from "../authorization/tokens/token-verifier.js";
 import type { Config } from "../config/config.js";
-import type { Logger } from "./logger.js";
+import type { Logger } from "./observability/logger.js";
 
 export interface Authorization {
   readonly authorizer: Authorizer;

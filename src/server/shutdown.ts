@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { AuditLog } from "../audit/audit-log.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { GatewayContext } from "../graphql/request/context.js";
-import type { InFlight } from "./in-flight.js";
+import type { InFlight } from "./load/in-flight.js";
 
 interface Stopping {
   readonly host: FastifyInstance;

@@ -6,8 +6,8 @@ import { gateRefusals } from "../../src/cognito/gate/pool-gate.js";
 import { createUserPools } from "../../src/cognito/user-pools.js";
 import { setRefusals } from "../../src/graphql/request/mutation-limits.js";
 import { operationTable } from "../../src/local-pool/operation-table.js";
-import { loadRefusals } from "../../src/server/load-guard.js";
-import { Metrics } from "../../src/server/metrics.js";
+import { loadRefusals } from "../../src/server/load/load-guard.js";
+import { Metrics } from "../../src/server/observability/metrics.js";
 import { gateLimits } from "../support/gate-limits.js";
 import { codeBlocksOf, pick, proseOf, readText, root, tableUnder } from "./documents.js";
 

@@ -1,4 +1,4 @@
-import { InFlight } from "../../../src/server/in-flight.js";
+import { InFlight } from "../../../src/server/load/in-flight.js";
 import { stopInOrder } from "../../../src/server/shutdown.js";
 
 /** All that has to be stopped, with what happened to it in order. */

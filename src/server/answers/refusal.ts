@@ -1,0 +1,24 @@
+import { GatewayError, type InputReason } from "../../errors/gateway-error.js";
+
+/** What HTTP has a status for. */
+const refusalStatuses = {
+  MALFORMED_HTTP: 400,
+  MALFORMED_JSON: 400,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_ACCEPTABLE: 406,
+  REQUEST_TIMEOUT: 408,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  HEADERS_TOO_LARGE: 431,
+} as const satisfies Partial<Record<InputReason, number>>;
+
+export type RefusalReason = keyof typeof refusalStatuses;
+
+/** A request that is refused for what HTTP says of it, with the status that HTTP has for that. */
+export const refusal = (
+  reason: RefusalReason,
+  options?: ErrorOptions,
+): GatewayError & { readonly statusCode: number } =>
+  Object.assign(new GatewayError("BAD_USER_INPUT", { reason }, options), {
+    statusCode: refusalStatuses[reason],
+  });

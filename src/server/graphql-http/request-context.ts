@@ -1,0 +1,57 @@
+import type { FastifyRequest } from "fastify";
+import type { AuditLog } from "../../audit/audit-log.js";
+import type { Authorizer } from "../../authorization/authorizer.js";
+import type { UserPools } from "../../cognito/user-pools.js";
+import type { Config } from "../../config/config.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import { ContactReads } from "../../graphql/request/contact-reads.js";
+import type { GatewayContext } from "../../graphql/request/context.js";
+import { Cursors } from "../../graphql/request/cursors.js";
+import type { SetLimits } from "../../graphql/request/mutation-limits.js";
+import { TargetLocks } from "../../graphql/request/target-locks.js";
+import { createLoaders } from "../../loaders/loaders.js";
+
+interface ContextParts {
+  readonly authorizer: Authorizer;
+  readonly pools: UserPools;
+  readonly audit: AuditLog;
+  readonly setLimits: SetLimits;
+  readonly now: () => number;
+}
+
+/** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
+export function contextFactory(
+  { limits, secrets, audit: { readsOfContact } }: Config,
+  { authorizer, pools, audit, setLimits, now }: ContextParts,
+): (request: FastifyRequest) => GatewayContext {
+  const cursors = new Cursors(secrets?.cursor);
+  const targetLocks = new TargetLocks();
+  return ({ id, principal, isFromRouter, reason }) => {
+    if (principal === null) throw new GatewayError("UNAUTHENTICATED");
+    const access = authorizer.accessOf(principal);
+    return {
+      requestId: id,
+      access,
+      isFromRouter,
+      pools,
+      loaders: createLoaders(pools, limits),
+      cursors,
+      audit,
+      contactReads: readsOfContact
+        ? new ContactReads({ audit, access, requestId: id, reason })
+        : null,
+      setLimits,
+      targetLocks,
+      reason,
+      warnings: [],
+      attempt: {},
+      hasWritten: false,
+      givenTemporaryPassword: new Set(),
+      now,
+      attributeNames: new Set(),
+      maximumUserKeys: limits.userKeys,
+      representationsAsked: 0,
+      maximumRepresentations: limits.representations,
+    };
+  };
+}

@@ -1,0 +1,35 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { toPublicError } from "../answers/public-error.js";
+import { refusal, type RefusalReason } from "../answers/refusal.js";
+import { requestIdFor } from "./request-id.js";
+
+/** By Node's codes; https://nodejs.org/api/http.html#event-clienterror. */
+const reasons: ReadonlyMap<string, RefusalReason> = new Map([
+  ["ERR_HTTP_REQUEST_TIMEOUT", "REQUEST_TIMEOUT"],
+  ["HPE_HEADER_OVERFLOW", "HEADERS_TOO_LARGE"],
+]);
+
+/** Answers what Node could not read as HTTP, in the form of every other error, and ends the connection. */
+export function answerUnreadable({ code }: { readonly code: string }, socket: Socket): void {
+  // A peer that is gone, one that speaks no TLS, or an answer that has begun: there is nobody and nothing to add to.
+  const isGone = code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(code);
+  if (isGone || !socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const error = refusal(reasons.get(code) ?? "MALFORMED_HTTP");
+  const { statusCode } = error;
+  const requestId = requestIdFor(undefined);
+  const body = JSON.stringify({ errors: [toPublicError(error, {}, requestId)] });
+  const head = [
+    `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ""}`,
+    "content-type: application/json; charset=utf-8",
+    "cache-control: no-store",
+    "x-content-type-options: nosniff",
+    `x-request-id: ${requestId}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}

@@ -1,0 +1,202 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { SecureContextOptions } from "node:tls";
+import fastify, {
+  type FastifyError,
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import type { Principal } from "../../authorization/principal.js";
+import type { Config } from "../../config/config.js";
+import { errorCodes } from "../../errors/error-codes.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import type { AnswerType } from "../answers/answer-type.js";
+import { toPublicError } from "../answers/public-error.js";
+import { refusal } from "../answers/refusal.js";
+import type { InFlight } from "../load/in-flight.js";
+import { logError, type Logger } from "../observability/logger.js";
+import type { Metrics } from "../observability/metrics.js";
+import { answerUnreadable } from "./connection-errors.js";
+import { addJsonParser } from "./json-body.js";
+import { requestIdFor } from "./request-id.js";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who is calling; null until the token has been verified. */
+    principal: Principal | null;
+    /** Why the caller asks, if they say so. */
+    reason: string | undefined;
+    /** Whether it carries the router's credential: which way it came, never who asks. */
+    isFromRouter: boolean;
+    /** The form of GraphQL answers that the client takes. */
+    answerType: AnswerType;
+  }
+}
+
+/** What a host and its port are written with, RFC 3986 section 3.2.2; whether it is one, the URL parser knows. */
+const hostCharacters = /^[\w.~!$&'()*+,;=%:[\]-]+$/;
+
+const maximumHeaderBytes = 16_384;
+const maximumHeaders = 100;
+
+interface HttpHostParts {
+  readonly limits: Config["limits"];
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly inFlight: InFlight;
+  /** Whether clients had better open their next connection elsewhere. */
+  readonly isStopping: () => boolean;
+  /** Certificate and key of a host that speaks TLS; with authorities of clients, it asks clients for theirs. */
+  readonly tls?: SecureContextOptions | undefined;
+}
+
+/** An HTTP server with the limits, headers and error answers that every route of the gateway shares. */
+export function createHttpHost(parts: HttpHostParts): FastifyInstance {
+  const { inFlight, isStopping } = parts;
+  const answerError = errorHandler(parts);
+  const handled = new WeakSet<object>();
+  const host = fastify({
+    ...serverOptions(parts),
+    // Outside of all hooks: a path that cannot be read has no route.
+    frameworkErrors: (error, request, reply) => {
+      setCommonHeaders(request, reply);
+      answerError(error, request, reply);
+    },
+    clientErrorHandler: (error, socket) => {
+      // What is written now would be taken for the answer of a request that is under way, perhaps of a write.
+      if (handled.has(socket)) socket.destroy();
+      else answerUnreadable(error, socket);
+    },
+  });
+  // Node drops what is too many; one more is let in, so that it can be refused instead.
+  host.server.maxHeadersCount = maximumHeaders + 1;
+  // Node closes what comes beyond it, unread.
+  host.server.maxConnections = parts.limits.connections;
+  host.decorateRequest("principal", null);
+  host.decorateRequest("reason", undefined);
+  host.decorateRequest("isFromRouter", false);
+  host.decorateRequest("answerType", "application/json; charset=utf-8");
+  addJsonParser(host, parts.limits.jsonDepth);
+  // Hooks that wait for nothing are not async: each promise is one more turn for every request.
+  host.addHook("onRequest", (request, reply, done) => {
+    reply.raw.once("close", inFlight.enter());
+    setCommonHeaders(request, reply);
+    if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw refusal("HEADERS_TOO_LARGE");
+    if (!hasHost(request.raw)) throw refusal("MALFORMED_HTTP");
+    done();
+  });
+  host.addHook("preHandler", ({ raw }, _reply, done) => {
+    handled.add(raw.socket);
+    done();
+  });
+  host.addHook("onSend", (_request, reply, _payload, done) => {
+    if (isStopping()) void reply.header("connection", "close");
+    done();
+  });
+  host.setNotFoundHandler(() => {
+    throw refusal("NOT_FOUND");
+  });
+  host.setErrorHandler(answerError);
+  return host;
+}
+
+/** RFC 9112 section 3.2: one that is a host, which HTTP/1.0 may leave out. */
+function hasHost({ httpVersion, headers: { host } }: IncomingMessage): boolean {
+  if (host === undefined) return httpVersion !== "1.1";
+  return hostCharacters.test(host) && URL.canParse(`http://${host}/`);
+}
+
+function serverOptions({ limits, tls }: HttpHostParts) {
+  const http = {
+    maxHeaderSize: maximumHeaderBytes,
+    headersTimeout: limits.headersTimeoutMs,
+    // Node looks for slow clients every 30 seconds unless told otherwise.
+    connectionsCheckingInterval: 1000,
+    // Node would answer without a body, and before the headers are counted: also when Host is among those it dropped.
+    requireHostHeader: false,
+  };
+  return {
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    genReqId: (request: { headers: NodeJS.Dict<string | string[]> }) =>
+      requestIdFor(request.headers["x-request-id"]),
+    requestIdHeader: false,
+    // The routes themselves know what may still be asked, and answer in the gateway's form.
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: false },
+    // No route has a schema; what compiles them is not even loaded.
+    schemaController: {
+      compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas },
+    },
+    http,
+    https: tls === undefined ? null : { ...http, ...tlsOptions(limits, tls) },
+    // Fastify's types tell the two servers apart; all that is used here is the same for both.
+  } as const as FastifyHttpOptions<Server>;
+}
+
+function noSchemas(): never {
+  throw new Error("Bodies are checked by the gateway's own code, not by a route's schema.");
+}
+
+const tlsOptions = (limits: Config["limits"], tls: SecureContextOptions) => ({
+  ...tls,
+  // As long as for headers: before the handshake nobody has asked for anything.
+  handshakeTimeout: limits.headersTimeoutMs,
+  requestCert: tls.ca !== undefined,
+  // A browser has no certificate, and needs none: the token decides. The router's is looked at with each request.
+  rejectUnauthorized: false,
+});
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": request.id,
+  });
+}
+
+function errorHandler({ metrics, logger }: HttpHostParts) {
+  return (error: FastifyError | GatewayError, request: FastifyRequest, reply: FastifyReply) => {
+    const failure = toGatewayError(error);
+    metrics.countRequest("none", failure.code);
+    logError(logger, failure, { requestId: request.id });
+    const status = failure.code === "BAD_USER_INPUT" ? statusOf(error) : undefined;
+    sendError(reply, failure, status, request.id);
+  };
+}
+
+const statusOf = (error: object): number | undefined =>
+  "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : undefined;
+
+/** Answers as GraphQL answers, so that a client needs one way only to read an error. */
+function sendError(
+  reply: FastifyReply,
+  error: GatewayError,
+  status: number | undefined,
+  requestId: string,
+): void {
+  if (error.code === "UNAUTHENTICATED") {
+    // RFC 6750 section 3; no error attribute, since nothing is told about a token.
+    void reply.header("www-authenticate", "Bearer");
+  }
+  if (error.details.retryAfterMs !== undefined) {
+    void reply.header("retry-after", Math.ceil(error.details.retryAfterMs / 1000));
+  }
+  void reply
+    .code(status ?? errorCodes[error.code].httpStatus)
+    .type("application/json; charset=utf-8")
+    .send({ errors: [toPublicError(error, {}, requestId)] });
+}
+
+/** Fastify's own complaints are about the request; their texts quote it, so only their kind is kept. */
+function toGatewayError(error: FastifyError | GatewayError): GatewayError {
+  if (error instanceof GatewayError) return error;
+  if (error.statusCode === 413) return new GatewayError("QUERY_TOO_LARGE", { limit: "bodyBytes" });
+  const { statusCode } = error;
+  if (statusCode === undefined || statusCode >= 500) return GatewayError.of(error);
+  return refusal(statusCode === 415 ? "UNSUPPORTED_MEDIA_TYPE" : "MALFORMED_HTTP", {
+    cause: error,
+  });
+}

@@ -1,0 +1,93 @@
+import type { TokenVerifier } from "../../../../src/authorization/tokens/token-verifier.js";
+import { limits } from "../../../../src/config/limits.js";
+import { addGraphQLRoute } from "../../../../src/server/graphql-http/graphql-route.js";
+import { createHttpHost } from "../../../../src/server/http/http-host.js";
+import { InFlight } from "../../../../src/server/load/in-flight.js";
+import { createLogger } from "../../../../src/server/observability/logger.js";
+import { Metrics } from "../../../../src/server/observability/metrics.js";
+import { until } from "../../../support/until.js";
+
+const request = {
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ query: "{ me { subject } }" }),
+} as const;
+
+/** The route in front of an Apollo Server that answers when it is told to. */
+function routeUnderTest({ isStopping = false } = {}) {
+  const inFlight = new InFlight();
+  const answer = { status: 200, headers: new Map(), body: { kind: "complete", string: "{}" } };
+  let finish: () => void = () => undefined;
+  const execute = jest.fn(
+    () =>
+      new Promise((resolve) => {
+        finish = () => {
+          resolve(answer);
+        };
+      }),
+  );
+  const apollo = { assertStarted: () => undefined, executeHTTPGraphQLRequest: execute };
+  const host = createHttpHost({
+    limits: limits.parse({}),
+    logger: createLogger("silent"),
+    metrics: new Metrics(),
+    inFlight,
+    isStopping: () => isStopping,
+  });
+  let closed = 0;
+  host.addHook("onRequest", async (_request, reply) => {
+    reply.raw.once("close", () => (closed += 1));
+  });
+  addGraphQLRoute(host, {
+    apollo: apollo as unknown as Parameters<typeof addGraphQLRoute>[1]["apollo"],
+    verifier: {
+      verify: async () => ({ subject: "s", issuer: "i", roles: [], subjectPoolIds: [] }),
+    } as unknown as TokenVerifier,
+    inFlight,
+    createContext: () => {
+      throw new Error("No context is wanted.");
+    },
+    isStopping: () => isStopping,
+    routerCredential: undefined,
+    isRouterRequired: false,
+    loadGuard: {
+      check: () => undefined,
+      checkQuery: () => undefined,
+      during: (work: () => Promise<unknown>) => work(),
+    } as unknown as Parameters<typeof addGraphQLRoute>[1]["loadGuard"],
+  });
+  const end = () => {
+    finish();
+  };
+  return { host, inFlight, execute, end, closed: () => closed };
+}
+
+describe("POST /graphql", () => {
+  it("is refused while the gateway stops", async () => {
+    const { host, execute, end } = routeUnderTest({ isStopping: true });
+    execute.mockResolvedValueOnce({});
+    const answer = await host.inject({ ...request, url: "/graphql" });
+    end();
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: "SHUTTING_DOWN" } }] });
+    expect(execute).not.toHaveBeenCalled();
+  });
+
+  it("is under way until its work is done, though its client has hung up", async () => {
+    const { host, inFlight, execute, end, closed } = routeUnderTest();
+    const url = await host.listen({ host: "127.0.0.1", port: 0 });
+    const client = new AbortController();
+    const sent = fetch(`${url}/graphql`, { ...request, signal: client.signal });
+    sent.catch(() => undefined);
+    await until(() => execute.mock.calls.length === 1, "the request is under way");
+    client.abort();
+    await until(() => closed() === 1, "the client has gone");
+    let isIdle = false;
+    const idle = inFlight.idle().then(() => (isIdle = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isIdle).toBe(false);
+    end();
+    await idle;
+    await host.close();
+  });
+});

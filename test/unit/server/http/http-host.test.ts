@@ -1,0 +1,50 @@
+import { limits } from "../../../../src/config/limits.js";
+import { createHttpHost } from "../../../../src/server/http/http-host.js";
+import { InFlight } from "../../../../src/server/load/in-flight.js";
+import { createLogger } from "../../../../src/server/observability/logger.js";
+import { Metrics } from "../../../../src/server/observability/metrics.js";
+
+const host = createHttpHost({
+  limits: limits.parse({}),
+  logger: createLogger("silent"),
+  metrics: new Metrics(),
+  inFlight: new InFlight(),
+  isStopping: () => false,
+});
+host.get("/here", async () => "here");
+host.post("/here", async () => "taken");
+
+describe("a body", () => {
+  const post = async (type: string) => {
+    const headers = { "content-type": type };
+    const answer = await host.inject({ method: "POST", url: "/here", headers, payload: "{}" });
+    return answer.statusCode;
+  };
+
+  it.each(["application/json", "application/json; charset=utf-8"])("may be %s", async (type) => {
+    expect(await post(type)).toBe(200);
+  });
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json"])(
+    "may not be %s: the first three any page can send to any site",
+    async (type) => {
+      expect(await post(type)).toBe(415);
+    },
+  );
+});
+
+describe("every answer", () => {
+  it.each([
+    ["/here", 200],
+    ["/nowhere", 404],
+    ["/%zz", 400],
+  ])("is kept by no cache and guessed by no browser: %s", async (url, status) => {
+    const { statusCode, headers } = await host.inject({ url, headers: { "x-request-id": "mine" } });
+    expect(statusCode).toBe(status);
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-request-id": "mine",
+    });
+  });
+});
