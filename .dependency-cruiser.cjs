@@ -39,6 +39,37 @@ const layers = {
   "src/local-pool/": [],
 };
 
+/**
+ * The folders of a layer as a stack, from the top: one may import itself and what stands in the lines after its own, neither
+ * what shares its line nor what comes before. Files of the layer that no line names are on top of them all.
+ * A folder inside of a layer without a place here fails the check.
+ */
+const stacks = {
+  "src/cli/": [["check-policy/", "demo/"], "iam-policy\\.ts$"],
+  "src/server/": ["graphql-http/", "http/", "observability/", ["load/", "answers/"]],
+  "src/graphql/": [
+    ["lists/", "password/", "federation/", "principal/"],
+    "user-pool/",
+    "user/",
+    ["mutations/", "guards/"],
+    ["request/", "rules/"],
+    ["enum-values\\.ts$", "scalars\\.ts$"],
+  ],
+  "src/audit/": ["sinks/", "journal/", "chain/"],
+  "src/authorization/": ["tokens/", "[^/]+\\.ts$"],
+  "src/cognito/": ["frugal/", "gate/", "calls/", "transport/", "records/"],
+  "src/local-pool/": [
+    "protocol/",
+    "operation-table\\.ts$",
+    "operations/",
+    ["seed/", "sign-in/"],
+    "operation\\.ts$",
+    "directory/",
+    ["access/", "crypto/", "handles/", "service-model/"],
+    "service-model/service-error\\.ts$",
+  ],
+};
+
 /** Packages that only some layers may import. */
 const fences = {
   "@aws-sdk/client-cloudwatch-logs/": ["src/audit/"],
@@ -57,6 +88,14 @@ const fences = {
 };
 
 const anyOf = (patterns) => `^(${patterns.join("|")})`;
+
+/** Each folder of a stack with those below it. */
+const rooms = Object.entries(stacks).flatMap(([layer, lines]) => {
+  const paths = lines.map((line) => [line].flat().map((room) => `${layer}${room}`));
+  return paths.flatMap((line, index) =>
+    line.map((room) => ({ layer, room, below: paths.slice(index + 1).flat() })),
+  );
+});
 
 module.exports = {
   forbidden: [
@@ -84,6 +123,18 @@ module.exports = {
       severity: "error",
       from: { path: anyOf([layer]) },
       to: { path: "^src/", pathNot: anyOf([layer, ...allowed]) },
+    })),
+    {
+      name: "every-folder-of-a-layer-has-a-place",
+      severity: "error",
+      from: { path: "^src/[^/]+/[^/]+/", pathNot: anyOf(rooms.map(({ room }) => room)) },
+      to: {},
+    },
+    ...rooms.map(({ layer, room, below }) => ({
+      name: `room ${room}`,
+      severity: "error",
+      from: { path: anyOf([room]) },
+      to: { path: anyOf([layer]), pathNot: anyOf([room, ...below]) },
     })),
     ...Object.entries(fences).map(([packages, allowed]) => ({
       name: `fence ${packages}`,

@@ -1,12 +1,24 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { listFiles, readText, root } from "./documents.js";
 
 const files = listFiles();
 const sources = files.filter((path) => /^src\/.*\.ts$/.test(path));
 const lineCount = (path: string): number => readText(path).trimEnd().split("\n").length;
 
+/** Folders that are a list of one kind: a file for each operation that AWS has. */
+const lists = ["src/local-pool/operations"];
+
 describe("the files of src", () => {
+  it("are fifteen at most in a folder, but for a list of one kind", () => {
+    const counts = new Map<string, number>();
+    for (const folder of sources.map((path) => dirname(path))) {
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    const crowded = [...counts].filter(([folder, count]) => count > 15 && !lists.includes(folder));
+    expect(crowded).toEqual([]);
+  });
+
   it("have at most 250 lines", () => {
     expect(sources.filter((path) => lineCount(path) > 250)).toEqual([]);
   });
