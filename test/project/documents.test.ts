@@ -35,7 +35,7 @@ describe("the documents", () => {
   it.each(documents)("%s: every file that it names exists", (document) => {
     const named = [
       ...proseOf(document).matchAll(
-        /`((?:src|test|docs|schema|examples|\.ci)\/[\w./-]*|[\w.-]+\.(?:md|js|cjs|yml|json))(?::\d+)?`/g,
+        /`((?:src|test|bench|docs|schema|policies|examples|\.ci)\/[\w./-]*|[\w.-]+\.(?:md|js|cjs|yml|json))(?::\d+)?`/g,
       ),
     ].map(([, path = ""]) => path);
     expect(named.filter((path) => !existsSync(join(root, path)) && !isExample(path))).toEqual([]);

@@ -6,7 +6,7 @@ import {
   CognitoIdentityProviderClient,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { createSdkClients } from "../../../../build/cognito/transport/sdk-client.js";
+import { createSdkClients } from "../../../build/cognito/transport/sdk-client.js";
 import { credentials, poolId, region } from "../population.mjs";
 
 const callsWith = ({ reads, writes }) => ({

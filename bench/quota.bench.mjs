@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, URL } from "node:url";
-import { sampleRolesFile } from "../../build/authorization/policy-files.js";
-import { adminsClientId, customersPoolId } from "../../build/cli/demo/demo-seed.js";
+import { sampleRolesFile } from "../build/authorization/policy-files.js";
+import { adminsClientId, customersPoolId } from "../build/cli/demo/demo-seed.js";
 import { signIn } from "./sign-in.mjs";
 import { startGateway } from "./start-gateway.mjs";
 
@@ -25,9 +25,14 @@ const usersPerPage = 60;
 const everySixth = 6;
 const granted = { UserRead: 120, UserList: 30, UserAccountRecovery: 30 };
 
-const upstream = fork(fileURLToPath(new URL("../support/quota-upstream.mjs", import.meta.url)), [
-  ...[users, answerMs, granted.UserRead, granted.UserList, granted.UserAccountRecovery].map(String),
-]);
+const upstream = fork(
+  fileURLToPath(new URL("../test/support/quota-upstream.mjs", import.meta.url)),
+  [
+    ...[users, answerMs, granted.UserRead, granted.UserList, granted.UserAccountRecovery].map(
+      String,
+    ),
+  ],
+);
 const [pool] = await once(upstream, "message");
 const token = await signIn(pool.url);
 const agent = new Agent({ keepAlive: true, maxSockets: 400 });

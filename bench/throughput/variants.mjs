@@ -15,7 +15,7 @@ const service = (title, path, way, more = {}) => ({
 const withSchema = Object.keys(works);
 
 /** The options of Node that `npm start` starts the gateway with. */
-const { scripts } = JSON.parse(readFileSync(fileOf("../../../package.json"), "utf8"));
+const { scripts } = JSON.parse(readFileSync(fileOf("../../package.json"), "utf8"));
 const nodeOptions = scripts.start.match(/--\S+/g);
 const byHand = (title, way, more) =>
   service(title, "services/rest.mjs", way, { isRest: true, ...more });
@@ -59,7 +59,7 @@ export const variants = {
     "../peers/mercurius.mjs",
     "gateway",
   ),
-  gateway: gateway("the gateway, as shipped", "../../../dist/main.js", ({ configFile }) => [
+  gateway: gateway("the gateway, as shipped", "../../dist/main.js", ({ configFile }) => [
     "--config",
     configFile,
   ]),

@@ -5,10 +5,7 @@ import { URL } from "node:url";
 import { poolId } from "../population.mjs";
 import { listUsers, setPassword, setPasswordUnchecked } from "./users.mjs";
 
-const declared = readFileSync(
-  new URL("../../../../schema/schema.graphql", import.meta.url),
-  "utf8",
-);
+const declared = readFileSync(new URL("../../../schema/schema.graphql", import.meta.url), "utf8");
 
 /** What @apollo/subgraph adds, and the mutation that makes as few calls as can be. */
 const added = `

@@ -7,16 +7,16 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { URL } from "node:url";
-import { sampleRolesFile } from "../../build/authorization/policy-files.js";
+import { sampleRolesFile } from "../build/authorization/policy-files.js";
 import {
   adminsClientId,
   adminsPoolId,
   customersPoolId,
   demoSeed,
-} from "../../build/cli/demo/demo-seed.js";
-import { configSchema } from "../../build/config/config.js";
-import { startLocalPool } from "../../build/local-pool/local-pool.js";
-import { startGateway } from "../../build/server/gateway.js";
+} from "../build/cli/demo/demo-seed.js";
+import { configSchema } from "../build/config/config.js";
+import { startLocalPool } from "../build/local-pool/local-pool.js";
+import { startGateway } from "../build/server/gateway.js";
 import { signIn } from "./sign-in.mjs";
 
 const rounds = Number(process.env.ATTACK_ROUNDS ?? 9);

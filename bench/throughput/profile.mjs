@@ -1,4 +1,4 @@
-// Where the CPU time of a warm service goes, by V8's sampling profiler: `node test/bench/throughput/profile.mjs WORK [VARIANT]`.
+// Where the CPU time of a warm service goes, by V8's sampling profiler: `node bench/throughput/profile.mjs WORK [VARIANT]`.
 import { fileURLToPath, URL } from "node:url";
 import { Run } from "./run.mjs";
 import { works } from "./works.mjs";
@@ -25,7 +25,7 @@ const profile = await service.ask("stopProfile");
 const requests = profiled.answered;
 await run.stop();
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The package or folder that a function belongs to. */
 function placeOf({ functionName, url }) {

@@ -7,7 +7,7 @@ import { format, resolveConfig } from "prettier";
 import { baseline, variants } from "./variants.mjs";
 import { callsOf, works } from "./works.mjs";
 
-const fileOf = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const fileOf = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const document = fileOf("docs/benchmarks.md");
 const keptFile = fileOf("docs/benchmarks/throughput.json");
 

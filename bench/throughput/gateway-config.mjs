@@ -1,5 +1,5 @@
 // The gateway as shipped, but for limits that would refuse what the bench asks for: they stay on, and count, with room.
-import { sampleRolesFile } from "../../../build/authorization/policy-files.js";
+import { sampleRolesFile } from "../../build/authorization/policy-files.js";
 import { callerRole, issuerClientId, poolId, region } from "./population.mjs";
 
 /** Named in docs/benchmarks.md, beside the table. */

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { variants } from "./variants.mjs";
 import { works } from "./works.mjs";
 
-export const usage = `Usage: node test/bench/throughput.bench.mjs [options]
+export const usage = `Usage: node bench/throughput.bench.mjs [options]
 
   --rounds N        how often every variant is measured (3)
   --seconds N       how long each time, about (0.5)

@@ -9,8 +9,8 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { URL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { sampleRolesFile } from "../../build/authorization/policy-files.js";
-import { adminsClientId, customersPoolId } from "../../build/cli/demo/demo-seed.js";
+import { sampleRolesFile } from "../build/authorization/policy-files.js";
+import { adminsClientId, customersPoolId } from "../build/cli/demo/demo-seed.js";
 import { signIn } from "./sign-in.mjs";
 import { startGateway } from "./start-gateway.mjs";
 
@@ -20,7 +20,7 @@ const factors = (process.env.OVERLOAD_FACTORS ?? "1,10,100").split(",").map(Numb
 const lateMs = 2000;
 const ticksPerSecond = 100;
 
-const worker = new Worker(new URL("../support/limited-upstream.mjs", import.meta.url), {
+const worker = new Worker(new URL("../test/support/limited-upstream.mjs", import.meta.url), {
   workerData: { capacity },
 });
 const [pool] = await once(worker, "message");

@@ -1,4 +1,4 @@
-import { adminsClientId, demoPassword } from "../../build/cli/demo/demo-seed.js";
+import { adminsClientId, demoPassword } from "../build/cli/demo/demo-seed.js";
 
 /** The access token of a sample administrator, got from the local pool at this address. */
 export async function signIn(poolUrl) {

@@ -2,9 +2,9 @@
 // Everything runs in this process on users that cost nothing to look up, so that only our own work is measured. Rounds
 // are interleaved, figures are CPU time, and what counts is the ratio within one run.
 import { execute, parse } from "graphql";
-import { Authorizer } from "../../build/authorization/authorizer.js";
-import { sampleRolesFile } from "../../build/authorization/policy-files.js";
-import { createSchema } from "../../build/graphql/schema.js";
+import { Authorizer } from "../build/authorization/authorizer.js";
+import { sampleRolesFile } from "../build/authorization/policy-files.js";
+import { createSchema } from "../build/graphql/schema.js";
 
 const rounds = 15;
 const poolId = "eu-west-1_AbCdEf123";

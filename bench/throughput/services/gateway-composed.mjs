@@ -1,22 +1,22 @@
 // The gateway from its own modules, as src/server/gateway.ts puts them together, with parts left out that no setting
 // leaves out: what each of them costs. For the bench alone.
 import "reflect-metadata";
-import { createUserPools, UserPools } from "../../../../build/cognito/user-pools.js";
-import { createSdkClients } from "../../../../build/cognito/transport/sdk-client.js";
-import { UserPool } from "../../../../build/cognito/user-pool.js";
-import { readConfig } from "../../../../build/config/read-config.js";
-import { createSchema } from "../../../../build/graphql/schema.js";
-import { SetLimits } from "../../../../build/graphql/request/mutation-limits.js";
-import { createApollo } from "../../../../build/server/graphql-http/apollo.js";
-import { addGraphQLRoute } from "../../../../build/server/graphql-http/graphql-route.js";
-import { createHttpHost } from "../../../../build/server/http/http-host.js";
-import { InFlight } from "../../../../build/server/load/in-flight.js";
-import { LoadGuard, watchProcess } from "../../../../build/server/load/load-guard.js";
-import { createLogger } from "../../../../build/server/observability/logger.js";
-import { Metrics } from "../../../../build/server/observability/metrics.js";
-import { openAudit } from "../../../../build/server/open-audit.js";
-import { openAuthorization } from "../../../../build/server/open-authorization.js";
-import { contextFactory } from "../../../../build/server/graphql-http/request-context.js";
+import { createUserPools, UserPools } from "../../../build/cognito/user-pools.js";
+import { createSdkClients } from "../../../build/cognito/transport/sdk-client.js";
+import { UserPool } from "../../../build/cognito/user-pool.js";
+import { readConfig } from "../../../build/config/read-config.js";
+import { createSchema } from "../../../build/graphql/schema.js";
+import { SetLimits } from "../../../build/graphql/request/mutation-limits.js";
+import { createApollo } from "../../../build/server/graphql-http/apollo.js";
+import { addGraphQLRoute } from "../../../build/server/graphql-http/graphql-route.js";
+import { createHttpHost } from "../../../build/server/http/http-host.js";
+import { InFlight } from "../../../build/server/load/in-flight.js";
+import { LoadGuard, watchProcess } from "../../../build/server/load/load-guard.js";
+import { createLogger } from "../../../build/server/observability/logger.js";
+import { Metrics } from "../../../build/server/observability/metrics.js";
+import { openAudit } from "../../../build/server/open-audit.js";
+import { openAuthorization } from "../../../build/server/open-authorization.js";
+import { contextFactory } from "../../../build/server/graphql-http/request-context.js";
 import { callerRole } from "../population.mjs";
 import { announce } from "./serve-json.mjs";
 

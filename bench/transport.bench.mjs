@@ -7,10 +7,10 @@ import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { Deadline, deadlineOf, within } from "../../build/cognito/transport/deadline.js";
-import { HttpHandler } from "../../build/cognito/transport/http-handler.js";
-import { JsonProtocol } from "../../build/cognito/transport/json-protocol.js";
-import { createSdkClients } from "../../build/cognito/transport/sdk-client.js";
+import { Deadline, deadlineOf, within } from "../build/cognito/transport/deadline.js";
+import { HttpHandler } from "../build/cognito/transport/http-handler.js";
+import { JsonProtocol } from "../build/cognito/transport/json-protocol.js";
+import { createSdkClients } from "../build/cognito/transport/sdk-client.js";
 
 const calls = Number(process.env.TRANSPORT_CALLS ?? 4000);
 const rounds = Number(process.env.TRANSPORT_ROUNDS ?? 5);
