@@ -41,6 +41,25 @@ describe("the documents", () => {
     expect(named.filter((path) => !existsSync(join(root, path)) && !isExample(path))).toEqual([]);
   });
 
+  it.each(["ARCHITECTURE.md", "CONTRIBUTING.md"])(
+    "%s: every file that it names without its folder exists too",
+    (document) => {
+      const names = new Set(listFiles().map((path) => basename(path)));
+      const named = [...proseOf(document).matchAll(/`([\w-][\w.-]*\.(?:ts|tsx|mjs|cedar))`/g)];
+      expect(named.map(([, name = ""]) => name).filter((name) => !names.has(name))).toEqual([]);
+    },
+  );
+
+  it("ARCHITECTURE.md names every folder of a layer", () => {
+    const told = tableUnder("ARCHITECTURE.md", "Stacks").flatMap((row) => {
+      const layer = row["layer"] ?? "";
+      const folders = [...(row["its folders, from the top"] ?? "").matchAll(/[\w-]+\//g)];
+      return folders.map(([folder]) => `${layer}${folder}`);
+    });
+    const folders = listFiles().map((path) => /^src\/[^/]+\/[^/]+\//.exec(path)?.[0] ?? "");
+    expect(told.sort()).toEqual([...new Set(folders)].filter((folder) => folder !== "").sort());
+  });
+
   it.each([
     ["README.md", 150],
     ["ARCHITECTURE.md", 200],
