@@ -3,7 +3,7 @@ import type { FileSystem } from "../audit/journal/file-system.js";
 import type { StaticCredentials } from "../cognito/transport/sdk-client.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
-import { SetLimits } from "../graphql/request/mutation-limits.js";
+import { MutationLimits } from "../graphql/request/mutation-limits.js";
 import { createSchema } from "../graphql/schema.js";
 import { addConsole, type ConsoleSettings } from "./console.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
@@ -57,7 +57,7 @@ export async function startGateway(
   const parts = await openParts(config, overrides);
   const { metrics, logger, tls, routerCredential, pools, apollo, audit, now } = parts;
   const { authorizer, verifier, reload: reloadAuthorization } = parts.authorization;
-  const { processLoad, loadGuard, setLimits } = guardLoad(config, metrics, pools);
+  const { processLoad, loadGuard, mutationLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
   let state: Readiness["parts"]["gateway"] = "starting";
   const isStopping = () => state === "stopping";
@@ -65,7 +65,7 @@ export async function startGateway(
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },
-    createContext: contextFactory(config, { authorizer, pools, audit, setLimits, now }),
+    createContext: contextFactory(config, { authorizer, pools, audit, mutationLimits, now }),
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);
@@ -137,7 +137,7 @@ function guardLoad({ limits }: Config, metrics: Metrics, pools: UserPools) {
     observeRefusal,
   );
   metrics.watchLoad(loadGuard, pools);
-  return { processLoad, loadGuard, setLimits: new SetLimits(limits, observeRefusal) };
+  return { processLoad, loadGuard, mutationLimits: new MutationLimits(limits, observeRefusal) };
 }
 
 function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {

@@ -4,7 +4,7 @@ import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { cognitoOperations } from "../../src/cognito/calls/call.js";
 import { gateRefusals } from "../../src/cognito/gate/pool-gate.js";
 import { createUserPools } from "../../src/cognito/user-pools.js";
-import { setRefusals } from "../../src/graphql/request/mutation-limits.js";
+import { mutationRefusals } from "../../src/graphql/request/mutation-limits.js";
 import { operationTable } from "../../src/local-pool/operation-table.js";
 import { loadRefusals } from "../../src/server/load/load-guard.js";
 import { Metrics } from "../../src/server/observability/metrics.js";
@@ -77,7 +77,7 @@ describe("the shares of quotas", () => {
   });
 
   it("and the reasons of refusals, are told with their metrics", () => {
-    const reasons = [...loadRefusals, ...gateRefusals, ...setRefusals];
+    const reasons = [...loadRefusals, ...gateRefusals, ...mutationRefusals];
     const row = tableUnder("docs/operations.md", "Metrics").find(
       ({ Metric }) => Metric === "gateway_refused_total",
     );

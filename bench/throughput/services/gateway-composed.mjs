@@ -6,7 +6,7 @@ import { createSdkClients } from "../../../build/cognito/transport/sdk-client.js
 import { UserPool } from "../../../build/cognito/user-pool.js";
 import { readConfig } from "../../../build/config/read-config.js";
 import { createSchema } from "../../../build/graphql/schema.js";
-import { SetLimits } from "../../../build/graphql/request/mutation-limits.js";
+import { MutationLimits } from "../../../build/graphql/request/mutation-limits.js";
 import { createApollo } from "../../../build/server/graphql-http/apollo.js";
 import { addGraphQLRoute } from "../../../build/server/graphql-http/graphql-route.js";
 import { createHttpHost } from "../../../build/server/http/http-host.js";
@@ -77,7 +77,7 @@ const pools = isOff("limits")
       observeRefusal: ignore,
     });
 const unlimited = { countCaller: async () => undefined, countTarget: async () => undefined };
-const setLimits = isOff("limits") ? unlimited : new SetLimits(config.limits, ignore);
+const mutationLimits = isOff("limits") ? unlimited : new MutationLimits(config.limits, ignore);
 const loadGuard = isOff("limits")
   ? { check: ignore, checkQuery: ignore, during: (work) => work() }
   : new LoadGuard(config.limits, watchProcess(), () => false, ignore);
@@ -93,7 +93,7 @@ addGraphQLRoute(host, {
   verifier: isOff("token") ? { verify: async () => anybody } : verifier,
   createContext: contextFactory(config, {
     authorizer: isOff("policies") ? { accessOf: () => everything } : authorizer,
-    ...{ pools, audit, setLimits },
+    ...{ pools, audit, mutationLimits },
   }),
   isRouterRequired: false,
 });

@@ -2,14 +2,14 @@ import type { UserPool } from "../../cognito/user-pool.js";
 import type { GatewayContext } from "../request/context.js";
 
 /**
- * Lets a set begin: counts it for its caller, before anything is asked of Cognito, and takes the place in the pool that all
- * its calls share. Call what it answers with at the end.
+ * Lets a mutation begin: counts it for its caller, before anything is asked of Cognito, and takes the place in the pool that
+ * all its calls share. Call what it answers with at the end.
  */
-export async function admitSet(
-  { access, loaders, setLimits }: GatewayContext,
+export async function admitMutation(
+  { access, loaders, mutationLimits }: GatewayContext,
   pool: UserPool,
 ): Promise<() => void> {
-  await setLimits.countCaller(access.principal);
+  await mutationLimits.countCaller(access.principal);
   const leave = await pool.enterWrite();
   loaders.writing.poolId = pool.settings.id;
   return () => {

@@ -3,7 +3,7 @@ import { maximumPasswordLength } from "../../cognito/records/password-violations
 import type { UserRecord } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import { admitSet } from "../mutations/admission.js";
+import { admitMutation } from "../mutations/admission.js";
 import { withOutcome } from "../mutations/outcome.js";
 import type { GatewayContext } from "../request/context.js";
 import { toTarget } from "../user/allowed-actions.js";
@@ -32,7 +32,7 @@ export async function setUserPassword(
     checkNewPassword(password);
     return permitted;
   });
-  const leave = await beforeWriting(() => admitSet(context, pool));
+  const leave = await beforeWriting(() => admitMutation(context, pool));
   return resolveAndWrite(context, pool, input, answer).finally(leave);
 }
 
@@ -49,7 +49,7 @@ async function resolveAndWrite(
   const { username, password, permanent } = input;
   const action = actionOf(input);
   const resolved = await beforeWriting(() => resolveTarget(context, pool, username, action));
-  await beforeWriting(() => context.setLimits.countTarget(resolved.user));
+  await beforeWriting(() => context.mutationLimits.countTarget(resolved.user));
   return context.targetLocks.hold(resolved.user.id, async (hasWaited) => {
     // Whoever held the lock has changed the user, and perhaps what the caller may do to them.
     const target = hasWaited

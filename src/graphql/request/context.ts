@@ -5,7 +5,7 @@ import type { Loaders } from "../../loaders/loaders.js";
 import type { Attempt } from "./attempt.js";
 import type { ContactReads } from "./contact-reads.js";
 import type { Cursors } from "./cursors.js";
-import type { SetLimits } from "./mutation-limits.js";
+import type { MutationLimits } from "./mutation-limits.js";
 import type { TargetLocks } from "./target-locks.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
@@ -27,7 +27,7 @@ export interface GatewayContext {
   readonly audit: Pick<AuditLog, "intent" | "refused">;
   /** Keeps which contact data is shown; null where that is not to be written down. */
   readonly contactReads: ContactReads | null;
-  readonly setLimits: SetLimits;
+  readonly mutationLimits: MutationLimits;
   readonly targetLocks: TargetLocks;
   /** Why the caller does what they do, in their own words, for the audit log. */
   readonly reason: string | undefined;

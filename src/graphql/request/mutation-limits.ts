@@ -4,27 +4,27 @@ import type { UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 
 /** See `limits` in the configuration. */
-export interface SetLimitSettings {
+export interface MutationLimitSettings {
   readonly setsPerCallerPerMinute: number;
   readonly setsPerTargetPerMinute: number;
 }
 
 /** Which of the limits was exceeded. */
-export const setRefusals = ["caller", "target"] as const;
+export const mutationRefusals = ["caller", "target"] as const;
 
-export type SetRefusal = (typeof setRefusals)[number];
+export type MutationRefusal = (typeof mutationRefusals)[number];
 
 /**
  * How many passwords a caller may set, and a user may be given, in a minute that begins with the first. In this process's
  * memory, for a minute each: callers have shown a grant and targets exist, so nobody can fill it with names.
  */
-export class SetLimits {
+export class MutationLimits {
   private readonly callers: RateLimiterMemory;
   private readonly targets: RateLimiterMemory;
 
   constructor(
-    { setsPerCallerPerMinute, setsPerTargetPerMinute }: SetLimitSettings,
-    private readonly observeRefusal: (reason: SetRefusal) => void,
+    { setsPerCallerPerMinute, setsPerTargetPerMinute }: MutationLimitSettings,
+    private readonly observeRefusal: (reason: MutationRefusal) => void,
   ) {
     this.callers = new RateLimiterMemory({ points: setsPerCallerPerMinute, duration: 60 });
     this.targets = new RateLimiterMemory({ points: setsPerTargetPerMinute, duration: 60 });
@@ -40,7 +40,11 @@ export class SetLimits {
     return this.count("target", this.targets, `${poolId}\0${sub ?? username}`);
   }
 
-  private async count(reason: SetRefusal, limiter: RateLimiterMemory, key: string): Promise<void> {
+  private async count(
+    reason: MutationRefusal,
+    limiter: RateLimiterMemory,
+    key: string,
+  ): Promise<void> {
     try {
       await limiter.consume(key);
     } catch (error) {

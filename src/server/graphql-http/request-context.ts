@@ -7,7 +7,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
 import { ContactReads } from "../../graphql/request/contact-reads.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
 import { Cursors } from "../../graphql/request/cursors.js";
-import type { SetLimits } from "../../graphql/request/mutation-limits.js";
+import type { MutationLimits } from "../../graphql/request/mutation-limits.js";
 import { TargetLocks } from "../../graphql/request/target-locks.js";
 import { createLoaders } from "../../loaders/loaders.js";
 
@@ -15,14 +15,14 @@ interface ContextParts {
   readonly authorizer: Authorizer;
   readonly pools: UserPools;
   readonly audit: AuditLog;
-  readonly setLimits: SetLimits;
+  readonly mutationLimits: MutationLimits;
   readonly now: () => number;
 }
 
 /** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
 export function contextFactory(
   { limits, secrets, audit: { readsOfContact } }: Config,
-  { authorizer, pools, audit, setLimits, now }: ContextParts,
+  { authorizer, pools, audit, mutationLimits, now }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
   const targetLocks = new TargetLocks();
@@ -40,7 +40,7 @@ export function contextFactory(
       contactReads: readsOfContact
         ? new ContactReads({ audit, access, requestId: id, reason })
         : null,
-      setLimits,
+      mutationLimits,
       targetLocks,
       reason,
       warnings: [],

@@ -2,11 +2,11 @@ import { Counter, Gauge, type Registry } from "prom-client";
 import type { GateRefusal } from "../../cognito/gate/pool-gate.js";
 import { precedences } from "../../cognito/gate/quota-share.js";
 import type { UserPools } from "../../cognito/user-pools.js";
-import type { SetRefusal } from "../../graphql/request/mutation-limits.js";
+import type { MutationRefusal } from "../../graphql/request/mutation-limits.js";
 import type { LoadGuard, LoadRefusal } from "../load/load-guard.js";
 
 /** Every reason for which something is refused to keep the load within bounds. */
-export type Refusal = LoadRefusal | GateRefusal | SetRefusal;
+export type Refusal = LoadRefusal | GateRefusal | MutationRefusal;
 
 export interface LoadSources {
   readonly requests: Pick<LoadGuard, "inFlight">;

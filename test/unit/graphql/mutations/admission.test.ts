@@ -1,15 +1,15 @@
 import type { UserPool } from "../../../../src/cognito/user-pool.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
-import { admitSet } from "../../../../src/graphql/mutations/admission.js";
+import { admitMutation } from "../../../../src/graphql/mutations/admission.js";
 import type { GatewayContext } from "../../../../src/graphql/request/context.js";
-import { SetLimits } from "../../../../src/graphql/request/mutation-limits.js";
+import { MutationLimits } from "../../../../src/graphql/request/mutation-limits.js";
 
-describe("admitSet", () => {
+describe("admitMutation", () => {
   const contextUnderTest = () =>
     ({
       access: { principal: { issuer: "https://issuer.example.com", subject: "ann" } },
       loaders: { writing: { poolId: null } },
-      setLimits: new SetLimits(
+      mutationLimits: new MutationLimits(
         { setsPerCallerPerMinute: 3, setsPerTargetPerMinute: 1 },
         () => undefined,
       ),
@@ -19,7 +19,7 @@ describe("admitSet", () => {
     const leave = jest.fn();
     const pool = { settings: { id: "eu-west-1_A" }, enterWrite: async () => leave };
     const context = contextUnderTest();
-    const end = await admitSet(context, pool as unknown as UserPool);
+    const end = await admitMutation(context, pool as unknown as UserPool);
     expect(context.loaders.writing.poolId).toBe("eu-west-1_A");
     expect(leave).not.toHaveBeenCalled();
     end();
@@ -32,9 +32,9 @@ describe("admitSet", () => {
     const pool = { settings: { id: "eu-west-1_A" }, enterWrite } as unknown as UserPool;
     const context = contextUnderTest();
     for (let turn = 0; turn < 3; turn += 1) {
-      await expect(admitSet(context, pool)).rejects.toMatchObject({ code: "OVERLOADED" });
+      await expect(admitMutation(context, pool)).rejects.toMatchObject({ code: "OVERLOADED" });
     }
-    await expect(admitSet(context, pool)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(admitMutation(context, pool)).rejects.toMatchObject({ code: "RATE_LIMITED" });
     expect(enterWrite).toHaveBeenCalledTimes(3);
     expect(context.loaders.writing.poolId).toBeNull();
   });

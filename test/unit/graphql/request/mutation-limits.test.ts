@@ -1,5 +1,5 @@
 import { toUserRecord } from "../../../../src/cognito/records/user-record.js";
-import { SetLimits } from "../../../../src/graphql/request/mutation-limits.js";
+import { MutationLimits } from "../../../../src/graphql/request/mutation-limits.js";
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -25,7 +25,7 @@ const user = (username: string, sub: string | null, poolId = "eu-west-1_A") =>
 function limitsUnderTest() {
   const refused: string[] = [];
   const settings = { setsPerCallerPerMinute: 3, setsPerTargetPerMinute: 2 };
-  const limits = new SetLimits(settings, (reason) => void refused.push(reason));
+  const limits = new MutationLimits(settings, (reason) => void refused.push(reason));
   return { limits, refused };
 }
 
@@ -35,7 +35,7 @@ async function letThrough(attempt: () => Promise<void>, times: number): Promise<
   return results.filter(({ status }) => status === "fulfilled").length;
 }
 
-describe("SetLimits", () => {
+describe("MutationLimits", () => {
   it("lets a caller set as many passwords in a minute as configured", async () => {
     const { limits, refused } = limitsUnderTest();
     expect(await letThrough(() => limits.countCaller(principal("ann")), 10)).toBe(3);
