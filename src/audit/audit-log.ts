@@ -7,7 +7,7 @@ import {
   intentFields,
   isReason,
   readFields,
-  type Refusal,
+  type RefusedAttempt,
   refusedFields,
   type Result,
   resultFields,
@@ -78,8 +78,8 @@ export class AuditLog {
       if (journal.isCheckpointDue) this.between(() => journal.checkpoint());
     }, options.checkpointEverySeconds * 1000).unref();
     if (options.refusalsPerCaller === undefined) return;
-    this.refusals = new Refusals(options.refusalsPerCaller, async (refusal) =>
-      this.queue.submit({ kind: "refused", at: this.time(), fields: refusedFields(refusal) }),
+    this.refusals = new Refusals(options.refusalsPerCaller, async (attempt) =>
+      this.queue.submit({ kind: "refused", at: this.time(), fields: refusedFields(attempt) }),
     );
   }
 
@@ -164,8 +164,8 @@ export class AuditLog {
   }
 
   /** Keeps an attempt that came to no intent, where that is wanted. Nobody waits for it. */
-  refused(refusal: Refusal): void {
-    if (!this.isClosing) this.refusals?.add(refusal);
+  refused(attempt: RefusedAttempt): void {
+    if (!this.isClosing) this.refusals?.add(attempt);
   }
 
   /** Whether an intent that came now could be expected to become durable, as far as the last write tells. */

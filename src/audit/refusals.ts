@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors/error-codes.js";
-import type { Refusal, RefusalSum } from "./chain/audit-record.js";
+import type { RefusedAttempt, RefusedAttemptSum } from "./chain/audit-record.js";
 
-/** A minute, from the first refusal on. */
+/** A minute, from the first refused attempt on. */
 const windowMs = 60_000;
 /** Most records in a window, and most callers who are told apart: neither grows with how many there are. */
 const mostRecords = 1000;
@@ -9,14 +9,14 @@ const mostCallers = 1000;
 
 /** What one caller was refused in a window. */
 interface Count {
-  readonly actor: Refusal["actor"] | undefined;
+  readonly actor: RefusedAttempt["actor"] | undefined;
   written: number;
   more: number;
   readonly codes: Set<ErrorCode>;
 }
 
 /** Writes one record; rejects when it could not. */
-type Write = (record: Refusal | RefusalSum) => Promise<void>;
+type Write = (record: RefusedAttempt | RefusedAttemptSum) => Promise<void>;
 
 /**
  * Refused attempts, each written down by itself as long as a caller does not have too many of them; what is more is counted,
@@ -32,20 +32,20 @@ export class Refusals {
     private readonly write: Write,
   ) {}
 
-  add(refusal: Refusal): void {
+  add(attempt: RefusedAttempt): void {
     this.timer ??= setTimeout(() => {
       this.end();
     }, windowMs).unref();
-    const count = this.countOf(refusal.actor);
+    const count = this.countOf(attempt.actor);
     const isOneOfMany = count.written >= this.perCaller || this.written >= mostRecords;
     if (isOneOfMany || count.actor === undefined) {
-      sumUp(count, refusal.code);
+      sumUp(count, attempt.code);
       return;
     }
     count.written += 1;
     this.written += 1;
-    this.write(refusal).catch(() => {
-      sumUp(count, refusal.code);
+    this.write(attempt).catch(() => {
+      sumUp(count, attempt.code);
     });
   }
 
@@ -62,7 +62,7 @@ export class Refusals {
     }
   }
 
-  private countOf(actor: Refusal["actor"]): Count {
+  private countOf(actor: RefusedAttempt["actor"]): Count {
     const key = `${actor.issuer}\0${actor.subject}`;
     const isKnown = this.counts.has(key) || this.counts.size < mostCallers;
     const place = isKnown ? key : "";

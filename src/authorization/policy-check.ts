@@ -9,15 +9,15 @@ import { PolicyError, type PolicyMistake } from "./policy-error.js";
 import { lineAt, type PolicySource } from "./policy-source.js";
 
 /** What a caller is told when a `forbid` policy about a target decides; policies say which by `@code("…")`. */
-const refusalCodes = ["FORBIDDEN", "OUT_OF_SCOPE_USER", "SELF_TARGET"] as const;
+const forbidCodes = ["FORBIDDEN", "OUT_OF_SCOPE_USER", "SELF_TARGET"] as const;
 
-export type RefusalCode = (typeof refusalCodes)[number];
+export type ForbidCode = (typeof forbidCodes)[number];
 
 /** A policy that has been checked: what is told of it when it decides. */
 export interface CheckedPolicy extends PolicySource {
   /** The annotation `@id("…")`, or the place in the file. */
   readonly id: string;
-  readonly code: RefusalCode | null;
+  readonly code: ForbidCode | null;
   /** Roles that the policy names. */
   readonly roles: readonly string[];
 }
@@ -54,9 +54,9 @@ function parse(source: PolicySource, mistakes: PolicyMistake[]): CheckedPolicy |
     mistakes.push(mistakeAt(source, "@id must be letters, digits, - and _ in quotation marks"));
     return null;
   }
-  const known = refusalCodes.find((candidate) => candidate === code) ?? null;
+  const known = forbidCodes.find((candidate) => candidate === code) ?? null;
   if (code !== undefined && known === null) {
-    mistakes.push(mistakeAt(source, `@code must be one of ${refusalCodes.join(", ")}`));
+    mistakes.push(mistakeAt(source, `@code must be one of ${forbidCodes.join(", ")}`));
   }
   if (known !== null && answer.json.effect !== "forbid") {
     mistakes.push(mistakeAt(source, "@code is for forbid policies"));

@@ -8,7 +8,7 @@ import {
 import type { Action } from "./actions.js";
 import type { CedarEntity } from "./cedar-entities.js";
 import { cedarSchema } from "./cedar-schema.js";
-import { checkPolicies, type CheckedPolicy, type RefusalCode } from "./policy-check.js";
+import { checkPolicies, type CheckedPolicy, type ForbidCode } from "./policy-check.js";
 import { readPolicies, targetRulesFile } from "./policy-files.js";
 import type { PolicySource } from "./policy-source.js";
 
@@ -33,7 +33,7 @@ export interface Decision {
   /** The policies that decided, by id: permits of what is allowed, forbids of what is refused; none for the silent refusal. */
   readonly policies: readonly string[];
   /** What a refusal is called by the policy that refused; null when none says. */
-  readonly code: RefusalCode | null;
+  readonly code: ForbidCode | null;
   /** Set when the question could not be decided, which refuses it. */
   readonly isFailure?: true;
 }
@@ -117,7 +117,7 @@ export class PolicySet {
   }
 
   /** The code of the deciding policies; the first that has one, in the order of the files. */
-  private codeOf(ids: readonly string[]): RefusalCode | null {
+  private codeOf(ids: readonly string[]): ForbidCode | null {
     for (const [id, { code }] of this.byId) if (code !== null && ids.includes(id)) return code;
     return null;
   }

@@ -3,7 +3,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import Negotiator from "negotiator";
-import { refusal } from "./answers/refusal.js";
+import { httpError } from "./answers/http-error.js";
 
 /** What the console's page is told when it opens. */
 export interface ConsoleSettings {
@@ -68,7 +68,7 @@ export function addConsole(
   host.get(`${root}/config.json`, async () => settings());
   host.get<{ Params: { name: string } }>(`${root}/assets/:name`, async (request, reply) => {
     const asset = assets.get(request.params.name);
-    if (asset === undefined) throw refusal("NOT_FOUND");
+    if (asset === undefined) throw httpError("NOT_FOUND");
     // Its name has a hash of what it holds.
     void reply.header("cache-control", "public, max-age=31536000, immutable");
     return send(request, reply, asset);

@@ -1,5 +1,5 @@
 import { AuditLog, type AuditOptions } from "../../src/audit/audit-log.js";
-import type { ContactRead, Intent, Refusal } from "../../src/audit/chain/audit-record.js";
+import type { ContactRead, Intent, RefusedAttempt } from "../../src/audit/chain/audit-record.js";
 import {
   type FileSystem,
   nodeFileSystem,
@@ -35,7 +35,7 @@ export const sampleRead: ContactRead = {
 };
 
 /** What somebody was refused. */
-export const sampleRefusal: Refusal = {
+export const sampleRefusal: RefusedAttempt = {
   actor: { subject: "s-1", issuer: "https://issuer.example.com", roles: ["helpdesk"] },
   code: "OUT_OF_SCOPE_USER",
   action: "user:set-temporary-password",

@@ -58,7 +58,7 @@ export interface ContactRead {
 }
 
 /** An attempt that was refused before it came to an intent. Of the target there is only what was found out, never what was typed. */
-export interface Refusal {
+export interface RefusedAttempt {
   readonly actor: Actor;
   readonly code: ErrorCode;
   readonly action?: Action | undefined;
@@ -71,7 +71,7 @@ export interface Refusal {
 }
 
 /** Attempts that were too many to be written down one by one; without an actor those of too many callers. */
-export interface RefusalSum {
+export interface RefusedAttemptSum {
   readonly actor: Actor | undefined;
   readonly count: number;
   readonly codes: readonly ErrorCode[];
@@ -138,11 +138,11 @@ export const readFields = (read: ContactRead): Draft["fields"] => ({
 });
 
 /** Names each field anew, as `intentFields` does. */
-export function refusedFields(refusal: Refusal | RefusalSum): Draft["fields"] {
-  const { actor } = refusal;
+export function refusedFields(attempt: RefusedAttempt | RefusedAttemptSum): Draft["fields"] {
+  const { actor } = attempt;
   const by = actor === undefined ? undefined : actorFields(actor);
-  if ("count" in refusal) return { actor: by, count: refusal.count, codes: refusal.codes };
-  const { code, action, poolId, target, decidedBy, reason, requestId } = refusal;
+  if ("count" in attempt) return { actor: by, count: attempt.count, codes: attempt.codes };
+  const { code, action, poolId, target, decidedBy, reason, requestId } = attempt;
   return {
     actor: by,
     action,

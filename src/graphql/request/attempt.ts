@@ -1,5 +1,5 @@
 import type { AuditLog } from "../../audit/audit-log.js";
-import type { Refusal } from "../../audit/chain/audit-record.js";
+import type { RefusedAttempt } from "../../audit/chain/audit-record.js";
 import type { Access } from "../../authorization/access.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 
@@ -8,7 +8,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
  * answered. Nothing that the caller typed: it could be a password in the wrong place.
  */
 export type Attempt = {
-  -readonly [Key in "action" | "poolId" | "target" | "decidedBy"]?: Refusal[Key];
+  -readonly [Key in "action" | "poolId" | "target" | "decidedBy"]?: RefusedAttempt[Key];
 };
 
 /** What of a request's context it takes to write an attempt down. */

@@ -4,7 +4,7 @@ import type { TokenVerifier } from "../../authorization/tokens/token-verifier.js
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
 import { answerTypeFor } from "../answers/answer-type.js";
-import { refusal } from "../answers/refusal.js";
+import { httpError } from "../answers/http-error.js";
 import type { RouterCredential } from "../http/router-credential.js";
 import type { InFlight } from "../load/in-flight.js";
 import type { LoadGuard } from "../load/load-guard.js";
@@ -46,7 +46,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     },
     preHandler: async (request) => {
       const answerType = answerTypeFor(request.headers.accept);
-      if (answerType === undefined) throw refusal("NOT_ACCEPTABLE");
+      if (answerType === undefined) throw httpError("NOT_ACCEPTABLE");
       request.answerType = answerType;
       const { body } = request;
       checkGraphQLRequest(body);
@@ -65,7 +65,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
     url: path,
     handler: async (_request, reply) => {
       void reply.header("allow", "POST");
-      throw refusal("METHOD_NOT_ALLOWED");
+      throw httpError("METHOD_NOT_ALLOWED");
     },
   });
 }

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { httpError, type HttpErrorReason } from "../answers/http-error.js";
 import { toPublicError } from "../answers/public-error.js";
-import { refusal, type RefusalReason } from "../answers/refusal.js";
 import { requestIdFor } from "./request-id.js";
 
 /** By Node's codes; https://nodejs.org/api/http.html#event-clienterror. */
-const reasons: ReadonlyMap<string, RefusalReason> = new Map([
+const reasons: ReadonlyMap<string, HttpErrorReason> = new Map([
   ["ERR_HTTP_REQUEST_TIMEOUT", "REQUEST_TIMEOUT"],
   ["HPE_HEADER_OVERFLOW", "HEADERS_TOO_LARGE"],
 ]);
@@ -18,7 +18,7 @@ export function answerUnreadable({ code }: { readonly code: string }, socket: So
     socket.destroy();
     return;
   }
-  const error = refusal(reasons.get(code) ?? "MALFORMED_HTTP");
+  const error = httpError(reasons.get(code) ?? "MALFORMED_HTTP");
   const { statusCode } = error;
   const requestId = requestIdFor(undefined);
   const body = JSON.stringify({ errors: [toPublicError(error, {}, requestId)] });

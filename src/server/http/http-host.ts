@@ -12,8 +12,8 @@ import type { Config } from "../../config/config.js";
 import { errorCodes } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AnswerType } from "../answers/answer-type.js";
+import { httpError } from "../answers/http-error.js";
 import { toPublicError } from "../answers/public-error.js";
-import { refusal } from "../answers/refusal.js";
 import type { InFlight } from "../load/in-flight.js";
 import { logError, type Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
@@ -82,8 +82,8 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   host.addHook("onRequest", (request, reply, done) => {
     reply.raw.once("close", inFlight.enter());
     setCommonHeaders(request, reply);
-    if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw refusal("HEADERS_TOO_LARGE");
-    if (!hasHost(request.raw)) throw refusal("MALFORMED_HTTP");
+    if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw httpError("HEADERS_TOO_LARGE");
+    if (!hasHost(request.raw)) throw httpError("MALFORMED_HTTP");
     done();
   });
   host.addHook("preHandler", ({ raw }, _reply, done) => {
@@ -95,7 +95,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     done();
   });
   host.setNotFoundHandler(() => {
-    throw refusal("NOT_FOUND");
+    throw httpError("NOT_FOUND");
   });
   host.setErrorHandler(answerError);
   return host;
@@ -196,7 +196,7 @@ function toGatewayError(error: FastifyError | GatewayError): GatewayError {
   if (error.statusCode === 413) return new GatewayError("QUERY_TOO_LARGE", { limit: "bodyBytes" });
   const { statusCode } = error;
   if (statusCode === undefined || statusCode >= 500) return GatewayError.of(error);
-  return refusal(statusCode === 415 ? "UNSUPPORTED_MEDIA_TYPE" : "MALFORMED_HTTP", {
+  return httpError(statusCode === 415 ? "UNSUPPORTED_MEDIA_TYPE" : "MALFORMED_HTTP", {
     cause: error,
   });
 }

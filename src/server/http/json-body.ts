@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { MIMEType } from "node:util";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { GatewayError } from "../../errors/gateway-error.js";
-import { refusal } from "../answers/refusal.js";
+import { httpError } from "../answers/http-error.js";
 import { isDeeperThan } from "./json-depth.js";
 
 /**
@@ -16,14 +16,14 @@ export function addJsonParser(host: FastifyInstance, maximumDepth: number): void
     "application/json",
     { parseAs: "buffer" },
     (request, body, done) => {
-      const text = isPlainUtf8(request) ? decode(body) : refusal("UNSUPPORTED_MEDIA_TYPE");
+      const text = isPlainUtf8(request) ? decode(body) : httpError("UNSUPPORTED_MEDIA_TYPE");
       if (typeof text !== "string") done(text);
       else if (isDeeperThan(maximumDepth, text)) {
         done(new GatewayError("QUERY_TOO_LARGE", { limit: "jsonDepth" }));
       } else {
         void parse(request, text, (error, value) => {
           if (error === null) done(null, value);
-          else done(refusal("MALFORMED_JSON", { cause: error }));
+          else done(httpError("MALFORMED_JSON", { cause: error }));
         });
       }
     },
@@ -47,7 +47,7 @@ function charsetOf(contentType: string): string {
 
 /** Not Buffer's own decoding alone, which writes a replacement character where bytes are no UTF-8. */
 function decode(body: Buffer) {
-  return isUtf8(body) ? withoutMark(body.toString("utf8")) : refusal("MALFORMED_JSON");
+  return isUtf8(body) ? withoutMark(body.toString("utf8")) : httpError("MALFORMED_JSON");
 }
 
 /** RFC 8259 section 8.1: a byte order mark may be ignored. */

@@ -6,7 +6,7 @@ import type { MutationRefusal } from "../../graphql/request/mutation-limits.js";
 import type { LoadGuard, LoadRefusal } from "../load/load-guard.js";
 
 /** Every reason for which something is refused to keep the load within bounds. */
-export type Refusal = LoadRefusal | GateRefusal | MutationRefusal;
+export type LoadShedReason = LoadRefusal | GateRefusal | MutationRefusal;
 
 export interface LoadSources {
   readonly requests: Pick<LoadGuard, "inFlight">;

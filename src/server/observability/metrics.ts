@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 import type { CognitoCall } from "../../cognito/calls/call.js";
-import { type LoadSources, registerLoadGauges, type Refusal } from "./load-metrics.js";
+import { type LoadSources, registerLoadGauges, type LoadShedReason } from "./load-metrics.js";
 
 /** What /metrics shows. Labels are drawn from closed lists, so no caller can make new series. */
 export class Metrics {
@@ -75,7 +75,7 @@ export class Metrics {
     this.callSeconds.observe({ operation }, durationMs / 1000);
   }
 
-  countRefusal(reason: Refusal): void {
+  countRefusal(reason: LoadShedReason): void {
     this.refusals.inc({ reason });
   }
 

@@ -1,13 +1,16 @@
-import type { Refusal, RefusalSum } from "../../../src/audit/chain/audit-record.js";
+import type { RefusedAttempt, RefusedAttemptSum } from "../../../src/audit/chain/audit-record.js";
 import { Refusals } from "../../../src/audit/refusals.js";
 
-const refusalBy = (subject: string, code: Refusal["code"] = "FORBIDDEN"): Refusal => ({
+const refusalBy = (
+  subject: string,
+  code: RefusedAttempt["code"] = "FORBIDDEN",
+): RefusedAttempt => ({
   actor: { subject, issuer: "i", roles: [] },
   code,
   requestId: "r",
 });
 
-let records: (Refusal | RefusalSum)[];
+let records: (RefusedAttempt | RefusedAttemptSum)[];
 let isFailing: boolean;
 let refusals: Refusals;
 
@@ -25,7 +28,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const sums = () => records.filter((record): record is RefusalSum => "count" in record);
+const sums = () => records.filter((record): record is RefusedAttemptSum => "count" in record);
 
 describe("Refusals", () => {
   it("writes so many of a caller one by one, and the rest as one sum when the minute is over", () => {

@@ -1,7 +1,7 @@
 import { GatewayError, type InputReason } from "../../errors/gateway-error.js";
 
 /** What HTTP has a status for. */
-const refusalStatuses = {
+const httpStatuses = {
   MALFORMED_HTTP: 400,
   MALFORMED_JSON: 400,
   NOT_FOUND: 404,
@@ -12,13 +12,13 @@ const refusalStatuses = {
   HEADERS_TOO_LARGE: 431,
 } as const satisfies Partial<Record<InputReason, number>>;
 
-export type RefusalReason = keyof typeof refusalStatuses;
+export type HttpErrorReason = keyof typeof httpStatuses;
 
 /** A request that is refused for what HTTP says of it, with the status that HTTP has for that. */
-export const refusal = (
-  reason: RefusalReason,
+export const httpError = (
+  reason: HttpErrorReason,
   options?: ErrorOptions,
 ): GatewayError & { readonly statusCode: number } =>
   Object.assign(new GatewayError("BAD_USER_INPUT", { reason }, options), {
-    statusCode: refusalStatuses[reason],
+    statusCode: httpStatuses[reason],
   });
