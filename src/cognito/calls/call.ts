@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { Deadline } from "../transport/deadline.js";
-import { awsRequestIdOf, toGatewayError } from "./cognito-errors.js";
+import { awsRequestIdOf, fromAwsError } from "./cognito-errors.js";
 
 /** One finished call to Cognito, as whoever keeps the metrics is told of it. */
 export interface CognitoCall {
@@ -57,7 +57,7 @@ export async function call<Result>(
   } catch (error) {
     const awsRequestId = awsRequestIdOf(error);
     const logFields = { poolId, awsOperation: operation, awsRequestId };
-    const gatewayError = toGatewayError(error).with({}, logFields);
+    const gatewayError = fromAwsError(error).with({}, logFields);
     report(gatewayError.code);
     throw gatewayError;
   } finally {

@@ -79,7 +79,7 @@ const detailsOf: Partial<Record<ErrorCode, ErrorDetails>> = {
 };
 
 /** Turns whatever a call threw into a code and, for a write, its outcome. AWS's text goes no further than `cause`. */
-export function toGatewayError(error: unknown): GatewayError {
+export function fromAwsError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   const meaning = meaningOf(error);
   const { code, outcome } = isUnsent(error) ? refused(meaning.code) : meaning;

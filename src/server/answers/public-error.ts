@@ -26,7 +26,7 @@ const parserLimits = [
 ] as const;
 
 /** The GatewayError behind any error, INTERNAL when there is none. */
-export function toGatewayError(error: unknown): GatewayError {
+export function fromGraphQLError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   if (!(error instanceof Error)) return new GatewayError("INTERNAL");
   const original = "originalError" in error ? error.originalError : undefined;

@@ -11,7 +11,7 @@ import type { Config } from "../../config/config.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
 import { documentLimits } from "../../graphql/rules/document-limits.js";
 import { literalSecret } from "../../graphql/rules/literal-secret.js";
-import { toGatewayError, toPublicError } from "../answers/public-error.js";
+import { fromGraphQLError, toPublicError } from "../answers/public-error.js";
 import type { Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
 import { responsePlugin } from "./response-plugin.js";
@@ -51,7 +51,7 @@ export function createApollo({
     validationOptions: { maxErrors: 5, hideSuggestions: true },
     // Not maxRecursiveSelections, whose rule would move these into a second run, after the costly ones.
     validationRules: [documentLimits(limits), literalSecret],
-    formatError: (formatted, error) => toPublicError(toGatewayError(error), formatted),
+    formatError: (formatted, error) => toPublicError(fromGraphQLError(error), formatted),
     plugins: [
       // Any caller could ask for a trace, which quotes errors; reports and caches would keep operations.
       ApolloServerPluginInlineTraceDisabled(),

@@ -1,6 +1,6 @@
 import type { GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import type { GatewayContext } from "../../graphql/request/context.js";
-import { toGatewayError, toPublicError } from "../answers/public-error.js";
+import { fromGraphQLError, toPublicError } from "../answers/public-error.js";
 import { logErrors, type Logger } from "../observability/logger.js";
 
 type Data = Record<string, unknown>;
@@ -22,7 +22,7 @@ export async function settleContactReads(
   try {
     await contactReads.write();
   } catch (error) {
-    const failure = toGatewayError(error);
+    const failure = fromGraphQLError(error);
     const { places } = contactReads;
     logErrors(
       logger,

@@ -159,7 +159,7 @@ function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
 
 function errorHandler({ metrics, logger }: HttpHostParts) {
   return (error: FastifyError | GatewayError, request: FastifyRequest, reply: FastifyReply) => {
-    const failure = toGatewayError(error);
+    const failure = fromFastifyError(error);
     metrics.countRequest("none", failure.code);
     logError(logger, failure, { requestId: request.id });
     const status = failure.code === "BAD_USER_INPUT" ? statusOf(error) : undefined;
@@ -191,7 +191,7 @@ function sendError(
 }
 
 /** Fastify's own complaints are about the request; their texts quote it, so only their kind is kept. */
-function toGatewayError(error: FastifyError | GatewayError): GatewayError {
+function fromFastifyError(error: FastifyError | GatewayError): GatewayError {
   if (error instanceof GatewayError) return error;
   if (error.statusCode === 413) return new GatewayError("QUERY_TOO_LARGE", { limit: "bodyBytes" });
   const { statusCode } = error;

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from "pino";
 import { errorCodes } from "../../errors/error-codes.js";
-import { toGatewayError } from "../answers/public-error.js";
+import { fromGraphQLError } from "../answers/public-error.js";
 
 export type Logger = PinoLogger;
 
@@ -53,7 +53,7 @@ function createStandardOutput(): DestinationStream {
 
 /** Writes down one error, at the level of its code. Of its details those that tell an operator what is asked for wrongly. */
 export function logError(logger: Logger, error: unknown, fields: { requestId?: string }): void {
-  const { code, details, cause, logFields } = toGatewayError(error);
+  const { code, details, cause, logFields } = fromGraphQLError(error);
   const { reason, limit } = details;
   logger[errorCodes[code].logLevel](
     { ...fields, code, reason, limit, ...logFields, ...describeCause(cause) },

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { cognitoOperations } from "../../../../src/cognito/calls/call.js";
-import { exceptionMeanings, toGatewayError } from "../../../../src/cognito/calls/cognito-errors.js";
+import { exceptionMeanings, fromAwsError } from "../../../../src/cognito/calls/cognito-errors.js";
 import { markUnsent } from "../../../../src/cognito/transport/unsent.js";
 import type { ErrorCode } from "../../../../src/errors/error-codes.js";
 import { GatewayError, type Outcome } from "../../../../src/errors/gateway-error.js";
@@ -55,7 +55,7 @@ const forgotten = ["UserPoolTaggingException"];
 
 describe("the table of exceptions", () => {
   it.each(rows)("%s means %s, and for a write %s", (name, code, outcome) => {
-    const error = toGatewayError(named(name));
+    const error = fromAwsError(named(name));
     expect(error.code).toBe(code);
     expect(error.details.outcome).toBe(outcome);
   });
@@ -88,7 +88,7 @@ describe("the table of exceptions", () => {
   });
 
   it("answers for the SDK's own exception classes", () => {
-    const error = toGatewayError(
+    const error = fromAwsError(
       new sdk.UserNotFoundException({ message: "User does not exist.", $metadata: {} }),
     );
     expect(error.code).toBe("USER_NOT_FOUND");
@@ -104,14 +104,14 @@ describe("NotAuthorizedException", () => {
     ["", "OPERATION_REFUSED"],
   ])("saying %j means %s", (message, code) => {
     const error = Object.assign(new Error(message), { name: "NotAuthorizedException" });
-    expect(toGatewayError(error)).toMatchObject({ code, details: { outcome: "NOT_APPLIED" } });
+    expect(fromAwsError(error)).toMatchObject({ code, details: { outcome: "NOT_APPLIED" } });
   });
 
   it("alone is told apart by its text", () => {
     const error = Object.assign(new Error("User is disabled."), {
       name: "InvalidParameterException",
     });
-    expect(toGatewayError(error).code).toBe("BAD_USER_INPUT");
+    expect(fromAwsError(error).code).toBe("BAD_USER_INPUT");
   });
 });
 
@@ -208,7 +208,7 @@ describe("what is in no row", () => {
     ["nothing", undefined, "UPSTREAM_ERROR", "UNKNOWN"],
     ["a name of every object", named("constructor"), "UPSTREAM_UNAVAILABLE", "UNKNOWN"],
   ])("(%s) is never taken for a decided write by mistake", (_what, thrown, code, outcome) => {
-    expect(toGatewayError(thrown)).toMatchObject({ code, details: { outcome } });
+    expect(fromAwsError(thrown)).toMatchObject({ code, details: { outcome } });
   });
 });
 
@@ -221,36 +221,36 @@ describe("a failure before there was a connection", () => {
     ["Error", { code: "ERR_TLS_CERT_ALTNAME_INVALID" }, "UPSTREAM_UNAVAILABLE"],
   ])("(%s, %j) has changed nothing", (name, facts, code) => {
     const error = named(name, facts);
-    expect(toGatewayError(error).details.outcome).toBe("UNKNOWN");
+    expect(fromAwsError(error).details.outcome).toBe("UNKNOWN");
     markUnsent(error);
-    expect(toGatewayError(error)).toMatchObject({ code, details: { outcome: "NOT_APPLIED" } });
+    expect(fromAwsError(error)).toMatchObject({ code, details: { outcome: "NOT_APPLIED" } });
   });
 });
 
-describe("toGatewayError", () => {
+describe("fromAwsError", () => {
   it("keeps AWS's text in the cause alone", () => {
     const cause = named("AccessDeniedException");
-    const error = toGatewayError(cause);
+    const error = fromAwsError(cause);
     expect(error.message).not.toContain("arn:");
     expect(JSON.stringify(error.details)).not.toContain("secret");
     expect(error.cause).toBe(cause);
   });
 
   it("says after a throttle when to come back, and after nothing else", () => {
-    expect(toGatewayError(named("ThrottlingException")).details.retryAfterMs).toBe(1000);
-    expect(toGatewayError(named("InternalFailure")).details).not.toHaveProperty("retryAfterMs");
+    expect(fromAwsError(named("ThrottlingException")).details.retryAfterMs).toBe(1000);
+    expect(fromAwsError(named("InternalFailure")).details).not.toHaveProperty("retryAfterMs");
   });
 
   it("hands an error of ours on as it is", () => {
     const error = new GatewayError("INTERNAL");
-    expect(toGatewayError(error)).toBe(error);
+    expect(fromAwsError(error)).toBe(error);
   });
 });
 
 it.each(["EPROTO", "ERR_TLS_CERT_ALTNAME_INVALID", "ESOMETHING"])(
   "a failure of the network called %s may have come behind the write",
   (code) => {
-    const failure = toGatewayError(Object.assign(new Error("x"), { code }));
+    const failure = fromAwsError(Object.assign(new Error("x"), { code }));
     expect([failure.code, failure.details.outcome]).toEqual(["UPSTREAM_UNAVAILABLE", "UNKNOWN"]);
   },
 );

@@ -1,17 +1,17 @@
 import { GraphQLError } from "graphql";
 import { errorCodes } from "../../../../src/errors/error-codes.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
-import { toGatewayError, toPublicError } from "../../../../src/server/answers/public-error.js";
+import { fromGraphQLError, toPublicError } from "../../../../src/server/answers/public-error.js";
 
 const secret = "C4nary-Passw0rd";
 const graphQLError = (code: string, message = secret) =>
   new GraphQLError(message, { extensions: { code, value: secret } });
 
-describe("toGatewayError", () => {
+describe("fromGraphQLError", () => {
   it("hands an error of ours on, also from inside a GraphQLError", () => {
     const error = new GatewayError("FORBIDDEN");
-    expect(toGatewayError(error)).toBe(error);
-    expect(toGatewayError(new GraphQLError("x", { originalError: error }))).toBe(error);
+    expect(fromGraphQLError(error)).toBe(error);
+    expect(fromGraphQLError(new GraphQLError("x", { originalError: error }))).toBe(error);
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe("toGatewayError", () => {
     ["PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"],
     ["PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED"],
   ])("takes %s for the caller's mistake", (code, reason) => {
-    const { code: told, details } = toGatewayError(graphQLError(code));
+    const { code: told, details } = fromGraphQLError(graphQLError(code));
     expect([told, details]).toEqual(["BAD_USER_INPUT", { reason }]);
   });
 
@@ -37,7 +37,7 @@ describe("toGatewayError", () => {
     ["nothing", undefined],
     ["null", null],
   ])("takes %s for a failure of the gateway", (_what, thrown) => {
-    expect(toGatewayError(thrown).code).toBe("INTERNAL");
+    expect(fromGraphQLError(thrown).code).toBe("INTERNAL");
   });
 
   it.each([
@@ -57,12 +57,12 @@ describe("toGatewayError", () => {
     ],
     [graphQLError("INTERNAL_SERVER_ERROR", "Document contains more than 1000 tokens"), "INTERNAL"],
   ])("tells a document that is too large: %s", (error, code) => {
-    expect(toGatewayError(error).code).toBe(code);
+    expect(fromGraphQLError(error).code).toBe(code);
   });
 
   it("keeps what it was made of inside", () => {
     const cause = new TypeError(secret);
-    expect(toGatewayError(cause).cause).toBe(cause);
+    expect(fromGraphQLError(cause).cause).toBe(cause);
   });
 });
 
@@ -99,7 +99,7 @@ describe("toPublicError", () => {
     ["an upstream error", new GatewayError("UPSTREAM_ERROR", {}, { cause: new Error(secret) })],
     ["a word", secret],
   ])("shows no text of %s", (_what, thrown) => {
-    const error = toGatewayError(thrown);
+    const error = fromGraphQLError(thrown);
     const shown = JSON.stringify(toPublicError(error, error as object, "request-1"));
     expect(shown).not.toContain(secret);
     expect(shown).not.toContain("stack");
