@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { handOn } from "./answer-batching.js";
+import { resumeTogether } from "./answer-batching.js";
 import { type Deadline, PatientTimer } from "./deadline.js";
 import { Pool } from "./undici-pool.js";
 import { markUnsent } from "./unsent.js";
@@ -166,7 +166,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const [only = Buffer.alloc(0)] = this.chunks;
     const body = this.chunks.length > 1 ? Buffer.concat(this.chunks) : only;
     const response = { statusCode: this.statusCode, headers: this.headers, body };
-    handOn(body.length, () => {
+    resumeTogether(body.length, () => {
       this.resolve({ response });
     });
   }

@@ -1,10 +1,10 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { handOn } from "../../../../src/cognito/transport/answer-batching.js";
+import { resumeTogether } from "../../../../src/cognito/transport/answer-batching.js";
 
 /** Hands on answers of such sizes, and tells which had gone on after each turn of the event loop. */
 async function turnsOf(sizes: readonly number[]): Promise<number[][]> {
   const gone: number[] = [];
-  for (const [index, bytes] of sizes.entries()) handOn(bytes, () => void gone.push(index));
+  for (const [index, bytes] of sizes.entries()) resumeTogether(bytes, () => void gone.push(index));
   expect(gone).toEqual([]);
   const turns: number[][] = [];
   while (gone.length < sizes.length) {
@@ -15,7 +15,7 @@ async function turnsOf(sizes: readonly number[]): Promise<number[][]> {
   return turns;
 }
 
-describe("handOn", () => {
+describe("resumeTogether", () => {
   it("lets small answers of a turn go on together", async () => {
     expect(await turnsOf([900, 900, 0, 900])).toEqual([[0, 1, 2, 3]]);
   });
@@ -32,13 +32,13 @@ describe("handOn", () => {
   it("lets answers go on that come while others wait", async () => {
     const gone: string[] = [];
     const first = new Promise<void>((resolve) => {
-      handOn(9000, () => {
+      resumeTogether(9000, () => {
         gone.push("first");
-        handOn(1, () => void gone.push("third"));
+        resumeTogether(1, () => void gone.push("third"));
         resolve();
       });
     });
-    handOn(1, () => void gone.push("second"));
+    resumeTogether(1, () => void gone.push("second"));
     await first;
     expect(gone).toEqual(["first"]);
     await turn();
