@@ -3,10 +3,10 @@ import { GroupLoader } from "./group-loader.js";
 import { PoolCalls } from "./pool-calls.js";
 import { UserLister } from "./user-lister.js";
 import { UserLoader } from "./user-loader.js";
-import type { Writing } from "./writing.js";
+import type { WriteSlot } from "./write-slot.js";
 
 export interface Loaders {
-  readonly writing: Writing;
+  readonly writeSlot: WriteSlot;
   readonly users: UserLoader;
   readonly userLists: UserLister;
   readonly groups: GroupLoader;
@@ -23,11 +23,11 @@ export interface LoaderLimits {
 
 /** A fresh set of loaders: made for each request and dropped with it. */
 export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
-  const writing: Writing = { poolId: null };
-  const calls = new PoolCalls(pools, limits, writing);
+  const writeSlot: WriteSlot = { poolId: null };
+  const calls = new PoolCalls(pools, limits, writeSlot);
   const users = new UserLoader(pools, calls, limits);
   return {
-    writing,
+    writeSlot,
     users,
     userLists: new UserLister(users, limits),
     groups: new GroupLoader(calls, limits),

@@ -5,7 +5,7 @@ import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { mapBounded } from "./map-bounded.js";
 import type { UserName } from "./name-loader.js";
-import type { Writing } from "./writing.js";
+import type { WriteSlot } from "./write-slot.js";
 
 /** Asks one pool about one name; throws GatewayError only. */
 type Ask<Result> = (pool: UserPool, username: string, options: ReadOptions) => Promise<Result>;
@@ -24,7 +24,7 @@ export class PoolCalls {
       readonly concurrentLookups: number;
       readonly lookupDeadlineMs: number;
     },
-    private readonly writing: Writing,
+    private readonly writeSlot: WriteSlot,
   ) {
     this.until = performance.now() + limits.lookupDeadlineMs;
   }
@@ -55,7 +55,7 @@ export class PoolCalls {
   }
 
   private isForWrite(poolId: string): boolean {
-    return poolId === this.writing.poolId;
+    return poolId === this.writeSlot.poolId;
   }
 
   /** The batches, by pool, each with why it was refused if it was. */

@@ -11,9 +11,9 @@ export async function admitMutation(
 ): Promise<() => void> {
   await mutationLimits.countCaller(access.principal);
   const leave = await pool.enterWrite();
-  loaders.writing.poolId = pool.settings.id;
+  loaders.writeSlot.poolId = pool.settings.id;
   return () => {
-    loaders.writing.poolId = null;
+    loaders.writeSlot.poolId = null;
     leave();
   };
 }

@@ -8,7 +8,7 @@ describe("admitMutation", () => {
   const contextUnderTest = () =>
     ({
       access: { principal: { issuer: "https://issuer.example.com", subject: "ann" } },
-      loaders: { writing: { poolId: null } },
+      loaders: { writeSlot: { poolId: null } },
       mutationLimits: new MutationLimits(
         { setsPerCallerPerMinute: 3, setsPerTargetPerMinute: 1 },
         () => undefined,
@@ -20,10 +20,10 @@ describe("admitMutation", () => {
     const pool = { settings: { id: "eu-west-1_A" }, enterWrite: async () => leave };
     const context = contextUnderTest();
     const end = await admitMutation(context, pool as unknown as UserPool);
-    expect(context.loaders.writing.poolId).toBe("eu-west-1_A");
+    expect(context.loaders.writeSlot.poolId).toBe("eu-west-1_A");
     expect(leave).not.toHaveBeenCalled();
     end();
-    expect(context.loaders.writing.poolId).toBeNull();
+    expect(context.loaders.writeSlot.poolId).toBeNull();
     expect(leave).toHaveBeenCalledTimes(1);
   });
 
@@ -36,6 +36,6 @@ describe("admitMutation", () => {
     }
     await expect(admitMutation(context, pool)).rejects.toMatchObject({ code: "RATE_LIMITED" });
     expect(enterWrite).toHaveBeenCalledTimes(3);
-    expect(context.loaders.writing.poolId).toBeNull();
+    expect(context.loaders.writeSlot.poolId).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
 /** The pool in which a request holds a write's place: what is read there meanwhile belongs to the write. */
-export interface Writing {
+export interface WriteSlot {
   poolId: string | null;
 }
