@@ -19,7 +19,7 @@ export class Authorizer {
 
   /** Throws PolicyError when the policies cannot be used. */
   constructor(private readonly options: AuthorizerOptions) {
-    this.policies = PolicySet.load(options.policyFiles);
+    this.policies = PolicySet.read(options.policyFiles);
     this.pools = new Map(
       options.pools.map((resource) => [resource.id, { resource, entity: poolEntity(resource) }]),
     );
@@ -27,7 +27,7 @@ export class Authorizer {
 
   /** Reads the files again. Throws PolicyError, and then keeps what is in force. */
   reload(): void {
-    this.policies = PolicySet.load(this.options.policyFiles);
+    this.policies = PolicySet.read(this.options.policyFiles);
   }
 
   /** The policies in force, in the order of the files. */

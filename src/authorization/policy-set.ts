@@ -51,7 +51,7 @@ export class PolicySet {
   private readonly decisions = new Map<string, Decision>();
 
   /** Reads, checks and parses the target rules and the named files. Throws PolicyError with every mistake. */
-  static load(patterns: readonly string[]): PolicySet {
+  static read(patterns: readonly string[]): PolicySet {
     return new PolicySet(readPolicies([targetRulesFile, ...patterns]));
   }
 

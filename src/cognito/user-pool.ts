@@ -11,7 +11,7 @@ import { awsRequestIdOf } from "./calls/cognito-errors.js";
 import { Reachability } from "./calls/reachability.js";
 import { ListLookUps } from "./frugal/list-look-ups.js";
 import type { SweepLimits } from "./frugal/user-sweep.js";
-import type { AdmittedBatch, PoolGate, PoolLoad, ReadOptions } from "./gate/pool-gate.js";
+import type { AdmittedBatch, PoolGate, PoolPressure, ReadOptions } from "./gate/pool-gate.js";
 import { ThrottleRetry } from "./gate/throttle-retry.js";
 import { KeptDescription } from "./kept-description.js";
 import { readGroupNames } from "./records/group-names.js";
@@ -76,8 +76,8 @@ export class UserPool {
   }
 
   /** What is under way, for the metrics. */
-  load(): PoolLoad {
-    return this.gate.load();
+  pressure(): PoolPressure {
+    return this.gate.pressure();
   }
 
   /**

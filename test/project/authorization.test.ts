@@ -132,7 +132,7 @@ describe("the examples of policies", () => {
     (role = "", action = "", alias = "", about = "", answer = "") => {
       const added = blocks.flatMap((text) => splitPolicies(document, text));
       const loaded = jest
-        .spyOn(PolicySet, "load")
+        .spyOn(PolicySet, "read")
         .mockReturnValue(new PolicySet([...sources, ...added]));
       const authorizer = authorizerOf();
       loaded.mockRestore();

@@ -152,7 +152,7 @@ describe("a random world", () => {
   it(
     "is judged by the shipped policies as by rules written a second time",
     () => {
-      const policies = PolicySet.load([sampleRolesFile]);
+      const policies = PolicySet.read([sampleRolesFile]);
       const verdicts = new Map<string, number>();
       const property = fc.property(aWorld, (world) => {
         const expected = naively(world);

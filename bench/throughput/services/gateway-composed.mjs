@@ -55,7 +55,7 @@ const openGate = {
   enterWrite: async () => ignore,
   read: (_operation, _isForWrite, send) => send(),
   write: (_operation, send) => send(),
-  load: ignore,
+  pressure: ignore,
 };
 const poolOptions = {
   deadlines: config.limits,

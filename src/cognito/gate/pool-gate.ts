@@ -23,7 +23,7 @@ export const gateRefusals = ["reads-full", "writes-full", "quota", "breaker"] as
 export type GateRefusal = (typeof gateRefusals)[number];
 
 /** What is going on at a pool's gate. */
-export interface PoolLoad {
+export interface PoolPressure {
   readonly reads: { readonly underWay: number; readonly waiting: number };
   readonly writes: { readonly underWay: number; readonly waiting: number };
   readonly breaker: BreakerState;
@@ -146,7 +146,7 @@ export class PoolGate {
     return this.reads.isFullFor(this.limits.placeWaitMs);
   }
 
-  load(): PoolLoad {
+  pressure(): PoolPressure {
     const of = ({ underWay, waiting }: Bulkhead) => ({ underWay, waiting });
     return { reads: of(this.reads), writes: of(this.writes), breaker: this.breaker.state };
   }

@@ -49,7 +49,7 @@ export function registerLoadGauges(registry: Registry, { requests, pools }: Load
     registers,
     collect() {
       for (const pool of pools.all) {
-        this.set({ pool: pool.settings.id }, openness[pool.load().breaker]);
+        this.set({ pool: pool.settings.id }, openness[pool.pressure().breaker]);
       }
     },
   });
@@ -111,7 +111,7 @@ const openness = { closed: 0, "half-open": 0.5, open: 1 } as const;
 
 const bulkheadsOf = ({ all }: LoadSources["pools"]) =>
   all.flatMap((pool) => {
-    const { reads, writes } = pool.load();
+    const { reads, writes } = pool.pressure();
     const of = (kind: string) => ({ pool: pool.settings.id, class: kind });
     return [[of("reads"), reads] as const, [of("writes"), writes] as const];
   });

@@ -15,7 +15,7 @@ const poolOf = (id: string): PoolResource => ({
 const pools = new Map(
   ["A", "B"].map((id) => [id, { resource: poolOf(id), entity: poolEntity(poolOf(id)) }]),
 );
-const shipped = PolicySet.load([sampleRolesFile]);
+const shipped = PolicySet.read([sampleRolesFile]);
 
 const accessOf = (roles: readonly string[], policies = shipped) =>
   new Access(

@@ -47,7 +47,7 @@ describe("PoolGate", () => {
     expect(codeCounts(codes)).toEqual({ ok: 5, OVERLOADED: 15 });
     expect(seen).toMatchObject({ most: 3, calls: 5 });
     expect(refused).toEqual(Array(15).fill("reads-full"));
-    expect(gate.load().reads).toEqual({ underWay: 0, waiting: 0 });
+    expect(gate.pressure().reads).toEqual({ underWay: 0, waiting: 0 });
   });
 
   it("gives back the place of a read that fails", async () => {
@@ -58,7 +58,7 @@ describe("PoolGate", () => {
       );
       await expect(failing).rejects.toMatchObject({ code: "USER_NOT_FOUND" });
     }
-    expect(gate.load().reads.underWay).toBe(0);
+    expect(gate.pressure().reads.underWay).toBe(0);
   });
 
   it("lets a write in, and its reads, while reads have taken all that is theirs", async () => {
@@ -100,7 +100,7 @@ describe("PoolGate", () => {
     const codes = settle(Array.from({ length: 20 }, () => read()));
     await jest.advanceTimersByTimeAsync(500);
     expect(codeCounts(await codes)).toEqual({ ok: 5, OVERLOADED: 15 });
-    expect(gate.load().reads).toEqual({ underWay: 0, waiting: 0 });
+    expect(gate.pressure().reads).toEqual({ underWay: 0, waiting: 0 });
     expect(shares.byCategory.get("UserRead")?.refused).toBe(0);
     const again = settle(
       Array.from({ length: 5 }, () => read()),
@@ -140,7 +140,7 @@ describe("PoolGate", () => {
     const unavailable = { code: "UPSTREAM_UNAVAILABLE", details: { retryAfterMs: 2000 } };
     await expect(read()).rejects.toMatchObject(unavailable);
     await expect(gate.enterWrite()).rejects.toMatchObject(unavailable);
-    expect(gate.load().breaker).toBe("open");
+    expect(gate.pressure().breaker).toBe("open");
     expect(refused).toEqual(["breaker", "breaker"]);
     expect(seen.calls).toBe(0);
   });
