@@ -23,7 +23,7 @@ const rounds = Number(process.env.ATTACK_ROUNDS ?? 9);
 const requestsPerRound = 30;
 const fuzzed = Number(process.env.ATTACK_FUZZED ?? 300);
 const seed = Number(process.env.ATTACK_SEED ?? Date.now() % 2 ** 31);
-const mostAllowed = 3;
+const maximumAllowed = 3;
 
 const folder = mkdtempSync(join(tmpdir(), "attack-"));
 const pool = await startLocalPool({ seed: demoSeed });
@@ -265,9 +265,9 @@ console.log(
   `\n${fuzzed} fuzzed documents of seed ${seed}: median ${middle.toFixed(2)}, worst ${worst.toFixed(2)}`,
 );
 const beyond = [...medians, ["the worst fuzzed document", worst]].filter(
-  ([, ratio]) => ratio > mostAllowed,
+  ([, ratio]) => ratio > maximumAllowed,
 );
-console.log(`beyond ${mostAllowed}: ${beyond.map(([name]) => name).join(", ") || "none"}`);
+console.log(`beyond ${maximumAllowed}: ${beyond.map(([name]) => name).join(", ") || "none"}`);
 socket.destroy();
 await gateway.stop();
 await pool.stop();

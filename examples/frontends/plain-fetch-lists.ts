@@ -19,12 +19,12 @@ export async function readAll(
   gateway: string,
   token: string,
   search: Omit<UsersPageQueryVariables, "after">,
-  mostRequests: number,
+  maximumRequests: number,
 ): Promise<Found> {
   let users: UserRowFragment[] = [];
   let scanned = 0;
   let after: string | null = null;
-  for (let request = 0; request < mostRequests; request += 1) {
+  for (let request = 0; request < maximumRequests; request += 1) {
     const answer: Awaited<ReturnType<typeof askPage>> = await askPage(gateway, token, {
       ...search,
       after,

@@ -4,8 +4,8 @@ import type { RefusedAttempt, RefusedAttemptSum } from "./chain/audit-record.js"
 /** A minute, from the first refused attempt on. */
 const windowMs = 60_000;
 /** Most records in a window, and most callers who are told apart: neither grows with how many there are. */
-const mostRecords = 1000;
-const mostCallers = 1000;
+const maximumRecords = 1000;
+const maximumCallers = 1000;
 
 /** What one caller was refused in a window. */
 interface Count {
@@ -37,7 +37,7 @@ export class Refusals {
       this.end();
     }, windowMs).unref();
     const count = this.countOf(attempt.actor);
-    const isOneOfMany = count.written >= this.perCaller || this.written >= mostRecords;
+    const isOneOfMany = count.written >= this.perCaller || this.written >= maximumRecords;
     if (isOneOfMany || count.actor === undefined) {
       sumUp(count, attempt.code);
       return;
@@ -64,7 +64,7 @@ export class Refusals {
 
   private countOf(actor: RefusedAttempt["actor"]): Count {
     const key = `${actor.issuer}\0${actor.subject}`;
-    const isKnown = this.counts.has(key) || this.counts.size < mostCallers;
+    const isKnown = this.counts.has(key) || this.counts.size < maximumCallers;
     const place = isKnown ? key : "";
     const known = this.counts.get(place);
     if (known !== undefined) return known;

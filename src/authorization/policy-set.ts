@@ -39,7 +39,7 @@ export interface Decision {
 }
 
 /** At some two hundred bytes each. */
-const mostDecisions = 10_000;
+const maximumDecisions = 10_000;
 const schemaName = "gateway";
 const failure: Decision = { isAllowed: false, policies: [], code: null, isFailure: true };
 let sets = 0;
@@ -87,7 +87,7 @@ export class PolicySet {
       const known = this.decisions.get(key);
       if (known !== undefined) return known;
       const decision = this.ask(question);
-      if (this.decisions.size >= mostDecisions) this.decisions.clear();
+      if (this.decisions.size >= maximumDecisions) this.decisions.clear();
       this.decisions.set(key, decision);
       return decision;
     } catch {

@@ -1,4 +1,4 @@
-import { largestPage } from "../cognito/frugal/user-sweep.js";
+import { maximumPageSize } from "../cognito/frugal/user-sweep.js";
 import type { UserPage, UserRecord } from "../cognito/records/records.js";
 import { matchesSearch, splitSearch, type UserSearch } from "../cognito/records/user-search.js";
 import type { UserPool } from "../cognito/user-pool.js";
@@ -68,10 +68,10 @@ export class UserLister {
         if (isFirst) throw new GatewayError("QUERY_TOO_LARGE", { limit });
         return { rows, next: place, scanned, isComplete: false };
       }
-      const wanted = rest === null ? place.skip + first - rows.length : largestPage;
+      const wanted = rest === null ? place.skip + first - rows.length : maximumPageSize;
       const page = await pool.listUsers({
         filter,
-        limit: Math.min(largestPage, wanted),
+        limit: Math.min(maximumPageSize, wanted),
         token: place.token,
       });
       const seen = readPage(page, place, first - rows.length, rest);

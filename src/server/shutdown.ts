@@ -21,7 +21,7 @@ interface Stopping {
 const lingerMs = 250;
 
 /** The part of the deadline for which a listener stays open for clients who do not stop coming. */
-const longestLinger = 1 / 4;
+const maximumLingerShare = 1 / 4;
 
 /** Stops from the outside inwards, so that whatever is under way still has what it needs. */
 export async function stopInOrder(parts: Stopping): Promise<void> {
@@ -32,7 +32,7 @@ export async function stopInOrder(parts: Stopping): Promise<void> {
   });
   const { listening: hasListened } = host.server;
   const linger = hasListened ? readWhatWasSent : async () => undefined;
-  const lingersUntil = performance.now() + deadlineMs * longestLinger;
+  const lingersUntil = performance.now() + deadlineMs * maximumLingerShare;
   let seen: number;
   do {
     seen = inFlight.entered;

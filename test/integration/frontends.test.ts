@@ -316,12 +316,12 @@ describe("lists", () => {
   });
 
   describe("with plain fetch", () => {
-    const read = async (mostRequests: number, more: object = {}) =>
+    const read = async (maximumRequests: number, more: object = {}) =>
       readAll(
         gateway.url,
         await gateway.token("ada"),
         { poolId, first: 30, ...more },
-        mostRequests,
+        maximumRequests,
       );
 
     it("are read to the end, and no further than their bound", async () => {

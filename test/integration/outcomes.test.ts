@@ -23,7 +23,7 @@ import { answerFaults, tooLongMs, type WireFault, wireFaults } from "../support/
 
 const count = Number(process.env["FAULT_CALLS"] ?? 600);
 const seed = Number(process.env["FAULT_SEED"] ?? Date.now() % 2 ** 31);
-const mostAtOnce = 64;
+const maximumAtOnce = 64;
 
 /** A failure of one call: in the pool, or on the wire before the pool or behind it. */
 type Kind =
@@ -229,7 +229,7 @@ const tokenOf = async (username: string) => {
 
 /** Some mutations, so many at once. */
 async function phase(random: () => number, from: number): Promise<number> {
-  const atOnce = 1 + Math.floor(random() * mostAtOnce);
+  const atOnce = 1 + Math.floor(random() * maximumAtOnce);
   const some = Array.from({ length: Math.min(count - from, 4 + 3 * atOnce) }, (_, index) =>
     draw(random, from + index),
   );

@@ -17,9 +17,9 @@ import { performance } from "node:perf_hooks";
 const root = join(import.meta.dirname, "../..");
 const copies = Number(process.env["MUTANT_WORKERS"] ?? 2) === 1 ? 1 : 2;
 /** A mutant may make a test wait for ever: then nothing has been noticed. */
-const longestRunMs = 120_000;
+const maximumRunMs = 120_000;
 /** All the tests together, without a mutant. */
-const longestBaselineMs = 900_000;
+const maximumBaselineMs = 900_000;
 
 const words = process.argv.slice(2);
 const mutants = JSON.parse(readFileSync(join(import.meta.dirname, "mutants.json"), "utf8")).filter(
@@ -112,7 +112,7 @@ async function judge(folder, mutant) {
   const filter = mutant.name === undefined ? [] : ["--testNamePattern", escaped(mutant.name)];
   try {
     return verdictOf(
-      await runTests(folder, [mutant.test], longestRunMs, ["--runInBand", ...filter]),
+      await runTests(folder, [mutant.test], maximumRunMs, ["--runInBand", ...filter]),
     );
   } finally {
     restore();
@@ -125,7 +125,7 @@ async function main(scratch) {
   const folders = Array.from({ length: copies }, (_, index) => join(scratch, String(index)));
   for (const folder of folders) copyRepository(folder);
   const tests = [...new Set(mutants.map(({ test }) => test))];
-  const untouched = await runTests(folders[0], tests, longestBaselineMs, [
+  const untouched = await runTests(folders[0], tests, maximumBaselineMs, [
     `--maxWorkers=${copies}`,
   ]);
   if (untouched?.success !== true) {

@@ -17,7 +17,7 @@ export const batchLimits = {
 } as const;
 
 /** Records are made in the order of the chain but for a moment; what steps back further was made by a clock that was set. */
-const longestStepBackMs = 60_000;
+const maximumStepBackMs = 60_000;
 
 /**
  * The first lines as far as one call may hold them, without their line feeds. Times never fall within it: where one record was
@@ -35,7 +35,7 @@ export function firstEvents(lines: readonly string[]): readonly LogEvent[] {
     bytes += message.length + batchLimits.bytesPerEvent;
     const isFull = events.length === batchLimits.events || bytes > batchLimits.bytes;
     const span = timestamp - (events[0]?.timestamp ?? timestamp);
-    const isAnotherTime = timestamp - at > longestStepBackMs || span >= batchLimits.spanMs;
+    const isAnotherTime = timestamp - at > maximumStepBackMs || span >= batchLimits.spanMs;
     if (isFull || isAnotherTime) break;
     events.push({ timestamp, message });
   }

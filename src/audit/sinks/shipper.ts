@@ -7,7 +7,7 @@ const maximumWaitingBytes = 16 * 1024 * 1024;
 
 /** The pause behind a first failure, which doubles; and the longest, since somebody waits for the sink to be well again. */
 const firstPauseMs = 100;
-const longestPauseMs = 30_000;
+const maximumPauseMs = 30_000;
 
 /** What a shipper tells, by the name of its sink. */
 export interface ShipperObserver {
@@ -145,7 +145,7 @@ export class Shipper {
 
   private async pause(): Promise<void> {
     const pauseMs = this.isHurried ? firstPauseMs : this.pauseMs;
-    this.pauseMs = Math.min(this.pauseMs * 2, longestPauseMs);
+    this.pauseMs = Math.min(this.pauseMs * 2, maximumPauseMs);
     this.pausing = new AbortController();
     const { signal } = this.pausing;
     await setTimeout(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);

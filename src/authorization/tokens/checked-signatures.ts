@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 /** Some ten megabytes of claims at the most; who is signed in beyond that costs a check again. */
-const mostRemembered = 5000;
+const maximumRemembered = 5000;
 
 /**
  * What tokens say whose signature was found good, by the token's SHA-256: the token itself is not kept. Only who has a
@@ -16,7 +16,7 @@ export class CheckedSignatures<Checked> {
   }
 
   remember(token: string, checked: Checked): void {
-    if (this.byDigest.size >= mostRemembered) {
+    if (this.byDigest.size >= maximumRemembered) {
       const [oldest = ""] = this.byDigest.keys();
       this.byDigest.delete(oldest);
     }

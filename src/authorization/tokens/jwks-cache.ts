@@ -17,7 +17,7 @@ const staleLimitMs = 24 * 60 * minute;
 const unknownKeyPauseMs = 10 * second;
 /** How long an issuer that failed is left alone: at first, and at the most. */
 const firstPauseMs = second;
-const longestPauseMs = minute;
+const maximumPauseMs = minute;
 
 /** One request for an issuer's keys, for whoever watches: without an error it was answered. */
 export interface KeyFetch {
@@ -132,7 +132,7 @@ class IssuerKeys {
 
   /** One request at a time, and none while an issuer that failed is left alone. Tells whether the keys are new. */
   private async refresh(): Promise<boolean> {
-    const pauseMs = Math.min(firstPauseMs * 2 ** (this.failures - 1), longestPauseMs);
+    const pauseMs = Math.min(firstPauseMs * 2 ** (this.failures - 1), maximumPauseMs);
     const isPaused = this.failures > 0 && this.since(this.failedAt) < pauseMs;
     if (this.fetching === undefined && isPaused) return false;
     this.fetching ??= this.fetch().finally(() => {

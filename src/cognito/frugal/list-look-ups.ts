@@ -7,7 +7,7 @@ import type {
   UserPoolDescription,
   UserRecord,
 } from "../records/records.js";
-import { largestPage, type SweepLimits, UserSweep } from "./user-sweep.js";
+import { maximumPageSize, type SweepLimits, UserSweep } from "./user-sweep.js";
 import { WantedNames } from "./wanted-names.js";
 
 /** The part of a pool that is asked. */
@@ -17,7 +17,7 @@ interface ListSource {
 }
 
 /** More names than that are a batch, which yields to others. */
-const mostInteractive = 16;
+const maximumInteractive = 16;
 
 /** Filtered look-ups that are under way at a time; between them the plan is made anew. */
 const concurrentFilters = 8;
@@ -42,7 +42,7 @@ export class ListLookUps {
   ) {
     this.wanted = new WantedNames(() => gate.batchIsLate());
     this.sweep = new UserSweep(limits, (token) =>
-      source.listUsers({ filter: null, limit: largestPage, token }, this.options()),
+      source.listUsers({ filter: null, limit: maximumPageSize, token }, this.options()),
     );
   }
 
@@ -137,7 +137,7 @@ export class ListLookUps {
     this.forgetOldSpending();
     this.spent += 1;
     const readAt = performance.now();
-    const request = { filter, limit: largestPage, token: null };
+    const request = { filter, limit: maximumPageSize, token: null };
     const { users } = await this.source.listUsers(request, this.options()).catch(noneIfRefused);
     const found = users.filter((user) => isCertainlyNamed(user, name, pool));
     const user = found.find(({ username }) => foldName(username) === foldName(name)) ?? found[0];
@@ -153,7 +153,7 @@ export class ListLookUps {
   }
 
   private options(): ReadOptions {
-    if (this.wanted.size <= mostInteractive) return {};
+    if (this.wanted.size <= maximumInteractive) return {};
     return { batch: { until: this.wanted.latest, turns: null } };
   }
 }

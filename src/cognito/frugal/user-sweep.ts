@@ -4,7 +4,7 @@ import type { UserPage, UserPoolDescription, UserRecord } from "../records/recor
 import { KeptUsers } from "./kept-users.js";
 
 /** The most that one ListUsers gives. */
-export const largestPage = 60;
+export const maximumPageSize = 60;
 
 /** See `limits` in the configuration. */
 export interface SweepLimits {
@@ -61,7 +61,7 @@ export class UserSweep {
     if (isFresh && this.isOver) return 0;
     const users = estimatedNumberOfUsers - (isFresh ? this.kept.size : 0);
     // The number is an estimate: until the end is seen there is at least one page more.
-    return Math.max(1, Math.ceil(users / largestPage));
+    return Math.max(1, Math.ceil(users / maximumPageSize));
   }
 
   /** Reads one page more, from the first on if the last reading is too old; answers with its users. */

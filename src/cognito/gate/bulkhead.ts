@@ -10,7 +10,7 @@ export interface BulkheadLimits {
 type Admit = () => void;
 
 /** Over how many of those who were admitted last the time that one takes is measured. */
-const mostAdmissions = 64;
+const maximumAdmissions = 64;
 
 /**
  * So many places, and a queue of bounded length in front of them: first come, first served. Batches, whose number of calls
@@ -91,7 +91,7 @@ export class Bulkhead {
     if (this.queue.size === 0) return 0;
     const [since = 0] = this.admissions;
     const admitted = this.admissions.length - 1;
-    if (admitted < this.limits.underWay && admitted < mostAdmissions - 1) return 0;
+    if (admitted < this.limits.underWay && admitted < maximumAdmissions - 1) return 0;
     return ((performance.now() - since) / admitted) * (this.queue.size + 1);
   }
 
@@ -124,6 +124,6 @@ export class Bulkhead {
 
   private noteAdmission(): void {
     this.admissions.push(performance.now());
-    if (this.admissions.length > mostAdmissions) this.admissions.shift();
+    if (this.admissions.length > maximumAdmissions) this.admissions.shift();
   }
 }

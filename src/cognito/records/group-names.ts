@@ -3,7 +3,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
 
 /** The largest page that Cognito gives; a user is in 100 groups at most, and pages may come short. */
 const groupsPerPage = 60;
-const mostGroupPages = 10;
+const maximumGroupPages = 10;
 
 /** Where a page of groups begins, and how long it may be. */
 interface GroupPage {
@@ -17,7 +17,7 @@ export async function readGroupNames(
 ): Promise<readonly string[]> {
   const names: string[] = [];
   let NextToken: string | undefined;
-  for (let page = 0; page < mostGroupPages; page += 1) {
+  for (let page = 0; page < maximumGroupPages; page += 1) {
     const answer = await ask({ Limit: groupsPerPage, NextToken });
     // A user without groups has an empty list. No list at all would make a protected user look like any other.
     if (!Array.isArray(answer.Groups)) throw new GatewayError("UPSTREAM_ERROR");

@@ -1,5 +1,5 @@
 import type { UserPoolDescription, UserRecord } from "./records.js";
-import { longestFilter } from "./user-search.js";
+import { maximumFilterLength } from "./user-search.js";
 
 /** What decides who is meant by a name. */
 export type Naming = Pick<UserPoolDescription, "signInAliases" | "usernameCaseSensitive">;
@@ -65,5 +65,5 @@ export function filterForName(name: string, { signInAliases }: Naming): string |
   const kind = kindOfName(name);
   const isAlias = kind === "sub" || signInAliases.some((alias) => alias.toLowerCase() === kind);
   const filter = `${isAlias ? kind : "username"} = "${name}"`;
-  return /["\\]/.test(name) || filter.length > longestFilter ? null : filter;
+  return /["\\]/.test(name) || filter.length > maximumFilterLength ? null : filter;
 }

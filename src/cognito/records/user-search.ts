@@ -37,7 +37,7 @@ export const searchNamesBesideAttributes: readonly string[] = [
 ];
 
 /** The longest `Filter` that ListUsers takes. */
-export const longestFilter = 256;
+export const maximumFilterLength = 256;
 
 /**
  * Splits a search into the one condition that Cognito looks for and the rest, which whoever reads the pages has to apply:
@@ -67,7 +67,7 @@ const toFilter = ({ name, match, value }: Condition): string =>
 const isFilterable = (condition: Condition): boolean =>
   filterable.get(condition.name)?.includes(condition.match) === true &&
   !/["\\]/.test(condition.value) &&
-  toFilter(condition).length <= longestFilter;
+  toFilter(condition).length <= maximumFilterLength;
 
 /** Where a condition stands among those that leave few users: who is named, then whose name begins so, then states. */
 function rank({ name, match }: Condition): number {

@@ -1,5 +1,5 @@
 import {
-  longestFilter,
+  maximumFilterLength,
   searchNamesBesideAttributes,
   type TextMatch,
   type UserSearch,
@@ -8,7 +8,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
 import type { UserFilter, UserTextFilter } from "../user/user-filter.inputs.js";
 
 /** Each condition is asked of each user that is read, and each is a decision besides. */
-const mostConditions = 20;
+const maximumConditions = 20;
 const matches: readonly TextMatch[] = ["equals", "startsWith", "contains"];
 
 /** The fields of a filter that stand for an attribute, and for the username. */
@@ -38,9 +38,9 @@ export function readUserFilter(filter: UserFilter | null | undefined): ReadFilte
   if (filter === null || filter === undefined) return { search: null, names: new Set() };
   const conditions: (UserSearch & { kind: "condition" })[] = [];
   const condition = (name: string, match: TextMatch, value: string): UserSearch => {
-    if (value === "" || value.length > longestFilter) throw mistake();
+    if (value === "" || value.length > maximumFilterLength) throw mistake();
     const added = { kind: "condition", name, match, value } as const;
-    if (conditions.push(added) > mostConditions) throw mistake();
+    if (conditions.push(added) > maximumConditions) throw mistake();
     return added;
   };
   const search = all(read(filter, condition));

@@ -27,7 +27,7 @@ const contactAttributes = new Set([
 ]);
 
 /** More than a pool can have: 50 custom attributes beside the standard ones. Each name is a decision, which costs. */
-const mostAttributeNames = 100;
+const maximumAttributeNames = 100;
 
 /** Throws QUERY_TOO_LARGE once a request has asked about too many different attributes. */
 export function countAttributeNames(
@@ -35,7 +35,7 @@ export function countAttributeNames(
   names: Iterable<string>,
 ): void {
   for (const name of names) attributeNames.add(name);
-  if (attributeNames.size > mostAttributeNames) throw new GatewayError("QUERY_TOO_LARGE");
+  if (attributeNames.size > maximumAttributeNames) throw new GatewayError("QUERY_TOO_LARGE");
 }
 
 /** Whether a caller may see an attribute of the pool's users, and so search by it. */

@@ -10,7 +10,7 @@ export type AnswerType = (typeof answerTypes)[number];
 
 /** What has been found out, by the header's text: clients send few different ones. */
 const known = new Map<string, AnswerType | undefined>();
-const mostKnown = 100;
+const maximumKnown = 100;
 
 /** The form of an answer that a client takes, by its `Accept`; undefined when it takes neither. Without the header it takes any. */
 export function answerTypeFor(accept: string | undefined): AnswerType | undefined {
@@ -18,6 +18,6 @@ export function answerTypeFor(accept: string | undefined): AnswerType | undefine
   if (known.has(accept)) return known.get(accept);
   const [preferred] = new Negotiator({ headers: { accept } }).mediaTypes([...answerTypes]);
   const type = answerTypes.find((candidate) => candidate === preferred);
-  if (known.size < mostKnown) known.set(accept, type);
+  if (known.size < maximumKnown) known.set(accept, type);
   return type;
 }
