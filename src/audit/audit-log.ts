@@ -185,12 +185,12 @@ export class AuditLog {
     this.refusals?.end();
     const drained = this.drain().catch(() => undefined);
     this.queue.retryNow();
-    await this.atMost(drained);
+    await this.waitAtMost(drained);
     this.queue.end();
     for (const shipper of this.shippers) shipper.hurry();
-    await this.atMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
+    await this.waitAtMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
     for (const shipper of this.shippers) shipper.end();
-    await this.atMost(this.journal.close().catch(() => undefined));
+    await this.waitAtMost(this.journal.close().catch(() => undefined));
     await this.lock.release();
   }
 
@@ -206,7 +206,7 @@ export class AuditLog {
     });
   }
 
-  private async atMost(work: Promise<unknown>): Promise<void> {
+  private async waitAtMost(work: Promise<unknown>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise((resolve) => {
       timer = setTimeout(resolve, this.options.deadlineMs);

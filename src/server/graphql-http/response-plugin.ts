@@ -35,7 +35,7 @@ export function responsePlugin(
         const { requestId, warnings } = contextValue;
         const result = body.singleResult;
         const isMutation = isMutationRequest(request);
-        const errors = atMost(maximumErrors, result.errors ?? []).map((error) =>
+        const errors = firstErrors(maximumErrors, result.errors ?? []).map((error) =>
           complete(error, contextValue, isMutation),
         );
         if (errors.length > 0) result.errors = errors;
@@ -60,7 +60,7 @@ export function responsePlugin(
 }
 
 /** The first errors; when there are too many, those of root fields before all others, since they tell a write's outcome. */
-function atMost(
+function firstErrors(
   maximum: number,
   errors: readonly GraphQLFormattedError[],
 ): readonly GraphQLFormattedError[] {

@@ -53,7 +53,7 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
   return async () => {
     if (gatewayState() === "ok") {
       const work = [verifier.prefetch(), ...pools.all.map((pool) => pool.checkReachable())];
-      await atMost(patienceMs, Promise.all(work));
+      await waitAtMost(patienceMs, Promise.all(work));
     }
     const readiness = read();
     if (readiness.isReady !== wasReady) {
@@ -69,7 +69,7 @@ const stateOf = (failing: number, all: number): PartState => {
   return failing < all ? "partial" : "failing";
 };
 
-async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+async function waitAtMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise((resolve) => {
     timer = setTimeout(resolve, milliseconds);
