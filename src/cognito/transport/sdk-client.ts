@@ -69,11 +69,11 @@ export function createSdkClients(
   });
   requireAcknowledgement(writes);
   for (const client of [reads, writes]) {
-    travelLight(client);
+    removeUnusedMiddleware(client);
     // The SDK copies this configuration three times in each call. V8 keeps an object fast to copy that is a prototype.
     Object.create(client.config);
   }
-  keepNoPassword(writes);
+  primeWithoutSecret(writes);
   const destroy = () => {
     reads.destroy();
     writes.destroy();
@@ -90,7 +90,7 @@ const unneeded = ["getUserAgentMiddleware", "recursionDetectionMiddleware", "log
 /** How the gateway's calls are known in CloudTrail. */
 const userAgent = "cognito-admin-gateway aws-sdk-js/3";
 
-function travelLight({ middlewareStack }: CognitoIdentityProviderClient): void {
+function removeUnusedMiddleware({ middlewareStack }: CognitoIdentityProviderClient): void {
   for (const name of unneeded) middlewareStack.remove(name);
   middlewareStack.add(
     (next) => (args) => {
@@ -108,14 +108,14 @@ function travelLight({ middlewareStack }: CognitoIdentityProviderClient): void {
  * With what it has put together for an operation the SDK keeps the first command of its kind, for as long as the client
  * lives. So the first one, which goes nowhere, sets nobody's password.
  */
-function keepNoPassword(writes: CognitoIdentityProviderClient): void {
+function primeWithoutSecret(writes: CognitoIdentityProviderClient): void {
   const first = new AdminSetUserPasswordCommand({ UserPoolId: "", Username: "", Password: "" });
   writes.middlewareStack.add(
     (next) => (args) =>
       args.input === first.input
         ? Promise.resolve({ output: { $metadata: {} }, response: undefined })
         : next(args),
-    { step: "initialize", priority: "high", name: "keepNoPassword" },
+    { step: "initialize", priority: "high", name: "primeWithoutSecret" },
   );
   void writes.send(first);
 }

@@ -67,7 +67,7 @@ describe("createSdkClients", () => {
     ];
     expect(names("reads")).toEqual([...steps, "sendAsGateway - deserialize"]);
     expect(names("writes")).toEqual([
-      "keepNoPassword - initialize",
+      "primeWithoutSecret - initialize",
       ...steps,
       "requireAcknowledgement - deserialize",
       "sendAsGateway - deserialize",
