@@ -145,7 +145,7 @@ describe("many look-ups in one request", () => {
   });
 });
 
-describe("odd representations", () => {
+describe("malformed representations", () => {
   const entities =
     "query($r: [_Any!]!) { _entities(representations: $r) { ... on User { username } } }";
   const known = { __typename: "User", id: encodeUserId(customers, "confirmed") };
@@ -172,7 +172,7 @@ describe("odd representations", () => {
   });
 });
 
-describe("more than ten odd representations", () => {
+describe("more than ten malformed representations", () => {
   it("fail the whole list with one error", async () => {
     const wide = await startTestGateway();
     try {

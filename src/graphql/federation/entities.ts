@@ -23,8 +23,8 @@ export function entitiesResolver(
 ): GraphQLFieldResolver<unknown, GatewayContext, EntitiesArguments> {
   return (_source, { representations }, context, info) => {
     countRepresentations(context, representations);
-    const odd = representations.filter((representation) => !isOf(entity, representation));
-    if (odd.length > mostOddOnes) throw new GatewayError("BAD_USER_INPUT", argument);
+    const malformed = representations.filter((representation) => !isOf(entity, representation));
+    if (malformed.length > maximumMalformed) throw new GatewayError("BAD_USER_INPUT", argument);
     return representations.map((representation) =>
       isOf(entity, representation)
         ? resolveReference(representation, context, info)
@@ -51,7 +51,7 @@ function countRepresentations(context: GatewayContext, representations: readonly
 }
 
 /** No router sends more; an error for each costs more than all else that a request can make the gateway do. */
-const mostOddOnes = 10;
+const maximumMalformed = 10;
 
 const argument = { argument: "representations" };
 
