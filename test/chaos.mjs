@@ -10,9 +10,10 @@ const counts = {
   ENUMERATION_PAIRS: "10000",
   STOPS: "300",
   KILLS: "500",
+  TAILS: "10000",
 };
 
-const files = ["canaries", "heap", "audit-faults", "outcomes", "enumeration", "stop", "/kill"];
+const files = ["canaries", "heap", "audit-faults", "outcomes", "enumeration", "stop", "/kill", "tails"];
 
 const { status } = spawnSync(
   process.execPath,

@@ -294,6 +294,45 @@ describe("what never reaches a route", () => {
     });
   });
 
+  it("no HTTP is counted, and logged with the id that is answered", async () => {
+    const counted = async () => {
+      const text = await (await fetch(`${gateway.url}/metrics`)).text();
+      return Number(
+        /^gateway_requests_total\{operation="none",result="BAD_USER_INPUT"\} (\d+)/mu.exec(
+          text,
+        )?.[1] ?? 0,
+      );
+    };
+    const before = await counted();
+    const answer = await raw("canary\r\n\r\n");
+    const [, requestId = ""] = /^x-request-id: (\S+)\r$/mu.exec(answer) ?? [];
+    expect(await counted()).toBe(before + 1);
+    const line =
+      gateway
+        .logged()
+        .split("\n")
+        .find((text) => text.includes(requestId)) ?? "{}";
+    expect(JSON.parse(line)).toMatchObject({ requestId, reason: "MALFORMED_HTTP" });
+    expect(line).not.toContain("canary");
+  });
+
+  it.each([
+    ["host: a\r\nhost: a"],
+    ["host: a\r\nHost: b"],
+    ["host: a\r\nauthorization: Bearer a\r\nauthorization: Bearer b"],
+    ["host: a\r\ncontent-type: application/json\r\nContent-Type: text/plain"],
+  ])("a header that may come once is refused if it comes twice: %j", async (lines) => {
+    const answer = await raw(`GET /health/live HTTP/1.1\r\nconnection: close\r\n${lines}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /u);
+    expect(answer).toContain("MALFORMED_HTTP");
+  });
+
+  it("a header that may come more than once is no mistake", async () => {
+    const lines = "host: a\r\naccept: text/html\r\naccept: */*";
+    const answer = await raw(`GET /health/live HTTP/1.1\r\nconnection: close\r\n${lines}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /u);
+  });
+
   it.each([
     [98, 404],
     [99, 431],
@@ -319,7 +358,7 @@ describe("what never reaches a route", () => {
 });
 
 describe("nonsense behind a mutation on one connection", () => {
-  it("is not answered in the mutation's place", async () => {
+  it("leaves the mutation its own answer, and ends the connection after it", async () => {
     gateway.pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 300 });
     const before = writes();
     const body = JSON.stringify({ query: setPassword(), variables: { password } });
@@ -333,7 +372,9 @@ describe("nonsense behind a mutation on one connection", () => {
     await until(() => writes() > before, "the write was sent");
     socket.write("canary\r\n\r\n");
     await closed;
-    expect(heard).toBe("");
+    expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:.*\r\n)*connection: close\r\n/u);
+    expect(heard).toContain('{"data":{"setUserPassword":{"status":"CONFIRMED"}}}');
+    expect(heard.match(/HTTP\/1\.1/gu)).toHaveLength(1);
   });
 });
 

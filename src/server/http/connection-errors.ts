@@ -1,8 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import type { GatewayError } from "../../errors/gateway-error.js";
 import { httpError, type HttpErrorReason } from "../answers/http-error.js";
 import { toPublicError } from "../answers/public-error.js";
 import { requestIdFor } from "./request-id.js";
+import { endGently } from "./unanswered-requests.js";
 
 /** By Node's codes; https://nodejs.org/api/http.html#event-clienterror. */
 const reasons: ReadonlyMap<string, HttpErrorReason> = new Map([
@@ -10,8 +12,15 @@ const reasons: ReadonlyMap<string, HttpErrorReason> = new Map([
   ["HPE_HEADER_OVERFLOW", "HEADERS_TOO_LARGE"],
 ]);
 
-/** Answers what Node could not read as HTTP, in the form of every other error, and ends the connection. */
-export function answerUnreadable({ code }: { readonly code: string }, socket: Socket): void {
+/**
+ * Answers what Node could not read as HTTP, in the form of every other error, and ends the connection. `report` is told of each
+ * answer, with the id that stands in it.
+ */
+export function answerUnreadable(
+  { code }: { readonly code: string },
+  socket: Socket,
+  report: (error: GatewayError, requestId: string) => void,
+): void {
   // A peer that is gone, one that speaks no TLS, or an answer that has begun: there is nobody and nothing to add to.
   const isGone = code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(code);
   if (isGone || !socket.writable || socket.bytesWritten > 0) {
@@ -21,6 +30,7 @@ export function answerUnreadable({ code }: { readonly code: string }, socket: So
   const error = httpError(reasons.get(code) ?? "MALFORMED_HTTP");
   const { statusCode } = error;
   const requestId = requestIdFor(undefined);
+  report(error, requestId);
   const body = JSON.stringify({ errors: [toPublicError(error, {}, requestId)] });
   const head = [
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ""}`,
@@ -31,5 +41,6 @@ export function answerUnreadable({ code }: { readonly code: string }, socket: So
     `content-length: ${Buffer.byteLength(body)}`,
     "connection: close",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  endGently(socket);
 }

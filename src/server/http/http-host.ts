@@ -20,6 +20,7 @@ import type { Metrics } from "../observability/metrics.js";
 import { answerUnreadable } from "./connection-errors.js";
 import { addJsonParser } from "./json-body.js";
 import { requestIdFor } from "./request-id.js";
+import { UnansweredRequests } from "./unanswered-requests.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -54,8 +55,9 @@ interface HttpHostParts {
 /** An HTTP server with the limits, headers and error answers that every route of the gateway shares. */
 export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   const { inFlight, isStopping } = parts;
-  const answerError = errorHandler(parts);
-  const handled = new WeakSet<object>();
+  const report = reporter(parts);
+  const answerError = errorHandler(report);
+  const unanswered = new UnansweredRequests();
   const host = fastify({
     ...serverOptions(parts),
     // Outside of all hooks: a path that cannot be read has no route.
@@ -64,11 +66,11 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
       answerError(error, request, reply);
     },
     clientErrorHandler: (error, socket) => {
-      // What is written now would be taken for the answer of a request that is under way, perhaps of a write.
-      if (handled.has(socket)) socket.destroy();
-      else answerUnreadable(error, socket);
+      // Written now, it would be taken for the answer of the request before, perhaps of a write.
+      if (!unanswered.endAfterAnswers(socket)) answerUnreadable(error, socket, report);
     },
   });
+  unanswered.watch(host.server);
   // Node drops what is too many; one more is let in, so that it can be refused instead.
   host.server.maxHeadersCount = maximumHeaders + 1;
   // Node closes what comes beyond it, unread.
@@ -83,11 +85,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     reply.raw.once("close", inFlight.enter());
     setCommonHeaders(request, reply);
     if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw httpError("HEADERS_TOO_LARGE");
-    if (!hasHost(request.raw)) throw httpError("MALFORMED_HTTP");
-    done();
-  });
-  host.addHook("preHandler", ({ raw }, _reply, done) => {
-    handled.add(raw.socket);
+    if (!hasHost(request.raw) || repeatsHeader(request.raw)) throw httpError("MALFORMED_HTTP");
     done();
   });
   host.addHook("onSend", (_request, reply, _payload, done) => {
@@ -105,6 +103,23 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
 function hasHost({ httpVersion, headers: { host } }: IncomingMessage): boolean {
   if (host === undefined) return httpVersion !== "1.1";
   return hostCharacters.test(host) && URL.canParse(`http://${host}/`);
+}
+
+/**
+ * Headers that decide something and may come once (RFC 9110 section 5.3, RFC 9112 section 3.2). Node takes the first of two; what
+ * stands before the gateway may have judged by the other.
+ */
+const singular: ReadonlySet<string> = new Set(["host", "authorization", "content-type"]);
+
+function repeatsHeader({ rawHeaders }: IncomingMessage): boolean {
+  const met = new Set<string>();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? "";
+    if (!singular.has(name)) continue;
+    if (met.has(name)) return true;
+    met.add(name);
+  }
+  return false;
 }
 
 function serverOptions({ limits, tls }: HttpHostParts) {
@@ -157,11 +172,18 @@ function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   });
 }
 
-function errorHandler({ metrics, logger }: HttpHostParts) {
+/** Counts and logs a request that was refused before GraphQL saw it. */
+const reporter =
+  ({ metrics, logger }: HttpHostParts) =>
+  (error: GatewayError, requestId: string): void => {
+    metrics.countRequest("none", error.code);
+    logError(logger, error, { requestId });
+  };
+
+function errorHandler(report: ReturnType<typeof reporter>) {
   return (error: FastifyError | GatewayError, request: FastifyRequest, reply: FastifyReply) => {
     const failure = fromFastifyError(error);
-    metrics.countRequest("none", failure.code);
-    logError(logger, failure, { requestId: request.id });
+    report(failure, request.id);
     const status = failure.code === "BAD_USER_INPUT" ? statusOf(error) : undefined;
     sendError(reply, failure, status, request.id);
   };

@@ -1,0 +1,64 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** How long a connection that ends may go on to send what nobody reads. */
+const lingerMs = 1000;
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/**
+ * The requests of each connection that have no answer yet. What comes after a request on its connection says nothing about it: a
+ * request that was read whole gets its own answer, and the connection ends after that.
+ */
+export class UnansweredRequests {
+  private readonly bySocket = new WeakMap<Socket, Set<Exchange>>();
+  private readonly ending = new WeakSet<Socket>();
+
+  /** Takes note of each request of a server, before anything else is done with it. */
+  watch(server: Server): void {
+    // A client that has sent all it has to say may close its side: Node would drop the answers that it waits for.
+    Object.assign(server, { httpAllowHalfOpen: true });
+    server.prependListener("request", (request, response) => {
+      const exchange = { request, response };
+      const open = this.bySocket.get(request.socket) ?? new Set();
+      this.bySocket.set(request.socket, open.add(exchange));
+      response.once("close", () => {
+        open.delete(exchange);
+      });
+    });
+  }
+
+  /**
+   * Whether a request on this connection was read whole and is still to be answered. If so, the connection ends after the last of
+   * their answers, which come in the order of the requests (RFC 9112 section 9.3.2).
+   */
+  endAfterAnswers(socket: Socket): boolean {
+    if (this.ending.has(socket)) return true;
+    const whole = [...(this.bySocket.get(socket) ?? [])].filter(({ request }) => request.complete);
+    const last = whole.at(-1)?.response;
+    if (last === undefined) return false;
+    this.ending.add(socket);
+    if (!last.headersSent) last.setHeader("connection", "close");
+    last.once("finish", () => {
+      endGently(socket);
+    });
+    return true;
+  }
+}
+
+/**
+ * Ends a connection so that what was written arrives: closing it while there is something unread makes the system reset it, and the
+ * other side may lose an answer that it has not read yet (RFC 9112 section 9.6).
+ */
+export function endGently(socket: Socket): void {
+  socket.end();
+  const timer = setTimeout(() => {
+    socket.destroy();
+  }, lingerMs);
+  socket.once("close", () => {
+    clearTimeout(timer);
+  });
+}
