@@ -28,6 +28,8 @@ export interface GatewayOverrides {
   /** Keys for endpoints that ask for none; the AWS credential chain otherwise. */
   readonly credentials?: StaticCredentials;
   readonly explorerStart?: ExplorerStart;
+  /** Whether requests are refused whose Host is not this machine's own name: where a page could get a token for the asking. */
+  readonly isOnLoopbackOnly?: boolean;
   /** Serves the example console, if it is built, with what this says. No configuration does. */
   readonly console?: () => ConsoleSettings;
   readonly logDestination?: DestinationStream;
@@ -61,7 +63,8 @@ export async function startGateway(
   const inFlight = new InFlight();
   let state: Readiness["parts"]["gateway"] = "starting";
   const isStopping = () => state === "stopping";
-  const hostParts = { limits: config.limits, logger, metrics, inFlight, isStopping };
+  const { isOnLoopbackOnly } = overrides;
+  const hostParts = { ...config, logger, metrics, inFlight, isStopping, isOnLoopbackOnly };
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },

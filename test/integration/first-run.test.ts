@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { sendRaw } from "../support/send-raw.js";
 import { startProgram, type StartedProcess } from "../support/start-process.js";
 import { until } from "../support/until.js";
 
@@ -46,6 +47,26 @@ const ask = async (query: string, token: string) => {
 describe("the first run", () => {
   it("listens on loopback only", () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it.each(["evil.example", "evil.example:4000", "127.0.0.1.evil.example", "10.0.0.1"])(
+    "gives a page nothing that calls this machine %s",
+    async (host) => {
+      for (const path of ["/", "/explorer/start.json", "/console", "/health/live", "/nowhere"]) {
+        const answer = await sendRaw(
+          url,
+          `GET ${path} HTTP/1.1\r\nconnection: close\r\nhost: ${host}\r\n\r\n`,
+        );
+        expect(answer).toMatch(/^HTTP\/1\.1 403 /u);
+        expect(answer).toContain("FORBIDDEN");
+      }
+    },
+  );
+
+  it.each(["localhost", "127.0.0.1", "[::1]"])("answers to the name %s", async (name) => {
+    const host = `${name}:${new URL(url).port}`;
+    const request = `GET /explorer/start.json HTTP/1.1\r\nconnection: close\r\nhost: ${host}\r\n\r\n`;
+    expect(await sendRaw(url, request)).toMatch(/^HTTP\/1\.1 200 /u);
   });
 
   it("prints a command that sets a password, and one that proves it by signing in", async () => {

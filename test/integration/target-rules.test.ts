@@ -575,6 +575,36 @@ describe("who may not look", () => {
   });
 });
 
+describe("a warning", () => {
+  it.each([
+    ["user:set-permanent-password", 0],
+    ["user:read", 0],
+    ["user:read-contact", 1],
+  ])("is told by grants up to %s: %i", async (last, told) => {
+    const grants = ["user:set-permanent-password", "user:read", "user:read-contact"];
+    const actions = grants.slice(0, grants.indexOf(last) + 1).map((name) => `Action::"${name}"`);
+    const policies = `permit (principal in Role::"auditor", action in [${actions.join()}], resource);`;
+    const { pool, as } = await start({ policies });
+    pool.seedUser(customers, { username: "hidden", status: "UNCONFIRMED" });
+    const audrey = await as("audrey");
+    const answer = await audrey(
+      `mutation($password: String!) {
+        setUserPassword(poolId: "customers", username: "hidden", password: $password, permanent: true) { __typename }
+      }`,
+      { password: newPassword },
+    );
+    expect(codesOf(answer)).toEqual([]);
+    expect(JSON.parse(answer.text)).toEqual({
+      data: { setUserPassword: { __typename: "User" } },
+      ...(told === 0
+        ? {}
+        : {
+            extensions: { warnings: [{ code: "CONTACT_UNVERIFIED", path: ["setUserPassword"] }] },
+          }),
+    });
+  });
+});
+
 describe("allowedActions", () => {
   const callers: readonly Administrator[] = [
     "ada",

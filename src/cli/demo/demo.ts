@@ -70,6 +70,7 @@ async function startOnFreePort(
   const overrides = {
     credentials: addGatewayKey(pool, folder),
     explorerStart: start,
+    isOnLoopbackOnly: true,
     ...(isConsoleBuilt() ? { console: () => consoleSettings(pool) } : {}),
   };
   try {

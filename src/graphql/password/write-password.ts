@@ -6,7 +6,7 @@ import type { UserRecord, UserStatus } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import { withOutcome } from "../mutations/outcome.js";
-import type { GatewayContext, Warning } from "../request/context.js";
+import { type GatewayContext, type Warning, warningActions } from "../request/context.js";
 
 /** What the caller is to be shown of a write. */
 export interface PasswordAnswer {
@@ -57,8 +57,14 @@ export interface PasswordWrite {
 export async function writePassword(
   context: GatewayContext,
   write: PasswordWrite,
-  { warn, fields }: PasswordAnswer,
+  { warn: warnCaller, fields }: PasswordAnswer,
 ): Promise<UserRecord> {
+  const poolId = write.pool.settings.id;
+  const warn: PasswordAnswer["warn"] = (code) => {
+    if (warningActions[code].every((action) => context.access.may(action, poolId))) {
+      warnCaller(code);
+    }
+  };
   const entry = await openEntry(context, write).catch((error: unknown) => {
     throw withOutcome(error, "NOT_APPLIED");
   });

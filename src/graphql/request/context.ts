@@ -1,5 +1,6 @@
 import type { AuditLog } from "../../audit/audit-log.js";
 import type { Access } from "../../authorization/access.js";
+import type { Action } from "../../authorization/actions.js";
 import type { UserPools } from "../../cognito/user-pools.js";
 import type { Loaders } from "../../loaders/loaders.js";
 import type { Attempt } from "./attempt.js";
@@ -14,6 +15,13 @@ export interface Warning {
   /** The field it concerns, as in an error's `path`. */
   readonly path: readonly (string | number)[];
 }
+
+/** What a caller must be permitted to be told a warning: the same as for the fields that show what it tells. */
+export const warningActions: Readonly<Record<Warning["code"], readonly Action[]>> = {
+  READBACK_FAILED: [],
+  STATUS_UNEXPECTED: ["user:read"],
+  CONTACT_UNVERIFIED: ["user:read", "user:read-contact"],
+};
 
 /** All that a resolver may use: made for one request, dropped with it. */
 export interface GatewayContext {

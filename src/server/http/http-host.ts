@@ -9,6 +9,7 @@ import fastify, {
 } from "fastify";
 import type { Principal } from "../../authorization/principal.js";
 import type { Config } from "../../config/config.js";
+import { isLoopbackUrl } from "../../config/loopback.js";
 import { errorCodes } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AnswerType } from "../answers/answer-type.js";
@@ -48,6 +49,11 @@ interface HttpHostParts {
   readonly inFlight: InFlight;
   /** Whether clients had better open their next connection elsewhere. */
   readonly isStopping: () => boolean;
+  /**
+   * Whether a request must name loopback as its host. A page of elsewhere whose name was made to lead to loopback (DNS rebinding)
+   * sends its own name.
+   */
+  readonly isOnLoopbackOnly?: boolean | undefined;
   /** Certificate and key of a host that speaks TLS; with authorities of clients, it asks clients for theirs. */
   readonly tls?: SecureContextOptions | undefined;
 }
@@ -86,6 +92,8 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     setCommonHeaders(request, reply);
     if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw httpError("HEADERS_TOO_LARGE");
     if (!hasHost(request.raw) || repeatsHeader(request.raw)) throw httpError("MALFORMED_HTTP");
+    if (parts.isOnLoopbackOnly === true && !namesLoopback(request.raw))
+      throw new GatewayError("FORBIDDEN");
     done();
   });
   host.addHook("onSend", (_request, reply, _payload, done) => {
@@ -104,6 +112,9 @@ function hasHost({ httpVersion, headers: { host } }: IncomingMessage): boolean {
   if (host === undefined) return httpVersion !== "1.1";
   return hostCharacters.test(host) && URL.canParse(`http://${host}/`);
 }
+
+const namesLoopback = ({ headers: { host } }: IncomingMessage): boolean =>
+  host !== undefined && isLoopbackUrl(`http://${host}/`);
 
 /**
  * Headers that decide something and may come once (RFC 9110 section 5.3, RFC 9112 section 3.2). Node takes the first of two; what

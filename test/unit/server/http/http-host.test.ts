@@ -4,13 +4,14 @@ import { InFlight } from "../../../../src/server/load/in-flight.js";
 import { createLogger } from "../../../../src/server/observability/logger.js";
 import { Metrics } from "../../../../src/server/observability/metrics.js";
 
-const host = createHttpHost({
+const parts = {
   limits: limits.parse({}),
   logger: createLogger("silent"),
   metrics: new Metrics(),
   inFlight: new InFlight(),
   isStopping: () => false,
-});
+};
+const host = createHttpHost(parts);
 host.get("/here", async () => "here");
 host.post("/here", async () => "taken");
 
@@ -46,5 +47,20 @@ describe("every answer", () => {
       "x-content-type-options": "nosniff",
       "x-request-id": "mine",
     });
+  });
+});
+
+describe("a host on loopback only", () => {
+  it.each([
+    ["127.0.0.1:4000", 404],
+    ["localhost", 404],
+    ["[::1]:4000", 404],
+    ["evil.example:4000", 403],
+    ["127.0.0.1.evil.example", 403],
+    ["192.168.0.1", 403],
+  ])("answers a request to %s with %i", async (authority, status) => {
+    const local = createHttpHost({ ...parts, isOnLoopbackOnly: true });
+    const answer = await local.inject({ url: "/nowhere", headers: { host: authority } });
+    expect(answer.statusCode).toBe(status);
   });
 });
