@@ -1,4 +1,9 @@
-import { foldName, isCertainlyNamed, possibleNames } from "../cognito/records/name-match.js";
+import {
+  foldName,
+  isCertainlyNamed,
+  kindOfName,
+  possibleNames,
+} from "../cognito/records/name-match.js";
 import type { UserRecord } from "../cognito/records/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { keyOf, type UserName } from "./name-loader.js";
@@ -44,6 +49,8 @@ export class KnownUsers {
     const candidates = [...(this.byPossibleName.get(key) ?? [])];
     const exact = candidates.find((user) => isCertainlyNamed(user, username));
     if (exact !== undefined || candidates.length === 0) return exact ?? null;
+    // A name that looks like a sub may be somebody's username: nothing that is known of the pool makes it certain.
+    if (kindOfName(username) === "sub") return null;
     // How the pool takes names is kept; that it cannot be told only costs a look-up.
     const pool = await this.pools
       .find(poolId)

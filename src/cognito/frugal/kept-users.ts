@@ -1,4 +1,11 @@
-import { foldName, isCertainlyNamed, type Naming, possibleNames } from "../records/name-match.js";
+import {
+  foldName,
+  isCertainlyNamed,
+  kindOfName,
+  type Naming,
+  onlyOneNamed,
+  possibleNames,
+} from "../records/name-match.js";
 import type { UserRecord } from "../records/records.js";
 
 /** For so long after a write lists may still tell of before: ListUsers is eventually consistent, by nobody knows how much. */
@@ -34,16 +41,20 @@ export class KeptUsers {
     }
   }
 
-  /** The user who is certainly meant, if what is kept of them can be believed. A username goes before all other names. */
-  find(name: string, naming: Naming): UserRecord | null {
-    const found = (this.byName.get(foldName(name)) ?? []).filter(
-      ({ user, readAt }) =>
-        performance.now() - readAt <= this.maxAgeMs &&
-        this.isBelieved(user, readAt) &&
-        isCertainlyNamed(user, name, naming),
+  /**
+   * The user who is certainly meant, if what is kept of them can be believed. A username goes before all other names.
+   * `isWhole`: every user of the pool was read, so that nobody else can have a name that looks like a sub.
+   */
+  find(name: string, naming: Naming, isWhole: boolean): UserRecord | null {
+    const fresh = (this.byName.get(foldName(name)) ?? []).filter(
+      ({ readAt }) => performance.now() - readAt <= this.maxAgeMs,
     );
-    const byUsername = found.find(({ user }) => foldName(user.username) === foldName(name));
-    return (byUsername ?? found[0])?.user ?? null;
+    const certain = fresh.filter(({ user }) => isCertainlyNamed(user, name, naming));
+    const byUsername = certain.find(({ user }) => foldName(user.username) === foldName(name));
+    const users = fresh.map(({ user }) => user);
+    const only = isWhole && kindOfName(name) === "sub" ? onlyOneNamed(users, name) : null;
+    const found = byUsername ?? certain[0] ?? fresh.find(({ user }) => user === only);
+    return found !== undefined && this.isBelieved(found.user, found.readAt) ? found.user : null;
   }
 
   /** Whether a list that was asked for at that time tells the truth of a user, for all that this process has done. */

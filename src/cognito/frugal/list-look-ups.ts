@@ -1,6 +1,13 @@
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { PoolGate, ReadOptions } from "../gate/pool-gate.js";
-import { filterForName, isCertainlyNamed, foldName, possibleNames } from "../records/name-match.js";
+import {
+  filterForName,
+  foldName,
+  isCertainlyNamed,
+  kindOfName,
+  onlyOneNamed,
+  possibleNames,
+} from "../records/name-match.js";
 import type {
   UserPage,
   UserPageRequest,
@@ -96,8 +103,8 @@ export class ListLookUps {
     const pagesLeft = this.sweep.pagesLeft(pool);
     this.forgetOldSpending();
     if (pagesLeft === 0) {
-      // The whole pool was read, and these were not in it, or cannot be believed.
-      for (const name of this.wanted.names()) this.wanted.settle(name, null);
+      // The whole pool was read: whoever is not in it, or cannot be believed, is asked for.
+      for (const name of this.wanted.names()) this.wanted.settle(name, this.sweep.find(name, pool));
     } else if (pagesLeft <= this.wanted.size + this.spent) {
       await this.readPage(pool);
     } else {
@@ -134,14 +141,28 @@ export class ListLookUps {
   private async filterBy(name: string, pool: UserPoolDescription): Promise<UserRecord | null> {
     const filter = filterForName(name, pool);
     if (filter === null) return null;
+    const readAt = performance.now();
+    const users = await this.listBy(filter);
+    const found = users.filter((user) => isCertainlyNamed(user, name, pool));
+    const user =
+      found.find(({ username }) => foldName(username) === foldName(name)) ??
+      found[0] ??
+      (kindOfName(name) === "sub" ? await this.onlyOneBy(name, users) : null);
+    return user !== null && this.sweep.isBelieved(user, readAt) ? user : null;
+  }
+
+  /** Whose sub this is, if nobody has it for a username. */
+  private async onlyOneBy(name: string, bySub: readonly UserRecord[]): Promise<UserRecord | null> {
+    if (bySub.length === 0) return null;
+    return onlyOneNamed([...bySub, ...(await this.listBy(`username = "${name}"`))], name);
+  }
+
+  private async listBy(filter: string): Promise<readonly UserRecord[]> {
     this.forgetOldSpending();
     this.spent += 1;
-    const readAt = performance.now();
     const request = { filter, limit: maximumPageSize, token: null };
-    const { users } = await this.source.listUsers(request, this.options()).catch(noneIfRefused);
-    const found = users.filter((user) => isCertainlyNamed(user, name, pool));
-    const user = found.find(({ username }) => foldName(username) === foldName(name)) ?? found[0];
-    return user !== undefined && this.sweep.isBelieved(user, readAt) ? user : null;
+    const page = await this.source.listUsers(request, this.options()).catch(noneIfRefused);
+    return page.users;
   }
 
   /** What a sweep would have told by now is as old as what it tells. */

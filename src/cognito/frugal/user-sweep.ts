@@ -41,7 +41,7 @@ export class UserSweep {
   }
 
   find(name: string, naming: Naming): UserRecord | null {
-    return this.kept.find(name, naming);
+    return this.kept.find(name, naming, this.isFresh() && this.isOver && !this.isTooLarge);
   }
 
   isBelieved(user: UserRecord, readAt: number): boolean {

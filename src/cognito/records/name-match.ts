@@ -8,9 +8,10 @@ export type Naming = Pick<UserPoolDescription, "signInAliases" | "usernameCaseSe
 const barest: Naming = { signInAliases: [], usernameCaseSensitive: true };
 
 /**
- * Whether a name means this user and nobody else, so that Cognito need not be asked: their username, in the pool's case;
- * their sub; a verified address or number that the pool takes for a name. A preferred username does not count: nothing
- * documented keeps it from being somebody else's username.
+ * Whether a name means this user and nobody else, so that Cognito need not be asked: their username, in the pool's case; a
+ * verified address or number that the pool takes for a name, which no username may look like. A preferred username does not count,
+ * nor does a name that looks like a sub, unless it is both username and sub, as in pools that make usernames themselves: nothing
+ * documented keeps somebody from choosing a username that is another's sub.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
 export function isCertainlyNamed(
@@ -18,11 +19,11 @@ export function isCertainlyNamed(
   name: string,
   { signInAliases, usernameCaseSensitive }: Naming = barest,
 ): boolean {
+  if (kindOfName(name) === "sub") return user.username === name && user.sub === name;
   const fold = (text: string) => (usernameCaseSensitive ? text : text.toLowerCase());
   const isSame = (text: string | null) => text !== null && fold(text) === fold(name);
   return (
     isSame(user.username) ||
-    user.sub === name ||
     (user.emailVerified === true && signInAliases.includes("EMAIL") && isSame(user.email)) ||
     (user.phoneNumberVerified === true &&
       signInAliases.includes("PHONE_NUMBER") &&
@@ -30,7 +31,19 @@ export function isCertainlyNamed(
   );
 }
 
-/** What a user may be known by with certainty, folded so that it can be compared with any name; to find candidates by. */
+/**
+ * The user whom a name that looks like a sub means, among all users who have it for a username or for a sub; null if there are
+ * two: which of them Cognito takes is not documented.
+ */
+export function onlyOneNamed(users: readonly UserRecord[], name: string): UserRecord | null {
+  const named = users.filter(
+    ({ username, sub }) => foldName(username) === foldName(name) || sub === name,
+  );
+  const [first = null] = named;
+  return named.every(({ id }) => id === first?.id) ? first : null;
+}
+
+/** What a user may be known by, folded so that it can be compared with any name; to find candidates by. */
 export function possibleNames(user: UserRecord): readonly string[] {
   const { username, sub, email, emailVerified, phoneNumber, phoneNumberVerified } = user;
   const names = [
@@ -46,7 +59,7 @@ export function possibleNames(user: UserRecord): readonly string[] {
 export const foldName = (name: string): string => name.toLowerCase();
 
 /** What a name may be, in the words of ListUsers' filter. */
-export const nameKinds = ["username", "sub", "email", "phone_number"] as const;
+export const nameKinds = ["sub", "username", "email", "phone_number"] as const;
 
 type NameKind = (typeof nameKinds)[number];
 

@@ -20,7 +20,9 @@ export async function resolveUserReference(
   const { id, poolId, username, sub } = reference;
   if (typeof id === "string" && id !== "") {
     const key = decodeUserId(id);
-    return key === null ? null : findUser(context, key, fields);
+    const user = key === null ? null : await findUser(context, key, fields);
+    // The username in an id may be another user's alias by now.
+    return user?.id === id ? user : null;
   }
   if (typeof poolId === "string" && typeof username === "string") {
     return findUser(context, { poolId, username }, fields);

@@ -2,6 +2,7 @@ import {
   filterForName,
   isCertainlyNamed,
   kindOfName,
+  onlyOneNamed,
   possibleNames,
 } from "../../../../src/cognito/records/name-match.js";
 import type { SignInAlias } from "../../../../src/cognito/records/records.js";
@@ -9,9 +10,9 @@ import { toUserRecord } from "../../../../src/cognito/records/user-record.js";
 
 const sub = "5b1f1f0e-0000-4000-8000-000000000001";
 
-const user = (attributes: Readonly<Record<string, string>> = {}) =>
+const user = (attributes: Readonly<Record<string, string>> = {}, username = "Ann") =>
   toUserRecord("eu-west-1_A", {
-    Username: "Ann",
+    Username: username,
     UserStatus: "CONFIRMED",
     UserAttributes: Object.entries({ sub, ...attributes }).map(([Name, Value]) => ({
       Name,
@@ -32,7 +33,7 @@ describe("isCertainlyNamed", () => {
     ["the username", "Ann", {}, pool([]), true],
     ["the username in another case", "ann", {}, pool([]), false],
     ["the same in a pool that knows no case", "ann", {}, pool([], false), true],
-    ["the sub", sub, {}, pool([]), true],
+    ["the sub, which may be somebody's username", sub, {}, pool([]), false],
     ["the sub in another case", sub.toUpperCase(), {}, pool([], false), false],
     ["a verified address", "Ann@example.com", verified, pool(["EMAIL"]), true],
     ["it in another case", "ann@example.com", verified, pool(["EMAIL"]), false],
@@ -76,7 +77,25 @@ describe("isCertainlyNamed", () => {
   it("counts what is a name in every pool, when nothing is known of the pool", () => {
     const all = user({ ...verified, ...number });
     const names = ["Ann", sub, "ann", "Ann@example.com", "+442079460000"];
-    expect(names.filter((name) => isCertainlyNamed(all, name))).toEqual(["Ann", sub]);
+    expect(names.filter((name) => isCertainlyNamed(all, name))).toEqual(["Ann"]);
+  });
+});
+
+describe("a name that looks like a sub", () => {
+  const named = (username: string, own: string) => user({ sub: own }, username);
+
+  it("is certain where it is both username and sub", () => {
+    expect(isCertainlyNamed(named(sub, sub), sub)).toBe(true);
+    expect(isCertainlyNamed(named(sub, "other"), sub)).toBe(false);
+  });
+
+  it("means the only one who has it, and nobody if there are two", () => {
+    const ann = named("Ann", sub);
+    const rival = named(sub, "other");
+    expect(onlyOneNamed([ann, named("bob", "other")], sub)).toBe(ann);
+    expect(onlyOneNamed([rival], sub)).toBe(rival);
+    expect(onlyOneNamed([ann, rival], sub)).toBeNull();
+    expect(onlyOneNamed([], sub)).toBeNull();
   });
 });
 
