@@ -15,6 +15,7 @@ import { adminUpdateUserAttributes } from "./operations/admin-update-user-attrib
 import { createGroup } from "./operations/create-group.js";
 import { createUserPoolClient } from "./operations/create-user-pool-client.js";
 import { createUserPool } from "./operations/create-user-pool.js";
+import { deleteGroup } from "./operations/delete-group.js";
 import { deleteUserPool } from "./operations/delete-user-pool.js";
 import { describeUserPoolClient } from "./operations/describe-user-pool-client.js";
 import { describeUserPool } from "./operations/describe-user-pool.js";
@@ -50,6 +51,7 @@ const operations: readonly Operation[] = [
   createGroup,
   createUserPool,
   createUserPoolClient,
+  deleteGroup,
   deleteUserPool,
   describeUserPool,
   describeUserPoolClient,

@@ -19,6 +19,11 @@ export const groupOperations = {
     },
     [...onPool, "GroupExistsException", "LimitExceededException"],
   ),
+  DeleteGroup: operation(
+    ["GroupName", "UserPoolId"],
+    { GroupName: groupName, UserPoolId: userPoolId },
+    onPool,
+  ),
   ListGroups: operation(["UserPoolId"], { UserPoolId: userPoolId, ...page }, onPool),
   AdminAddUserToGroup: operation(["UserPoolId", "Username", "GroupName"], membership, onUser),
   AdminRemoveUserFromGroup: operation(["UserPoolId", "Username", "GroupName"], membership, onUser),

@@ -3,6 +3,7 @@ import {
   AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
   CreateGroupCommand,
+  DeleteGroupCommand,
   ListGroupsCommand,
   ListUsersInGroupCommand,
   type AdminListGroupsForUserCommandInput,
@@ -122,6 +123,20 @@ export const groupCases = cases(
     run: async (stage) => {
       const user = await stage.createUser();
       await expectRefusal(join(stage, user, "no-such-group"), "ResourceNotFoundException");
+    },
+  },
+  {
+    id: "group-deleted",
+    sentence: "a deleted group leaves its members, and its name may be taken again",
+    run: async (stage) => {
+      const [user, group] = [await stage.createUser(), await createGroup(stage)];
+      await join(stage, user, group);
+      const request = { UserPoolId: stage.poolId, GroupName: group };
+      await stage.client.send(new DeleteGroupCommand(request));
+      expect(names(await groupsOf(stage, user))).toEqual([]);
+      await expectRefusal(join(stage, user, group), "ResourceNotFoundException");
+      await createGroup(stage, group);
+      expect(names(await groupsOf(stage, user))).toEqual([]);
     },
   },
   {
