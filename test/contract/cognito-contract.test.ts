@@ -52,8 +52,12 @@ describe(`Cognito as the gateway relies on it, on ${target.name}`, () => {
 
   const play = async (contractCase: ContractCase): Promise<void> => {
     const stage = await backstage.stageFor(contractCase.pool);
-    if ("run" in contractCase) await contractCase.run(stage);
-    else await contractCase.runWithHost(stage, backstage.open.host!);
+    try {
+      if ("run" in contractCase) await contractCase.run(stage);
+      else await contractCase.runWithHost(stage, backstage.open.host!);
+    } finally {
+      await backstage.clear();
+    }
   };
 
   for (const contractCase of table) {

@@ -71,11 +71,11 @@ export const namingCases = cases(
   },
   {
     id: "alias-not-configured",
-    sentence: "a verified e-mail address names nobody where it is no alias",
+    sentence: "a verified phone number names nobody where it is no alias",
     run: async (stage) => {
-      const email = freshEmail();
-      await stage.createUser(verifiedEmail(email));
-      await expectRefusal(stage.getUser(email), "UserNotFoundException");
+      const phone = freshPhone();
+      await stage.createUser({ phone_number: phone, phone_number_verified: "true" });
+      await expectRefusal(stage.getUser(phone), "UserNotFoundException");
     },
   },
   {

@@ -11,7 +11,8 @@ import { cases, type ContractCase } from "../contract-case.js";
 import { expectRefusal, freshName, GOOD, OTHER, type Stage } from "../stage.js";
 
 const named = (stage: Stage, Username: string) => ({ UserPoolId: stage.poolId, Username });
-const reachable = { email: "reach@example.com", email_verified: "true" };
+// An alias is one user's at a time.
+const reachable = () => ({ email: `${freshName("reach")}@example.com`, email_verified: "true" });
 
 const reset = (stage: Stage, user: string) =>
   stage.client.send(new AdminResetUserPasswordCommand(named(stage, user)));
@@ -68,7 +69,7 @@ export const statusCases = cases(
     id: "reset-requires-reset",
     sentence: "AdminResetUserPassword makes a confirmed user RESET_REQUIRED",
     run: async (stage) => {
-      const user = await stage.createConfirmedUser(reachable);
+      const user = await stage.createConfirmedUser(reachable());
       await reset(stage, user);
       expect(await stage.statusOf(user)).toBe("RESET_REQUIRED");
     },
@@ -77,7 +78,7 @@ export const statusCases = cases(
     id: "reset-sign-in",
     sentence: "a user whose password was reset gets a PasswordResetRequiredException",
     run: async (stage) => {
-      const user = await stage.createConfirmedUser(reachable);
+      const user = await stage.createConfirmedUser(reachable());
       await reset(stage, user);
       await expectRefusal(stage.signIn(user, GOOD), "PasswordResetRequiredException");
     },
@@ -86,7 +87,7 @@ export const statusCases = cases(
     id: "reset-then-permanent",
     sentence: "a permanent password takes RESET_REQUIRED to CONFIRMED",
     run: async (stage) => {
-      const user = await stage.createConfirmedUser(reachable);
+      const user = await stage.createConfirmedUser(reachable());
       await reset(stage, user);
       await stage.setPassword(user, OTHER, true);
       expect(await stage.statusOf(user)).toBe("CONFIRMED");
@@ -96,7 +97,7 @@ export const statusCases = cases(
     id: "reset-then-temporary",
     sentence: "a temporary password takes RESET_REQUIRED to FORCE_CHANGE_PASSWORD",
     run: async (stage) => {
-      const user = await stage.createConfirmedUser(reachable);
+      const user = await stage.createConfirmedUser(reachable());
       await reset(stage, user);
       await stage.setPassword(user, OTHER, false);
       expect(await stage.statusOf(user)).toBe("FORCE_CHANGE_PASSWORD");
@@ -106,7 +107,7 @@ export const statusCases = cases(
     id: "reset-needs-confirmed",
     sentence: "a user who must still change a temporary password cannot be reset",
     run: async (stage) => {
-      const user = await stage.createUser(reachable);
+      const user = await stage.createUser(reachable());
       await expectRefusal(reset(stage, user), "NotAuthorizedException");
     },
   },
@@ -122,7 +123,7 @@ export const statusCases = cases(
     id: "reset-disabled",
     sentence: "a disabled user cannot be reset",
     run: async (stage) => {
-      const user = await stage.createConfirmedUser(reachable);
+      const user = await stage.createConfirmedUser(reachable());
       await disable(stage, user);
       await expectRefusal(reset(stage, user), "NotAuthorizedException");
     },

@@ -22,12 +22,10 @@ async function clientWithoutFlows(stage: Stage): Promise<string> {
 }
 
 async function signedIn(stage: Stage) {
-  const user = await stage.createConfirmedUser({
-    email: "token@example.com",
-    email_verified: "true",
-  });
+  const email = `${freshName("token")}@example.com`;
+  const user = await stage.createConfirmedUser({ email, email_verified: "true" });
   const { AuthenticationResult } = await stage.signIn(user, GOOD);
-  return { user, tokens: AuthenticationResult! };
+  return { user, email, tokens: AuthenticationResult! };
 }
 
 /** Which client may sign in how, and what the tokens say. */
@@ -99,12 +97,12 @@ export const tokenCases = cases(
     id: "id-token-claims",
     sentence: "an id token carries the client as audience, and the attributes",
     run: async (stage) => {
-      const { user, tokens } = await signedIn(stage);
+      const { user, email, tokens } = await signedIn(stage);
       expect(claimsOf(tokens.IdToken)).toMatchObject({
         token_use: "id",
         aud: stage.clientId,
         "cognito:username": user,
-        email: "token@example.com",
+        email,
         email_verified: true,
       });
     },
