@@ -1,38 +1,13 @@
 import { Backstage } from "./backstage.js";
-import { addressCases } from "./cases/address-cases.js";
-import { challengeCases } from "./cases/challenge-cases.js";
-import { groupCases } from "./cases/group-cases.js";
-import { listingCases } from "./cases/listing-cases.js";
-import { namingCases } from "./cases/naming-cases.js";
-import { passwordCases } from "./cases/password-cases.js";
-import { policyCases } from "./cases/policy-cases.js";
-import { poolCases } from "./cases/pool-cases.js";
-import { protocolCases } from "./cases/protocol-cases.js";
-import { statusCases } from "./cases/status-cases.js";
-import { tokenCases } from "./cases/token-cases.js";
 import type { ContractCase } from "./contract-case.js";
 import { knownDeviations } from "./known-deviations.js";
+import { playTable } from "./play-table.js";
+import { cognitoTable, gatewayTable } from "./tables.js";
 import { openTarget, readTarget } from "./target.js";
-
-const table: readonly ContractCase[] = [
-  ...passwordCases,
-  ...policyCases,
-  ...statusCases,
-  ...challengeCases,
-  ...namingCases,
-  ...addressCases,
-  ...tokenCases,
-  ...listingCases,
-  ...groupCases,
-  ...poolCases,
-  ...protocolCases,
-];
 
 const target = readTarget(process.env);
 const isLocalPool = target.endpoint === undefined && target.given === undefined;
-const deviations = knownDeviations.get(target.name) ?? new Map<string, string>();
 
-/** Why this target cannot be put to a case; null when it can. */
 function reasonToSkip(contractCase: ContractCase): string | null {
   if ("runWithHost" in contractCase && !isLocalPool) return "needs the local pool's own handles";
   if (target.given === undefined) return null;
@@ -60,30 +35,20 @@ describe(`Cognito as the gateway relies on it, on ${target.name}`, () => {
     }
   };
 
-  for (const contractCase of table) {
-    const title = `${contractCase.id}: ${contractCase.sentence}`;
-    const skipped = reasonToSkip(contractCase);
-    const deviation = deviations.get(contractCase.id);
-    if (skipped !== null) {
-      it.skip(`${title} (skipped: ${skipped})`, () => undefined);
-    } else if (deviation === undefined) {
-      it(title, () => play(contractCase));
-    } else {
-      it(`${title} (known deviation: ${deviation})`, async () => {
-        // A listed deviation that has gone would hide the next one.
-        await expect(play(contractCase)).rejects.toThrow();
-      });
-    }
-  }
+  playTable(cognitoTable, target, { play, reasonToSkip });
+});
 
-  it("gives every case an id of its own", () => {
-    expect(new Set(table.map(({ id }) => id)).size).toBe(table.length);
+describe("the cases of both halves", () => {
+  const ids = [...cognitoTable, ...gatewayTable].map(({ id }) => id);
+
+  it("have an id of their own each", () => {
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it("lists deviations of cases that exist only", () => {
-    const ids = new Set(table.map(({ id }) => id));
+  it("are the only ones in the lists of deviations", () => {
+    const known = new Set(ids);
     const strays = [...knownDeviations.values()].flatMap((list) =>
-      [...list.keys()].filter((id) => !ids.has(id)),
+      [...list.keys()].filter((id) => !known.has(id)),
     );
     expect(strays).toEqual([]);
   });

@@ -5,10 +5,11 @@ import type { Stage } from "./stage.js";
 /** What a case asks of a pool beyond a plain one. */
 export type PoolRequest = Omit<CreateUserPoolCommandInput, "PoolName">;
 
-interface Described {
+/** A case without what it does. */
+export interface Described {
   /** Never changes its meaning: lists of deviations refer to it. */
   readonly id: string;
-  /** What the gateway relies on, as a statement about Cognito. */
+  /** What the gateway relies on, as a statement about Cognito; or what the gateway does in front of it. */
   readonly sentence: string;
 }
 

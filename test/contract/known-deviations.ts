@@ -112,6 +112,38 @@ const cognitoLocal: Deviations = new Map([
   ...because("a group that is created again loses its members", "group-once"),
   ...because("memberships are looked up by the name as sent", "groups-by-address"),
   ...because("a pool may have aliases and sign-in attributes at once", "pool-namings-exclude"),
+  ...because(
+    "alias attributes are described but have no effect",
+    "gateway-by-email-exact",
+    "gateway-groups",
+    "gateway-permanent-by-email",
+    "gateway-temporary-by-email",
+  ),
+  ...because("filters misread status", "gateway-list-enabled"),
+  ...because(
+    "answers carry no request id, so the gateway takes no set for done",
+    "gateway-permanent-by-username",
+    "gateway-permanent-by-sub",
+    "gateway-temporary-by-username",
+    "gateway-temporary-by-sub",
+    "gateway-temporary-chosen",
+    "gateway-wrong-password",
+    "gateway-wrong-temporary-password",
+    "gateway-replaced-password",
+    "gateway-read-back",
+    "gateway-set-disabled",
+    "gateway-temporary-expiry",
+  ),
+  ...because(
+    "passwords are held to no policy, and the gateway takes no set for done",
+    "gateway-weak-length",
+    "gateway-weak-upper-case",
+    "gateway-weak-lower-case",
+    "gateway-weak-digit",
+    "gateway-weak-symbol",
+    "gateway-weak-outer-space",
+    "gateway-weak-in-many-ways",
+  ),
 ]);
 
 /** moto 5.2.1. */
@@ -176,6 +208,18 @@ const moto: Deviations = new Map([
     "unknown-operation",
   ),
   ...because("signatures are not asked for but to tell the Region", "unsigned-admin-call"),
+  ...because(
+    "only the canonical username names a user",
+    "gateway-by-email-exact",
+    "gateway-by-sub-exact",
+    "gateway-users-by-key",
+    "gateway-groups",
+    "gateway-permanent-by-email",
+    "gateway-permanent-by-sub",
+    "gateway-temporary-by-email",
+    "gateway-temporary-by-sub",
+  ),
+  ...because("a space at either end of a password is accepted", "gateway-weak-outer-space"),
 ]);
 
 /**
