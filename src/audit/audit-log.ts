@@ -90,7 +90,7 @@ export class AuditLog {
     let lock: OwnerLock | undefined;
     try {
       await files.makeFolder(dirname(file));
-      const owner = await OwnerLock.take(`${file}.lock`);
+      const owner = await OwnerLock.take(`${file}.lock`, files);
       lock = owner;
       const journal = await startJournal({
         ...options,
