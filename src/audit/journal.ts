@@ -74,11 +74,13 @@ export class Journal {
   }
 
   /**
-   * Goes on in a new file. It is made whole under another name first, so that a disk that is full leaves all as it is; a crash
-   * between the two renamings leaves no current file, and the next start goes on from the one that was named last.
+   * Goes on in a new file. The old one ends with a checkpoint, unless its key is another than ours. The new one is made whole under
+   * another name first, so that a disk that is full leaves all as it is; a crash between the two renamings leaves no current file,
+   * and the next start goes on from the one that was named last.
    */
-  async rotate(): Promise<void> {
+  async rotate({ isKeyNew = false } = {}): Promise<void> {
     const { path, files, now } = this.parts;
+    if (!isKeyNew) await this.checkpoint();
     const previous = await nextRotated(files, path);
     const fresh = `${path}.new`;
     await files.unlink(fresh).catch(() => undefined);

@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
 import { AuditFileError } from "./audit-file-error.js";
 import { type ChainHead, decodeLine, maximumLineBytes } from "./audit-line.js";
 import { ChainCheck } from "./chain-check.js";
+import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.js";
 import { readLines } from "./read-lines.js";
 
 interface AuditProblem {
@@ -22,6 +22,8 @@ export interface AuditReport {
   /** Records of refused attempts, sums included. */
   readonly refusals: number;
   readonly checkpoints: number;
+  /** The public keys that checkpoints name, with the numbers of the first and the last of them. */
+  readonly signers: ReadonlyMap<string, { readonly first: number; readonly last: number }>;
   readonly tornTails: number;
   /** Records behind the last checkpoint. */
   readonly sinceCheckpoint: number;
@@ -32,26 +34,27 @@ export interface AuditReport {
 interface VerifyOptions {
   /** Records that must be there, as somebody kept them elsewhere. */
   readonly expected?: readonly ChainHead[];
-  /** The key that every checkpoint must be signed with. */
-  readonly publicKey?: string | undefined;
+  /** The keys that checkpoints must be signed with, in the order in which they were used. */
+  readonly publicKeys?: readonly string[];
+  readonly disk?: FileSystem;
 }
 
 /** Reads a log of one or more files, in any order of names, and finds what was changed in it. Rejects with an AuditFileError for a file that cannot be read. */
 export async function verifyFiles(
   files: readonly string[],
-  { expected = [], publicKey }: VerifyOptions = {},
+  { expected = [], publicKeys = [], disk = nodeFileSystem }: VerifyOptions = {},
 ): Promise<AuditReport> {
-  const check = new ChainCheck(publicKey);
+  const check = new ChainCheck(publicKeys);
   const problems: AuditProblem[] = [];
   const missing = new Map(expected.map(({ seq, hash }) => [seq, hash]));
-  for (const file of await inOrder(files)) {
-    problems.push(...(await verifyFile(file, check, missing)));
+  for (const file of await inOrder(disk, files)) {
+    problems.push(...(await verifyFile(disk, file, check, missing)));
   }
   const [file = ""] = files;
   for (const seq of missing.keys()) {
     problems.push({ file, problem: `record ${seq} is missing or not the one that is expected` });
   }
-  if (publicKey !== undefined && check.checkpoints === 0) {
+  if (publicKeys.length > 0 && check.checkpoints === 0) {
     problems.push({ file, problem: "there is no checkpoint, so no signature" });
   }
   const { seq, hash } = check.head ?? { seq: 0, hash: null };
@@ -63,6 +66,7 @@ export async function verifyFiles(
     reads: check.reads,
     refusals: check.refusals,
     checkpoints: check.checkpoints,
+    signers: check.signers,
     tornTails: check.tornTails,
     sinceCheckpoint: check.sinceCheckpoint,
     head: hash === null ? null : { seq, hash },
@@ -71,6 +75,7 @@ export async function verifyFiles(
 
 /** Takes each expected record that it meets out of `missing`. */
 async function verifyFile(
+  disk: FileSystem,
   file: string,
   check: ChainCheck,
   missing: Map<number, string>,
@@ -78,7 +83,7 @@ async function verifyFile(
   const problems: AuditProblem[] = [];
   let line = 0;
   check.beginFile();
-  const rest = await linesOf(file, (bytes) => {
+  const rest = await linesOf(disk, file, (bytes) => {
     line += 1;
     problems.push(...check.check(bytes).map((problem) => ({ file, line, problem })));
     if (missing.size === 0) return;
@@ -98,11 +103,11 @@ function problemOf(rest: Buffer, lines: number): string | null {
 }
 
 /** By the number of the first record, whatever the files are called; those without one keep their place at the end. */
-async function inOrder(files: readonly string[]): Promise<readonly string[]> {
+async function inOrder(disk: FileSystem, files: readonly string[]): Promise<readonly string[]> {
   const numbered: { file: string; seq: number }[] = [];
   for (const file of new Set(files)) {
     let seq: number | undefined;
-    await linesOf(file, (line) => {
+    await linesOf(disk, file, (line) => {
       seq ??= decodeLine(line)?.seq;
       return seq !== undefined;
     });
@@ -111,12 +116,19 @@ async function inOrder(files: readonly string[]): Promise<readonly string[]> {
   return numbered.sort((one, other) => one.seq - other.seq).map(({ file }) => file);
 }
 
-async function linesOf(file: string, onLine: (line: Buffer) => unknown): Promise<Buffer> {
+const linesOf = async (disk: FileSystem, file: string, onLine: (line: Buffer) => unknown) =>
+  reading(disk, file, async (handle) => (await readLines(handle, onLine)).rest);
+
+async function reading<Answer>(
+  disk: FileSystem,
+  file: string,
+  work: (handle: OpenFile) => Promise<Answer>,
+): Promise<Answer> {
   try {
     // Without O_NONBLOCK, to open a pipe waits for somebody who writes to it.
-    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const handle = await disk.open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      return (await readLines(handle, onLine)).rest;
+      return await work(handle);
     } finally {
       await handle.close();
     }

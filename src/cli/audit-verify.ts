@@ -3,17 +3,18 @@ import { AuditFileError } from "../audit/audit-file-error.js";
 import type { ChainHead } from "../audit/audit-line.js";
 import { type AuditReport, verifyFiles } from "../audit/verify-files.js";
 
-const usage = `Usage: cognito-admin-gateway audit-verify [--expect SEQ:HASH]... [--public-key KEY] FILE...
+const usage = `Usage: cognito-admin-gateway audit-verify [OPTION]... FILE...
 
 Looks for any change, gap, repetition or cut in an audit log: its current file and those it was rotated to, in any order.
-Exit code 0 if there is none, 1 if there is.
+Exit code 0 if nothing is wrong, 1 if something is.
 
-  --expect       a record that must be there, as it was kept elsewhere; what is cut off behind it is found by this alone
-  --public-key   the key that every checkpoint must be signed with`;
+  --expect SEQ:HASH   a record that must be there, as it was kept elsewhere; what is cut off behind it is found by this alone
+  --public-key=KEY    the key that every checkpoint must be signed with; of several, in the order in which they were used,
+                      one, and none that another has replaced`;
 
 const options = {
   expect: { type: "string", multiple: true },
-  "public-key": { type: "string" },
+  "public-key": { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -30,7 +31,8 @@ export async function auditVerify(argv: readonly string[]): Promise<{ exitCode: 
     return { exitCode: 64 };
   }
   try {
-    const report = await verifyFiles(positionals, { expected, publicKey: values["public-key"] });
+    const publicKeys = values["public-key"] ?? [];
+    const report = await verifyFiles(positionals, { expected, publicKeys });
     console.log(textOf(report));
     return { exitCode: report.problems.length === 0 ? 0 : 1 };
   } catch (error) {
@@ -47,7 +49,7 @@ function parseHead(text: string): ChainHead | null {
 
 function textOf(report: AuditReport): string {
   const { records, intents, withoutResult, checkpoints, sinceCheckpoint, tornTails } = report;
-  const { problems, head, reads, refusals } = report;
+  const { problems, head, reads, refusals, signers } = report;
   return [
     ...problems.map(
       ({ file, line, problem }) => `${line === undefined ? file : `${file}:${line}`}: ${problem}`,
@@ -57,6 +59,9 @@ function textOf(report: AuditReport): string {
     `reads of contact data: ${reads}`,
     `refused attempts: ${refusals}`,
     `checkpoints: ${checkpoints}, records behind the last one: ${sinceCheckpoint}`,
+    ...[...signers].map(
+      ([key, { first, last }]) => `signed with ${key}: checkpoints from ${first} to ${last}`,
+    ),
     `torn lines, found and written down at a start: ${tornTails}`,
     `last record: ${head === null ? "none" : `${head.seq}:${head.hash}`}`,
     problems.length === 0 ? "nothing is wrong" : `problems: ${problems.length}`,

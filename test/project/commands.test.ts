@@ -14,6 +14,7 @@ const bash = (script: string) =>
 const executedIn: readonly (readonly [document: string, test: string])[] = [
   ["README.md", "test/project/readme.test.ts"],
   ["docs/audit.md", "test/project/audit.test.ts"],
+  ["docs/audit.md", "test/integration/audit-commands.test.ts"],
   ["docs/authorization.md", "test/project/commands.test.ts"],
   ["docs/errors.md", "test/project/readme.test.ts"],
   ["docs/federation.md", "test/project/commands.test.ts"],

@@ -38,13 +38,14 @@ const last = () =>
 describe("auditVerify", () => {
   it("finds nothing wrong with a log as it was written, in any order of its files", async () => {
     expect(await auditVerify([file, `${file}.000001`])).toEqual({ exitCode: 0 });
-    const { seq, hash } = last();
+    const { seq, hash, publicKey } = last();
     expect(output.join("\n").split("\n")).toEqual([
-      "records: 6",
+      "records: 7",
       "intents: 2, without a result: 1",
       "reads of contact data: 0",
       "refused attempts: 0",
-      "checkpoints: 1, records behind the last one: 0",
+      "checkpoints: 2, records behind the last one: 0",
+      `signed with ${publicKey}: checkpoints from 3 to 7`,
       "torn lines, found and written down at a start: 0",
       `last record: ${seq}:${hash}`,
       "nothing is wrong",
@@ -72,6 +73,23 @@ describe("auditVerify", () => {
     const { publicKey } = last();
     expect(await auditVerify(["--public-key", publicKey, file])).toEqual({ exitCode: 0 });
     expect(await auditVerify(["--public-key", "other", file])).toEqual({ exitCode: 1 });
+  });
+
+  it("takes several keys, in the order in which they were used", async () => {
+    const { publicKey: first } = last();
+    const log = await openSampleLog(file, { key: Buffer.alloc(32, 8).toString("base64") });
+    await log.close();
+    const { publicKey: second } = last();
+    const files = [`${file}.000001`, `${file}.000002`, file];
+    const verify = (keys: readonly string[], names = files) =>
+      auditVerify([...keys.flatMap((key) => ["--public-key", key]), ...names]);
+    expect(await verify([first, second])).toEqual({ exitCode: 0 });
+    expect(await verify([second, first])).toEqual({ exitCode: 1 });
+    expect(output.at(-1)).toContain("with a key that another had replaced");
+    expect(await verify([first])).toEqual({ exitCode: 1 });
+    // The files of each key can be verified with it alone.
+    expect(await verify([first], files.slice(0, 2))).toEqual({ exitCode: 0 });
+    expect(await verify([second], files.slice(2))).toEqual({ exitCode: 0 });
   });
 
   it.each([[[]], [["--expect", "1", "a"]], [["--expect", "1:xyz", "a"]]])(
