@@ -19,6 +19,7 @@ import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
 import type { Journal } from "./journal.js";
 import { OwnerLock } from "./owner-lock.js";
 import { Refusals } from "./refusals.js";
+import { lockName } from "./segments.js";
 import { Shipper, type ShipperObserver } from "./shipper.js";
 import { SigningKey } from "./signing-key.js";
 import { startJournal } from "./start-journal.js";
@@ -90,7 +91,7 @@ export class AuditLog {
     let lock: OwnerLock | undefined;
     try {
       await files.makeFolder(dirname(file));
-      const owner = await OwnerLock.take(`${file}.lock`, files);
+      const owner = await OwnerLock.take(lockName(file), files);
       lock = owner;
       const journal = await startJournal({
         ...options,
@@ -183,10 +184,12 @@ export class AuditLog {
     this.isClosing = true;
     clearInterval(this.checkpoints);
     this.refusals?.end();
-    const drained = this.drain().catch(() => undefined);
+    const drained = this.drain()
+      .catch(() => undefined)
+      .then(() => this.queue.end());
     this.queue.retryNow();
     await this.atMost(drained);
-    this.queue.end();
+    void this.queue.end();
     for (const shipper of this.shippers) shipper.hurry();
     await this.atMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
     for (const shipper of this.shippers) shipper.end();
@@ -196,7 +199,9 @@ export class AuditLog {
 
   /** What is written can leave more to write: an intent that came too late gets its result. */
   private async drain(): Promise<void> {
-    do await this.queue.between(() => this.journal.checkpoint());
+    const checkpoint = () => this.queue.between(() => this.journal.checkpoint());
+    // Once more, since a fault of a moment is no reason to leave the last records without a checkpoint.
+    do await checkpoint().catch(checkpoint);
     while (this.queue.isWaiting);
   }
 

@@ -20,7 +20,7 @@ export type OpenFile = Pick<FileHandle, "close" | "datasync" | "sync" | "truncat
     length: number,
     position: number,
   ): Promise<{ bytesRead: number }>;
-  stat(): Promise<{ size: number; nlink: number; isFile(): boolean }>;
+  stat(): Promise<{ ino: number; size: number; nlink: number; isFile(): boolean }>;
 };
 
 /** What is asked of the disk, so that a test can have one that is full, broken or stuck. */

@@ -6,7 +6,7 @@ import { DurableFile } from "./durable-file.js";
 import { appendFlags, type OpenFile, syncFolder } from "./file-system.js";
 import { Journal, type JournalParts } from "./journal.js";
 import { type FileState, readState, readStateOf } from "./read-state.js";
-import { listRotated } from "./segments.js";
+import { freshName, listRotated } from "./segments.js";
 
 /**
  * Opens the log where the last process left it: takes back a line that a crash has cut, goes on with the chain, and closes
@@ -18,6 +18,8 @@ export async function startJournal(parts: JournalParts): Promise<Journal> {
   const handle = await files.open(path, appendFlags, 0o600);
   try {
     if (!(await handle.stat()).isFile()) throw new AuditFileError(path, "is not a file");
+    // A crash in a rotation leaves it: nobody was told of its records.
+    await files.unlink(freshName(path)).catch(() => undefined);
     await syncFolder(files, dirname(path));
     return await continueChain(parts, handle);
   } catch (error) {

@@ -489,6 +489,17 @@ describe("rotation", () => {
     expect((await report()).problems).toEqual([]);
   });
 
+  it("puts away nothing that was refused", async () => {
+    const log = await open();
+    disk.onSync = "EIO";
+    expect(await codeOf(log.intent(sampleIntent()))).toBe("AUDIT_UNAVAILABLE");
+    // Neither to write nor to take back: it waits for the rotation.
+    await expect(log.rotate()).rejects.toThrow("EIO");
+    disk.onSync = null;
+    await log.rotate();
+    expect(await report()).toMatchObject({ problems: [], intents: 0 });
+  });
+
   it("whose last file was emptied is not taken for a beginning", async () => {
     await (await open()).rotate();
     await logs.pop()?.close();
