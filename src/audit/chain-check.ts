@@ -21,14 +21,20 @@ export class ChainCheck {
   /** The public keys that checkpoints name, with the numbers of the first and the last of them. */
   readonly signers = new Map<string, { readonly first: number; readonly last: number }>();
   private isFirstOfFile = true;
+  private hasBegun = false;
   /** Which of the public keys is in use. */
   private keyIndex = 0;
 
   /**
    * With public keys, every checkpoint must be signed by the other half of one of them, in the order in which they were used: a
-   * key that was replaced signs no more.
+   * key that was replaced signs no more. With `after`, the first record must follow that one.
    */
-  constructor(private readonly publicKeys: readonly string[] = []) {}
+  constructor(
+    private readonly publicKeys: readonly string[] = [],
+    after?: ChainHead,
+  ) {
+    if (after !== undefined) this.head = after;
+  }
 
   /** The next line is the first of a file. */
   beginFile(): void {
@@ -49,8 +55,9 @@ export class ChainCheck {
     this.records += 1;
     const problems = [
       ...this.placeProblems(record, isFirst),
-      ...this.meaningProblems(record, isFirst && this.head === null),
+      ...this.meaningProblems(record, isFirst && !this.hasBegun),
     ];
+    this.hasBegun = true;
     if (this.head === null || record.seq > this.head.seq) this.head = record;
     return problems;
   }

@@ -2,8 +2,9 @@ import { constants } from "node:fs";
 import { AuditFileError } from "./audit-file-error.js";
 import { type ChainHead, decodeLine, maximumLineBytes } from "./audit-line.js";
 import { ChainCheck } from "./chain-check.js";
-import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.js";
+import { codeOf, type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.js";
 import { readLines } from "./read-lines.js";
+import { isBesideLog } from "./segments.js";
 
 interface AuditProblem {
   readonly file: string;
@@ -14,6 +15,8 @@ interface AuditProblem {
 
 export interface AuditReport {
   readonly problems: readonly AuditProblem[];
+  /** Names that are not of a log, such as a lock's. */
+  readonly passedOver: readonly string[];
   readonly records: number;
   readonly intents: number;
   readonly withoutResult: number;
@@ -34,23 +37,30 @@ export interface AuditReport {
 interface VerifyOptions {
   /** Records that must be there, as somebody kept them elsewhere. */
   readonly expected?: readonly ChainHead[];
+  /** The record that the first one must follow: the last of files that are gone. */
+  readonly after?: ChainHead | undefined;
   /** The keys that checkpoints must be signed with, in the order in which they were used. */
   readonly publicKeys?: readonly string[];
   readonly disk?: FileSystem;
 }
 
-/** Reads a log of one or more files, in any order of names, and finds what was changed in it. Rejects with an AuditFileError for a file that cannot be read. */
+/**
+ * Reads a log of one or more files, in any order of names, and finds what was changed in it. Passes over what is no file, and what
+ * has the name of something that stands beside a log; what is in a file never decides that, since it may be what was changed.
+ * Rejects with an AuditFileError for a file that cannot be read, and when there is no log among the files.
+ */
 export async function verifyFiles(
   files: readonly string[],
-  { expected = [], publicKeys = [], disk = nodeFileSystem }: VerifyOptions = {},
+  { expected = [], after, publicKeys = [], disk = nodeFileSystem }: VerifyOptions = {},
 ): Promise<AuditReport> {
-  const check = new ChainCheck(publicKeys);
+  const check = new ChainCheck(publicKeys, after);
   const problems: AuditProblem[] = [];
   const missing = new Map(expected.map(({ seq, hash }) => [seq, hash]));
-  for (const file of await inOrder(disk, files)) {
+  const { logs, passedOver } = await logsAmong(disk, files);
+  for (const file of await inOrder(disk, logs)) {
     problems.push(...(await verifyFile(disk, file, check, missing)));
   }
-  const [file = ""] = files;
+  const [file = ""] = logs;
   for (const seq of missing.keys()) {
     problems.push({ file, problem: `record ${seq} is missing or not the one that is expected` });
   }
@@ -60,6 +70,7 @@ export async function verifyFiles(
   const { seq, hash } = check.head ?? { seq: 0, hash: null };
   return {
     problems,
+    passedOver,
     records: check.records,
     intents: check.intents,
     withoutResult: check.open.size,
@@ -71,6 +82,29 @@ export async function verifyFiles(
     sinceCheckpoint: check.sinceCheckpoint,
     head: hash === null ? null : { seq, hash },
   };
+}
+
+async function logsAmong(disk: FileSystem, files: readonly string[]) {
+  const logs: string[] = [];
+  const passedOver: string[] = [];
+  for (const file of new Set(files)) ((await isLog(disk, file)) ? logs : passedOver).push(file);
+  if (logs.length === 0) {
+    throw new AuditFileError(passedOver.join(", "), "nothing of this is an audit log");
+  }
+  return { logs, passedOver };
+}
+
+/** Systems that open no socket as a file say so. */
+const socketCodes: ReadonlySet<string | undefined> = new Set(["ENXIO", "EOPNOTSUPP"]);
+
+async function isLog(disk: FileSystem, file: string): Promise<boolean> {
+  if (isBesideLog(file)) return false;
+  try {
+    return await reading(disk, file, async (handle) => (await handle.stat()).isFile());
+  } catch (error) {
+    if (error instanceof AuditFileError && socketCodes.has(codeOf(error.cause))) return false;
+    throw error;
+  }
 }
 
 /** Takes each expected record that it meets out of `missing`. */
@@ -105,7 +139,7 @@ function problemOf(rest: Buffer, lines: number): string | null {
 /** By the number of the first record, whatever the files are called; those without one keep their place at the end. */
 async function inOrder(disk: FileSystem, files: readonly string[]): Promise<readonly string[]> {
   const numbered: { file: string; seq: number }[] = [];
-  for (const file of new Set(files)) {
+  for (const file of files) {
     let seq: number | undefined;
     await linesOf(disk, file, (line) => {
       seq ??= decodeLine(line)?.seq;

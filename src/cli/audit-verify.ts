@@ -6,14 +6,16 @@ import { type AuditReport, verifyFiles } from "../audit/verify-files.js";
 const usage = `Usage: cognito-admin-gateway audit-verify [OPTION]... FILE...
 
 Looks for any change, gap, repetition or cut in an audit log: its current file and those it was rotated to, in any order.
-Exit code 0 if nothing is wrong, 1 if something is.
+Passes over what is no log, such as a lock. Exit code 0 if nothing is wrong, 1 if something is.
 
   --expect SEQ:HASH   a record that must be there, as it was kept elsewhere; what is cut off behind it is found by this alone
+  --after SEQ:HASH    the last record of the files that were deleted: the first record of FILE... must follow it
   --public-key=KEY    the key that every checkpoint must be signed with; of several, in the order in which they were used,
                       one, and none that another has replaced`;
 
 const options = {
   expect: { type: "string", multiple: true },
+  after: { type: "string" },
   "public-key": { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -26,13 +28,15 @@ export async function auditVerify(argv: readonly string[]): Promise<{ exitCode: 
     return { exitCode: 0 };
   }
   const expected = (values.expect ?? []).map(parseHead);
-  if (positionals.length === 0 || !expected.every((head) => head !== null)) {
+  const after = values.after === undefined ? undefined : parseHead(values.after);
+  if (positionals.length === 0 || after === null || !expected.every((head) => head !== null)) {
     console.error(usage);
     return { exitCode: 64 };
   }
   try {
     const publicKeys = values["public-key"] ?? [];
-    const report = await verifyFiles(positionals, { expected, publicKeys });
+    const report = await verifyFiles(positionals, { expected, after, publicKeys });
+    for (const file of report.passedOver) console.error(`${file}: passed over, since it is no log`);
     console.log(textOf(report));
     return { exitCode: report.problems.length === 0 ? 0 : 1 };
   } catch (error) {

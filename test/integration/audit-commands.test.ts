@@ -12,7 +12,7 @@ import { startProgram, type StartedProcess } from "../support/start-process.js";
 import { until } from "../support/until.js";
 
 const execute = promisify(execFile);
-const [, makeKey = "", verifyKeys = "", ...others] = codeBlocksOf("docs/audit.md")
+const [, makeKey = "", verifyKeys = "", retire = "", ...others] = codeBlocksOf("docs/audit.md")
   .filter(({ language }) => language === "sh")
   .map(({ text }) => text);
 
@@ -68,12 +68,13 @@ describe("docs/audit.md", () => {
     await bash(makeKey);
     expect(await program?.stop()).toBe(0);
     await set(await start("new.key"));
-    expect(await program?.stop()).toBe(0);
 
-    const { stdout } = await bash(verifyKeys);
+    // While it runs, so that the lock stands beside the log.
+    const { stdout, stderr } = await bash(verifyKeys);
     expect(stdout).toContain("nothing is wrong");
     const signedWith = [...stdout.matchAll(/^signed with (\S+):/gm)].map(([, key]) => key);
     expect(signedWith).toEqual(["old.pub", "new.pub"].map(publicHalf));
+    expect(stderr).toBe("audit/audit.jsonl.lock: passed over, since it is no log\n");
 
     // The files of each key by themselves; and neither key for those of the other.
     const verify = (key: string, files: string) =>
@@ -82,6 +83,14 @@ describe("docs/audit.md", () => {
     await verify("new", "audit/audit.jsonl");
     await expect(verify("old", "audit/audit.jsonl")).rejects.toMatchObject({ code: 1 });
     await expect(verify("new", "audit/audit.jsonl.00000{1,2}")).rejects.toMatchObject({ code: 1 });
+  });
+
+  it("deletes the oldest file by its commands, and finds it when more is deleted", async () => {
+    const { stdout } = await bash(retire);
+    expect(stdout).toContain("nothing is wrong");
+    rmSync(join(folder, "audit", "audit.jsonl.000002"));
+    const [, , again = ""] = retire.split("\n");
+    await expect(bash(again)).rejects.toMatchObject({ code: 1 });
     expect(others).toEqual([]);
   });
 });
