@@ -174,6 +174,12 @@ export class AuditLog {
     return !this.isClosing && this.queue.isHealthy;
   }
 
+  /** How much room the log's volume has left for it; rejects when its disk does not say, and waits for one that hangs. */
+  freeBytes(): Promise<number> {
+    const { file, files = nodeFileSystem } = this.options;
+    return files.freeBytes(dirname(file));
+  }
+
   /** Goes on in a new file; rejects when that could not be made, and then goes on in the old. */
   rotate(): Promise<void> {
     return this.queue.between(() => this.journal.rotate());

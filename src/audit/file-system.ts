@@ -7,6 +7,7 @@ import {
   readdir,
   rename,
   stat,
+  statfs,
   unlink,
 } from "node:fs/promises";
 import { knock, type Listener, listen } from "./unix-socket.js";
@@ -35,6 +36,8 @@ export interface FileSystem {
   readdir(folder: string): Promise<string[]>;
   /** Makes a folder and those above it that are missing, for its owner alone. */
   makeFolder(folder: string): Promise<void>;
+  /** How many bytes this process may still write to the volume that a folder is on. */
+  freeBytes(folder: string): Promise<number>;
   /** Answers at a Unix socket from then on. */
   listen(path: string): Promise<Listener>;
   /** Resolves when a process answers at a Unix socket. */
@@ -50,6 +53,10 @@ export const nodeFileSystem: FileSystem = {
   readdir,
   makeFolder: async (folder) => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
+  },
+  freeBytes: async (folder) => {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
   },
   listen,
   knock,

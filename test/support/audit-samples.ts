@@ -112,6 +112,7 @@ export class FaultyDisk implements FileSystem {
   inodeOf = (path: string) => nodeFileSystem.inodeOf(path);
   readdir = (folder: string) => nodeFileSystem.readdir(folder);
   makeFolder = (folder: string) => nodeFileSystem.makeFolder(folder);
+  freeBytes = (folder: string) => nodeFileSystem.freeBytes(folder);
   listen = (path: string) => nodeFileSystem.listen(path);
   knock = (path: string) => nodeFileSystem.knock(path);
 
