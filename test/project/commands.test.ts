@@ -21,6 +21,7 @@ const executedIn: readonly (readonly [document: string, test: string])[] = [
   ["docs/local-pool.md", "test/project/commands.test.ts"],
   ["docs/operations.md", "test/production/install.test.ts"],
   ["docs/operations.md", "test/container/image.test.ts"],
+  ["docs/operations.md", "test/integration/stop-writes.test.ts"],
   ["examples/react-admin/README.md", "test/toolkits/readme.test.ts"],
   ["examples/refine/README.md", "test/toolkits/readme.test.ts"],
 ];
