@@ -13,7 +13,16 @@ const counts = {
   TAILS: "10000",
 };
 
-const files = ["canaries", "heap", "audit-faults", "outcomes", "enumeration", "stop", "/kill", "tails"];
+const files = [
+  "canaries",
+  "heap",
+  "audit-faults",
+  "outcomes",
+  "enumeration",
+  "stop",
+  "/kill",
+  "tails",
+];
 
 const { status } = spawnSync(
   process.execPath,

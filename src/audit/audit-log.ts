@@ -18,6 +18,7 @@ import { CommitQueue } from "./journal/commit-queue.js";
 import { codeOf, type FileSystem, nodeFileSystem } from "./journal/file-system.js";
 import type { Journal } from "./journal/journal.js";
 import { OwnerLock } from "./journal/owner-lock.js";
+import { lockName } from "./journal/segments.js";
 import { startJournal } from "./journal/start-journal.js";
 import { Refusals } from "./refusals.js";
 import type { AuditSink } from "./sinks/audit-sink.js";
@@ -90,7 +91,7 @@ export class AuditLog {
     let lock: OwnerLock | undefined;
     try {
       await files.makeFolder(dirname(file));
-      const owner = await OwnerLock.take(`${file}.lock`);
+      const owner = await OwnerLock.take(lockName(file), files);
       lock = owner;
       const journal = await startJournal({
         ...options,
@@ -173,6 +174,12 @@ export class AuditLog {
     return !this.isClosing && this.queue.isHealthy;
   }
 
+  /** How much room the log's volume has left for it; rejects when its disk does not say, and waits for one that hangs. */
+  freeBytes(): Promise<number> {
+    const { file, files = nodeFileSystem } = this.options;
+    return files.freeBytes(dirname(file));
+  }
+
   /** Goes on in a new file; rejects when that could not be made, and then goes on in the old. */
   rotate(): Promise<void> {
     return this.queue.between(() => this.journal.rotate());
@@ -183,10 +190,12 @@ export class AuditLog {
     this.isClosing = true;
     clearInterval(this.checkpoints);
     this.refusals?.end();
-    const drained = this.drain().catch(() => undefined);
+    const drained = this.drain()
+      .catch(() => undefined)
+      .then(() => this.queue.end());
     this.queue.retryNow();
     await this.waitAtMost(drained);
-    this.queue.end();
+    void this.queue.end();
     for (const shipper of this.shippers) shipper.hurry();
     await this.waitAtMost(Promise.all(this.shippers.map((shipper) => shipper.idle())));
     for (const shipper of this.shippers) shipper.end();
@@ -196,7 +205,9 @@ export class AuditLog {
 
   /** What is written can leave more to write: an intent that came too late gets its result. */
   private async drain(): Promise<void> {
-    do await this.queue.between(() => this.journal.checkpoint());
+    const checkpoint = () => this.queue.between(() => this.journal.checkpoint());
+    // Once more, since a fault of a moment is no reason to leave the last records without a checkpoint.
+    do await checkpoint().catch(checkpoint);
     while (this.queue.isWaiting);
   }
 

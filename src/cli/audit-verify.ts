@@ -3,17 +3,20 @@ import type { ChainHead } from "../audit/chain/audit-line.js";
 import { AuditFileError } from "../audit/journal/audit-file-error.js";
 import { type AuditReport, verifyFiles } from "../audit/journal/verify-files.js";
 
-const usage = `Usage: cognito-admin-gateway audit-verify [--expect SEQ:HASH]... [--public-key KEY] FILE...
+const usage = `Usage: cognito-admin-gateway audit-verify [OPTION]... FILE...
 
 Looks for any change, gap, repetition or cut in an audit log: its current file and those it was rotated to, in any order.
-Exit code 0 if there is none, 1 if there is.
+Passes over what is no log, such as a lock. Exit code 0 if nothing is wrong, 1 if something is.
 
-  --expect       a record that must be there, as it was kept elsewhere; what is cut off behind it is found by this alone
-  --public-key   the key that every checkpoint must be signed with`;
+  --expect SEQ:HASH   a record that must be there, as it was kept elsewhere; what is cut off behind it is found by this alone
+  --after SEQ:HASH    the last record of the files that were deleted: the first record of FILE... must follow it
+  --public-key=KEY    the key that every checkpoint must be signed with; of several, in the order in which they were used,
+                      one, and none that another has replaced`;
 
 const options = {
   expect: { type: "string", multiple: true },
-  "public-key": { type: "string" },
+  after: { type: "string" },
+  "public-key": { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -25,12 +28,15 @@ export async function auditVerify(argv: readonly string[]): Promise<{ exitCode: 
     return { exitCode: 0 };
   }
   const expected = (values.expect ?? []).map(parseHead);
-  if (positionals.length === 0 || !expected.every((head) => head !== null)) {
+  const after = values.after === undefined ? undefined : parseHead(values.after);
+  if (positionals.length === 0 || after === null || !expected.every((head) => head !== null)) {
     console.error(usage);
     return { exitCode: 64 };
   }
   try {
-    const report = await verifyFiles(positionals, { expected, publicKey: values["public-key"] });
+    const publicKeys = values["public-key"] ?? [];
+    const report = await verifyFiles(positionals, { expected, after, publicKeys });
+    for (const file of report.passedOver) console.error(`${file}: passed over, since it is no log`);
     console.log(textOf(report));
     return { exitCode: report.problems.length === 0 ? 0 : 1 };
   } catch (error) {
@@ -47,7 +53,7 @@ function parseHead(text: string): ChainHead | null {
 
 function textOf(report: AuditReport): string {
   const { records, intents, withoutResult, checkpoints, sinceCheckpoint, tornTails } = report;
-  const { problems, head, reads, refusals } = report;
+  const { problems, head, reads, refusals, signers } = report;
   return [
     ...problems.map(
       ({ file, line, problem }) => `${line === undefined ? file : `${file}:${line}`}: ${problem}`,
@@ -57,6 +63,9 @@ function textOf(report: AuditReport): string {
     `reads of contact data: ${reads}`,
     `refused attempts: ${refusals}`,
     `checkpoints: ${checkpoints}, records behind the last one: ${sinceCheckpoint}`,
+    ...[...signers].map(
+      ([key, { first, last }]) => `signed with ${key}: checkpoints from ${first} to ${last}`,
+    ),
     `torn lines, found and written down at a start: ${tornTails}`,
     `last record: ${head === null ? "none" : `${head.seq}:${head.hash}`}`,
     problems.length === 0 ? "nothing is wrong" : `problems: ${problems.length}`,

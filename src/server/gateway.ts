@@ -126,6 +126,7 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
     files: overrides.auditFiles,
     credentials: overrides.credentials,
   });
+  metrics.watchAudit(audit);
   return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit, now };
 }
 

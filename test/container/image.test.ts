@@ -16,8 +16,8 @@ import { signIn } from "../support/test-gateway.js";
 // The image, built and run as docs/operations.md says, by Podman with a storage of its own.
 
 const execute = promisify(execFile);
-const [, build = "", run = "", ...others] = codeBlocksOf("docs/operations.md")
-  .filter(({ language }) => language === "sh")
+const [build = "", run = "", ...others] = codeBlocksOf("docs/operations.md")
+  .filter(({ language, text }) => language === "sh" && text.includes("podman"))
   .map(({ text }) => text);
 
 let folder: string;

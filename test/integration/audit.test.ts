@@ -57,7 +57,8 @@ describe("a gateway with an audit log", () => {
     program.signal("SIGHUP");
     await until(() => program.output().includes('"kind":"continued"'), "the log was rotated");
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    expect(metrics).toContain("gateway_audit_records_total 2");
+    expect(metrics).toContain("gateway_audit_records_total 3");
+    expect(metrics).toMatch(/^gateway_audit_free_bytes [1-9]\d+$/m);
     expect(await program.stop()).toBe(0);
     expect(kinds()).toEqual(["continued", "checkpoint"]);
     expect(readFileSync(file(), "latin1")).toContain('"signature":"');

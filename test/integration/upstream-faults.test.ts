@@ -240,6 +240,52 @@ describe("an unreachable Cognito", () => {
   });
 });
 
+describe("a write that nobody knows the outcome of", () => {
+  let other: TestGateway;
+
+  beforeAll(async () => {
+    other = await startTestGateway({
+      config: { limits: { mutationFields: 2, writeDeadlineMs: 150 } },
+    });
+  });
+
+  afterAll(async () => {
+    await other.stop();
+  });
+
+  it("lets nothing of its target be believed by the rest of the request", async () => {
+    const seed = (groups: readonly string[]) => {
+      other.pool.seedUser(customers, {
+        username: "promoted",
+        status: "CONFIRMED",
+        groups: [...groups],
+      });
+    };
+    seed(["buyers"]);
+    other.pool.faults.add({
+      operation: "AdminSetUserPassword",
+      kind: "run",
+      run: async () => {
+        seed(["buyers", "staff"]);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      },
+    });
+    other.pool.ledger.clear();
+    const set = `setUserPassword(poolId: "customers", username: "promoted", password: $password) { sub }`;
+    const send = await other.as("henry");
+    const { errors } = await send(`mutation($password: String!) { first: ${set} second: ${set} }`, {
+      password: newPassword,
+    });
+    expect(errors?.map(({ extensions: { code, outcome } }) => [code, outcome])).toEqual([
+      ["UPSTREAM_TIMEOUT", "UNKNOWN"],
+      ["OUT_OF_SCOPE_USER", "NOT_APPLIED"],
+    ]);
+    const { ledger } = other.pool;
+    const asked = ["AdminGetUser", "AdminListGroupsForUser", "AdminSetUserPassword"] as const;
+    expect(asked.map((operation) => ledger.count(operation))).toEqual([2, 2, 1]);
+  });
+});
+
 describe("a client that hangs up", () => {
   it("does not stop the write that it asked for", async () => {
     gateway.pool.faults.add({ operation: "AdminSetUserPassword", kind: "slow", delayMs: 50 });

@@ -14,12 +14,14 @@ const bash = (script: string) =>
 const executedIn: readonly (readonly [document: string, test: string])[] = [
   ["README.md", "test/project/readme.test.ts"],
   ["docs/audit.md", "test/project/audit.test.ts"],
+  ["docs/audit.md", "test/integration/audit-commands.test.ts"],
   ["docs/authorization.md", "test/project/commands.test.ts"],
   ["docs/errors.md", "test/project/readme.test.ts"],
   ["docs/federation.md", "test/project/commands.test.ts"],
   ["docs/local-pool.md", "test/project/commands.test.ts"],
   ["docs/operations.md", "test/production/install.test.ts"],
   ["docs/operations.md", "test/container/image.test.ts"],
+  ["docs/operations.md", "test/integration/stop-writes.test.ts"],
   ["examples/react-admin/README.md", "test/toolkits/readme.test.ts"],
   ["examples/refine/README.md", "test/toolkits/readme.test.ts"],
 ];

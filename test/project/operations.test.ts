@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { parse } from "yaml";
 import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { cognitoOperations } from "../../src/cognito/calls/call.js";
@@ -28,6 +29,7 @@ async function metricsText(): Promise<string> {
   metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
   metrics.countRefusal("quota");
   metrics.watchLoad({ inFlight: 1 }, onePool);
+  metrics.watchAudit({ freeBytes: () => Promise.resolve(1) });
   metrics.countAuditRecords(1);
   metrics.countAuditFailure();
   metrics.countAuditNotShipped("stdout", 1);
@@ -61,6 +63,23 @@ describe("docs/operations.md", () => {
   it("lists exactly the gateway's metrics, with type and labels", async () => {
     const rows = tableUnder("docs/operations.md", "Metrics");
     expect(pick(rows, "Metric", "Type", "Labels")).toEqual(await ownMetrics());
+  });
+});
+
+describe("the alert rules of docs/operations.md", () => {
+  it("ask for metrics that there are", async () => {
+    const [block] = codeBlocksOf("docs/operations.md").filter(({ text }) =>
+      text.includes("alert:"),
+    );
+    const { groups } = parse(block?.text ?? "") as {
+      groups: { rules: { alert: string; expr: string; for: string; annotations: object }[] }[];
+    };
+    const asked = groups.flatMap(({ rules }) =>
+      rules.flatMap(({ expr }) => expr.match(/gateway_\w+/g) ?? []),
+    );
+    const metrics = Object.keys(await ownMetrics());
+    expect(asked).toContain("gateway_audit_free_bytes");
+    expect(asked.filter((name) => !metrics.includes(name))).toEqual([]);
   });
 });
 

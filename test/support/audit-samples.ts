@@ -112,8 +112,13 @@ export class FaultyDisk implements FileSystem {
   }
 
   unlink = (path: string) => nodeFileSystem.unlink(path);
+  link = (from: string, to: string) => nodeFileSystem.link(from, to);
+  inodeOf = (path: string) => nodeFileSystem.inodeOf(path);
   readdir = (folder: string) => nodeFileSystem.readdir(folder);
   makeFolder = (folder: string) => nodeFileSystem.makeFolder(folder);
+  freeBytes = (folder: string) => nodeFileSystem.freeBytes(folder);
+  listen = (path: string) => nodeFileSystem.listen(path);
+  knock = (path: string) => nodeFileSystem.knock(path);
 
   private async write(file: OpenFile, bytes: Uint8Array, offset: number) {
     this.writes += 1;

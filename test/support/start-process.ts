@@ -15,6 +15,7 @@ export interface StartedProcess {
   readonly listening: Promise<Listening>;
   /** Resolves with the exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>;
+  readonly pid: number | undefined;
   readonly output: () => string;
   readonly complaints: () => string;
   readonly signal: (name: NodeJS.Signals) => void;
@@ -68,6 +69,7 @@ export function startProcess(
   return {
     listening,
     ended,
+    pid: child.pid,
     output: () => output,
     complaints: () => complaints,
     signal,

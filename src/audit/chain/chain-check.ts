@@ -16,10 +16,25 @@ export class ChainCheck {
   tornTails = 0;
   /** Records behind the last checkpoint. */
   sinceCheckpoint = 0;
+  /** The public key of the last checkpoint: null when it is not signed, undefined before the first. */
+  key: string | null | undefined;
+  /** The public keys that checkpoints name, with the numbers of the first and the last of them. */
+  readonly signers = new Map<string, { readonly first: number; readonly last: number }>();
   private isFirstOfFile = true;
+  private hasBegun = false;
+  /** Which of the public keys is in use. */
+  private keyIndex = 0;
 
-  /** With a public key, every checkpoint must be signed by its other half. */
-  constructor(private readonly publicKey?: string) {}
+  /**
+   * With public keys, every checkpoint must be signed by the other half of one of them, in the order in which they were used: a
+   * key that was replaced signs no more. With `after`, the first record must follow that one.
+   */
+  constructor(
+    private readonly publicKeys: readonly string[] = [],
+    after?: ChainHead,
+  ) {
+    if (after !== undefined) this.head = after;
+  }
 
   /** The next line is the first of a file. */
   beginFile(): void {
@@ -40,8 +55,9 @@ export class ChainCheck {
     this.records += 1;
     const problems = [
       ...this.placeProblems(record, isFirst),
-      ...this.meaningProblems(record, isFirst && this.head === null),
+      ...this.meaningProblems(record, isFirst && !this.hasBegun),
     ];
+    this.hasBegun = true;
     if (this.head === null || record.seq > this.head.seq) this.head = record;
     return problems;
   }
@@ -92,12 +108,22 @@ export class ChainCheck {
 
   private signatureProblems({ seq, prev, publicKey, signature }: StoredRecord): string[] {
     this.checkpoints += 1;
+    this.key = publicKey ?? null;
     const before: ChainHead = { seq: seq - 1, hash: prev };
+    const { publicKeys } = this;
     if (publicKey === undefined || signature === undefined) {
-      return this.publicKey === undefined ? [] : ["is a checkpoint without a signature"];
+      return publicKeys.length === 0 ? [] : ["is a checkpoint without a signature"];
     }
     if (!isSigned(before, publicKey, signature)) return ["is a checkpoint with a wrong signature"];
-    const isExpected = this.publicKey === undefined || this.publicKey === publicKey;
-    return isExpected ? [] : ["is a checkpoint that was signed with another key"];
+    this.signers.set(publicKey, { first: this.signers.get(publicKey)?.first ?? seq, last: seq });
+    if (publicKeys.length === 0) return [];
+    const index = publicKeys.indexOf(publicKey, this.keyIndex);
+    if (index >= 0) {
+      this.keyIndex = index;
+      return [];
+    }
+    return publicKeys.includes(publicKey)
+      ? ["is a checkpoint that was signed with a key that another had replaced"]
+      : ["is a checkpoint that was signed with another key"];
   }
 }

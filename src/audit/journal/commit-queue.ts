@@ -31,6 +31,7 @@ export class CommitQueue {
   private waiting: Waiting[] = [];
   private tasks: (() => Promise<void>)[] = [];
   private isRunning = false;
+  private running: Promise<void> = Promise.resolve();
   private writingSince: number | undefined;
   private outage: { readonly until: number; readonly pauseMs: number } | undefined;
   private retryTimer: NodeJS.Timeout | undefined;
@@ -84,10 +85,11 @@ export class CommitQueue {
     this.start();
   }
 
-  /** Takes nothing more, and tries nothing again. */
-  end(): void {
+  /** Takes nothing more, and tries nothing again. Resolves when nothing is being written any more. */
+  end(): Promise<void> {
     this.hasEnded = true;
     clearTimeout(this.retryTimer);
+    return this.running;
   }
 
   private mustRefuse(): boolean {
@@ -111,7 +113,7 @@ export class CommitQueue {
   private start(): void {
     if (this.isRunning || this.isPausing()) return;
     this.isRunning = true;
-    void this.run();
+    this.running = this.run();
   }
 
   private async run(): Promise<void> {

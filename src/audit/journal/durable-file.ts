@@ -16,9 +16,14 @@ export class DurableFile {
     return this.durableBytes;
   }
 
-  /** Resolves when the bytes outlast a loss of power; after a rejection the next call takes back what is left of them. */
+  /** Which file it is, whatever its name. */
+  async inode(): Promise<number> {
+    return (await this.handle.stat()).ino;
+  }
+
+  /** Resolves when the bytes outlast a loss of power; after a rejection some of them may be there until `settle`. */
   async append(bytes: Uint8Array): Promise<void> {
-    if (this.doubtfulBytes > 0) await this.repair();
+    await this.settle();
     this.doubtfulBytes = bytes.length;
     let written = 0;
     while (written < bytes.length) {
@@ -34,21 +39,23 @@ export class DurableFile {
     this.doubtfulBytes = 0;
   }
 
-  close(): Promise<void> {
-    return this.handle.close();
-  }
-
   /**
    * Takes back what a failed batch has left. To write it once more would not do: after a failed fdatasync the kernel may
-   * hold pages for clean that never reached the disk.
+   * hold pages for clean that never reached the disk. Rejects when it cannot be taken back: it has to be tried again before the
+   * file is written, closed or put away.
    */
-  private async repair(): Promise<void> {
+  async settle(): Promise<void> {
+    if (this.doubtfulBytes === 0) return;
     const { size, nlink } = await this.handle.stat();
     const excess = size - this.durableBytes;
     if (nlink === 0 || excess < 0 || excess > this.doubtfulBytes) throw this.changed();
     await this.handle.truncate(this.durableBytes);
     await this.handle.datasync();
     this.doubtfulBytes = 0;
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
   }
 
   private changed(): AuditFileError {

@@ -1,5 +1,16 @@
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, unlink } from "node:fs/promises";
+import {
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  stat,
+  statfs,
+  unlink,
+} from "node:fs/promises";
+import { knock, type Listener, listen } from "./unix-socket.js";
 
 /** What is asked of an open file; a FileHandle of Node fits. */
 export type OpenFile = Pick<FileHandle, "close" | "datasync" | "sync" | "truncate"> & {
@@ -10,7 +21,7 @@ export type OpenFile = Pick<FileHandle, "close" | "datasync" | "sync" | "truncat
     length: number,
     position: number,
   ): Promise<{ bytesRead: number }>;
-  stat(): Promise<{ size: number; nlink: number; isFile(): boolean }>;
+  stat(): Promise<{ ino: number; size: number; nlink: number; isFile(): boolean }>;
 };
 
 /** What is asked of the disk, so that a test can have one that is full, broken or stuck. */
@@ -18,19 +29,37 @@ export interface FileSystem {
   open(path: string, flags: number, mode?: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Gives a file a second name; rejects with EEXIST when that is taken. */
+  link(from: string, to: string): Promise<void>;
+  /** Which file it is, whatever its name; rejects with ENOENT when there is none. */
+  inodeOf(path: string): Promise<number>;
   readdir(folder: string): Promise<string[]>;
   /** Makes a folder and those above it that are missing, for its owner alone. */
   makeFolder(folder: string): Promise<void>;
+  /** How many bytes this process may still write to the volume that a folder is on. */
+  freeBytes(folder: string): Promise<number>;
+  /** Answers at a Unix socket from then on. */
+  listen(path: string): Promise<Listener>;
+  /** Resolves when a process answers at a Unix socket. */
+  knock(path: string): Promise<void>;
 }
 
 export const nodeFileSystem: FileSystem = {
   open,
   rename,
   unlink,
+  link,
+  inodeOf: async (path) => (await stat(path)).ino,
   readdir,
   makeFolder: async (folder) => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   },
+  freeBytes: async (folder) => {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  },
+  listen,
+  knock,
 };
 
 /** A link is not followed: who may make one must not choose where the log goes. */

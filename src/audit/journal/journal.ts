@@ -4,7 +4,7 @@ import type { Draft } from "../chain/audit-record.js";
 import type { SigningKey } from "../chain/signing-key.js";
 import { DurableFile } from "./durable-file.js";
 import { appendFlags, type FileSystem, syncFolder } from "./file-system.js";
-import { nextRotated } from "./segments.js";
+import { freshName, nextRotated } from "./segments.js";
 
 export interface JournalParts {
   readonly path: string;
@@ -40,6 +40,8 @@ export class Journal {
   private readonly open: Set<string>;
   private sinceCheckpoint: number;
   private rotateAt: number;
+  /** The name that a rotation may have given the current file, until it is known to be finished or undone. */
+  private movedTo: string | undefined;
 
   constructor(
     private readonly parts: JournalParts,
@@ -64,8 +66,10 @@ export class Journal {
     this.accept(await this.write(this.file, drafts, isDue));
   }
 
+  /** Leaves nothing that no checkpoint covers, and nothing of what failed. */
   async checkpoint(): Promise<void> {
     if (this.isCheckpointDue) await this.seal();
+    else await this.settle();
   }
 
   /** Writes a checkpoint, due or not: proof that the disk takes something. */
@@ -74,13 +78,15 @@ export class Journal {
   }
 
   /**
-   * Goes on in a new file. It is made whole under another name first, so that a disk that is full leaves all as it is; a crash
-   * between the two renamings leaves no current file, and the next start goes on from the one that was named last.
+   * Goes on in a new file; after a rejection, in the old one. The old one ends with a checkpoint, unless its key is another than
+   * ours. The new one is made whole under another name first, so that a disk that is full leaves all as it is; a crash between the
+   * two renamings leaves no current file, and the next start goes on from the one that was named last.
    */
-  async rotate(): Promise<void> {
+  async rotate({ isKeyNew = false } = {}): Promise<void> {
     const { path, files, now } = this.parts;
+    await (isKeyNew ? this.settle() : this.checkpoint());
     const previous = await nextRotated(files, path);
-    const fresh = `${path}.new`;
+    const fresh = freshName(path);
     await files.unlink(fresh).catch(() => undefined);
     const file = new DurableFile(fresh, await files.open(fresh, appendFlags, 0o600), 0);
     const old = this.file;
@@ -88,19 +94,20 @@ export class Journal {
       const fields = { previousFile: basename(previous), open: [...this.open] };
       const at = new Date(now()).toISOString();
       const written = await this.write(file, [{ kind: "continued", at, fields }], false);
+      this.movedTo = previous;
       await files.rename(path, previous);
-      await files.rename(fresh, path).catch(async (error: unknown) => {
-        await files.rename(previous, path);
-        throw error;
-      });
+      await files.rename(fresh, path);
+      await syncFolder(files, dirname(path));
+      this.movedTo = undefined;
       this.file = file;
       this.rotateAt = this.parts.maxFileBytes;
       this.accept(written);
     } catch (error) {
       await file.close().catch(() => undefined);
+      await this.settle().catch(() => undefined);
       throw error;
     }
-    await syncFolder(files, dirname(path)).finally(() => old.close());
+    await old.close().catch(() => undefined);
   }
 
   close(): Promise<void> {
@@ -132,9 +139,32 @@ export class Journal {
     };
     for (const draft of drafts) add(draft);
     if (seals) add(this.checkpointBehind(head));
-    if (!(await this.parts.isOwner())) throw new Error("Another process has taken the log.");
-    await file.append(Buffer.from(lines.join(""), "latin1"));
+    await this.settle();
+    try {
+      await file.append(Buffer.from(lines.join(""), "latin1"));
+    } catch (error) {
+      // At once: the process that tells a caller of the failure may be killed right after.
+      await this.settle().catch(() => undefined);
+      throw error;
+    }
     return { drafts, lines, head, seals };
+  }
+
+  /**
+   * Takes back what a failure has left of records or of a rotation. Comes before every write and every rotation: what was refused
+   * must not stay in a file that is closed or put away. Rejects when that cannot be done, or when the log is another process's.
+   */
+  private async settle(): Promise<void> {
+    const { path, files, isOwner } = this.parts;
+    if (!(await isOwner())) throw new Error("Another process has taken the log.");
+    if (this.movedTo !== undefined) {
+      // A renaming that failed may have happened all the same.
+      const present = await files.inodeOf(path).catch(() => null);
+      if (present !== (await this.file.inode())) await files.rename(this.movedTo, path);
+      await syncFolder(files, dirname(path));
+      this.movedTo = undefined;
+    }
+    await this.file.settle();
   }
 
   /** Moves on behind what has been written. */

@@ -1,90 +1,121 @@
-import { rename, stat, unlink } from "node:fs/promises";
-import { connect, createServer, type Server } from "node:net";
+import { randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
 import { AuditFileError } from "./audit-file-error.js";
-import { codeOf } from "./file-system.js";
+import { codeOf, type FileSystem, nodeFileSystem } from "./file-system.js";
+import type { Listener } from "./unix-socket.js";
 
-/** What every system takes for the name of a socket: see unix(7). */
+/** The longest name of a socket that every system takes: see unix(7). */
 const maximumPathBytes = 103;
 
 /**
- * One process alone may write a log. The lock is a Unix socket beside the file: whoever holds it answers there, and the kernel
- * ends that with the process, however it dies. A process id in a file would not do, since every container has a process 1.
+ * One process alone may write a log. The lock is a Unix socket beside the file: the holder answers there, and the kernel ends
+ * that with the process, however it dies. A process id in a file would not do, since every container has a process 1.
+ *
+ * The socket is made under a name of its own and then linked to the lock's: Node deletes the name that a socket was made under
+ * when it is closed, and by then the lock's name may be another process's.
  */
 export class OwnerLock {
   private constructor(
+    private readonly files: FileSystem,
     private readonly path: string,
-    private readonly server: Server,
+    private readonly listener: Listener,
     private readonly inode: number,
   ) {}
 
   /** Takes the lock, also from a process that is dead; rejects with an AuditFileError if one that lives holds it. */
-  static async take(path: string): Promise<OwnerLock> {
-    if (Buffer.byteLength(path) > maximumPathBytes) {
+  static async take(path: string, files: FileSystem = nodeFileSystem): Promise<OwnerLock> {
+    const own = nameBeside(path);
+    if (Math.max(Buffer.byteLength(path), Buffer.byteLength(own)) > maximumPathBytes) {
       throw new AuditFileError(path, `is too long for a lock: ${maximumPathBytes} bytes at most`);
     }
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      const server = await listen(path);
-      if (server !== null) return new OwnerLock(path, server, await inodeOf(path));
-      if (await isAnswered(path)) break;
-      await putAway(path);
+    const listener = await files.listen(own).catch(cannotBeMade(path));
+    try {
+      const inode = await files.inodeOf(own);
+      await claim(files, own, path);
+      return new OwnerLock(files, path, listener, inode);
+    } catch (error) {
+      await listener.close();
+      throw error;
+    } finally {
+      await files.unlink(own).catch(() => undefined);
     }
-    throw new AuditFileError(path, "is held by another process");
   }
 
-  /** Whether it is still ours: two who find the same dead lock may both put it away, and only one of them stays. */
+  /** Whether it is still ours: another process may have put it away, and only one of the two stays. */
   async isHeld(): Promise<boolean> {
-    return (await inodeOf(this.path)) === this.inode;
+    return (await inodeOrNull(this.files, this.path)) === this.inode;
   }
 
+  /** Gives it free, and leaves a lock alone that has become another process's. Never rejects. */
   async release(): Promise<void> {
-    await new Promise((resolve) => this.server.close(resolve));
+    try {
+      if (await this.isHeld()) await putAway(this.files, this.path, this.inode);
+    } catch {
+      // Nobody answers there from now on: the next process takes it over.
+    }
+    await this.listener.close().catch(() => undefined);
   }
 }
 
-/** Null when the name is taken. */
-function listen(path: string): Promise<Server | null> {
-  return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
-    server.once("error", (error) => {
-      const code = codeOf(error);
-      const problem = `cannot be made: ${code ?? "failed"}`;
-      if (code === "EADDRINUSE") resolve(null);
-      else reject(new AuditFileError(path, problem, undefined, { cause: error }));
-    });
-    server.listen(path, () => {
-      server.unref();
-      resolve(server);
-    });
-  });
+/** Links our socket to the lock's name, which one of several processes alone can do. */
+async function claim(files: FileSystem, own: string, path: string): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (await isLinked(files, own, path)) return;
+    const found = await inodeOrNull(files, path);
+    if (await isAnswered(files, path)) break;
+    if (found !== null) await putAway(files, path, found);
+  }
+  throw new AuditFileError(path, "is held by another process");
 }
 
-function isAnswered(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    // Any other answer than that nobody is there must not cost a living process its lock.
-    socket.once("error", (error) => {
-      resolve(codeOf(error) !== "ECONNREFUSED" && codeOf(error) !== "ENOENT");
-    });
-  });
-}
-
-/** Moves a dead lock away before it is deleted, so that of two who do it only one succeeds. */
-async function putAway(path: string): Promise<void> {
-  const away = `${path}.${process.pid}`;
+/** False when the name is taken. */
+async function isLinked(files: FileSystem, own: string, path: string): Promise<boolean> {
   try {
-    await rename(path, away);
-    await unlink(away);
+    await files.link(own, path);
+    return true;
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
+    if (codeOf(error) === "EEXIST") return false;
+    return cannotBeMade(path)(error);
   }
 }
 
-const inodeOf = async (path: string): Promise<number> =>
-  stat(path).then(
-    ({ ino }) => ino,
-    () => -1,
+/** Any other failure than that nobody is there must not cost a living process its lock. */
+const isAnswered = (files: FileSystem, path: string): Promise<boolean> =>
+  files.knock(path).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== "ECONNREFUSED" && codeOf(error) !== "ENOENT",
   );
+
+/**
+ * Deletes the lock that was found. It is moved away first and looked at there: if it has become another process's meanwhile,
+ * that one gets it back.
+ */
+async function putAway(files: FileSystem, path: string, found: number): Promise<void> {
+  const away = nameBeside(path);
+  try {
+    await files.rename(path, away);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  if ((await inodeOrNull(files, away)) !== found) {
+    await files.link(away, path).catch((error: unknown) => {
+      if (codeOf(error) !== "EEXIST") throw error;
+    });
+  }
+  await files.unlink(away);
+}
+
+const inodeOrNull = (files: FileSystem, path: string): Promise<number | null> =>
+  files.inodeOf(path).catch(() => null);
+
+/** A name that nobody else has chosen, as short as a lock's. */
+const nameBeside = (path: string): string =>
+  join(dirname(path), `.lock-${randomBytes(4).toString("hex")}`);
+
+const cannotBeMade =
+  (path: string) =>
+  (error: unknown): never => {
+    const problem = `cannot be made: ${codeOf(error) ?? "failed"}`;
+    throw new AuditFileError(path, problem, undefined, { cause: error });
+  };

@@ -17,6 +17,8 @@ export interface FileState {
   /** What stands behind it: a write that a crash has cut. */
   readonly torn: { readonly bytes: number; readonly sha256: string } | null;
   readonly sinceCheckpoint: number;
+  /** The public key of the last checkpoint: null when it is not signed, undefined when there is none. */
+  readonly key: string | null | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function readState(path: string, file: Pick<OpenFile, "read">): Pro
     size: position,
     torn: rest.length === 0 ? null : { bytes: rest.length, sha256: hashOf(rest) },
     sinceCheckpoint: check.sinceCheckpoint,
+    key: check.key,
   };
 }
 

@@ -18,4 +18,13 @@ export async function nextRotated(files: FileSystem, path: string): Promise<stri
   return `${path}.${String(number).padStart(6, "0")}`;
 }
 
+/** Where a rotation makes the new file, until that has taken the log's name. */
+export const freshName = (path: string): string => `${path}.new`;
+
+/** The name of the lock of a log. */
+export const lockName = (path: string): string => `${path}.lock`;
+
+/** Whether a name is that of a lock or of an unfinished rotation: `audit.jsonl*` means them too, and they are no logs. */
+export const isBesideLog = (path: string): boolean => /\.(lock|new)$/.test(path);
+
 const numberOf = (path: string): number => Number(path.slice(path.lastIndexOf(".") + 1));

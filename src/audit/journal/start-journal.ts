@@ -6,21 +6,24 @@ import { DurableFile } from "./durable-file.js";
 import { appendFlags, type OpenFile, syncFolder } from "./file-system.js";
 import { Journal, type JournalParts } from "./journal.js";
 import { type FileState, readState, readStateOf } from "./read-state.js";
-import { listRotated } from "./segments.js";
+import { freshName, listRotated } from "./segments.js";
 
 /**
  * Opens the log where the last process left it: takes back a line that a crash has cut, goes on with the chain, and closes
- * every intent without a result as UNKNOWN. All of that is durable when it resolves.
+ * every intent without a result as UNKNOWN. Begins a new file when the checkpoints of the last one were signed with another key,
+ * so that the files of each key can be verified with it. All of that is durable when it resolves.
  */
 export async function startJournal(parts: JournalParts): Promise<Journal> {
   const { path, files } = parts;
   const handle = await files.open(path, appendFlags, 0o600);
   try {
     if (!(await handle.stat()).isFile()) throw new AuditFileError(path, "is not a file");
+    // A crash in a rotation leaves it: nobody was told of its records.
+    await files.unlink(freshName(path)).catch(() => undefined);
     await syncFolder(files, dirname(path));
     return await continueChain(parts, handle);
   } catch (error) {
-    await handle.close();
+    await handle.close().catch(() => undefined);
     throw error;
   }
 }
@@ -44,7 +47,16 @@ async function continueChain(parts: JournalParts, handle: OpenFile): Promise<Jou
   });
   const at = new Date(now()).toISOString();
   const drafts = [...beginning(own, previous, state, at), ...recovery(own, state, at)];
-  if (drafts.length > 0) await journal.append(drafts);
+  try {
+    const isKeyNew = own.key !== undefined && own.key !== (parts.key?.publicKey ?? null);
+    if (isKeyNew) await journal.rotate({ isKeyNew });
+    if (drafts.length > 0) await journal.append(drafts);
+    // The records behind the last checkpoint of the old key have no signature yet.
+    if (isKeyNew) await journal.checkpoint();
+  } catch (error) {
+    await journal.close().catch(() => undefined);
+    throw error;
+  }
   return journal;
 }
 

@@ -71,6 +71,7 @@ export async function writePassword(
   context.hasWritten = true;
   const { awsRequestId } = await send(write).catch(async (error: unknown) => {
     const failure = withOutcome(error, "UNKNOWN");
+    forgetTarget(context, write);
     await close(entry, failure);
     throw failure.with({ auditId: entry.id, ...(await explain(write, failure)) });
   });
@@ -118,6 +119,12 @@ async function close(entry: AuditEntry, { code, details, logFields }: GatewayErr
   const { outcome = "UNKNOWN" } = details;
   const result: Result = { outcome, code, awsRequestId: logFields.awsRequestId };
   await entry.result(result).catch(() => undefined);
+}
+
+/** Drops what was read to judge a write that failed: by now the user may be another, and the request may write to them again. */
+function forgetTarget({ loaders }: GatewayContext, { target: { user } }: PasswordWrite): void {
+  loaders.users.forget(user);
+  loaders.groups.clear(user);
 }
 
 /** Which rules Cognito found broken; empty when that cannot be told. A policy that finds none is out of date. */

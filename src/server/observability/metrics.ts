@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import type { AuditLog } from "../../audit/audit-log.js";
 import type { CognitoCall } from "../../cognito/calls/call.js";
+import { registerAuditGauge } from "./audit-metrics.js";
 import { type LoadSources, registerLoadGauges, type LoadShedReason } from "./load-metrics.js";
 
 /** What /metrics shows. Labels are drawn from closed lists, so no caller can make new series. */
@@ -82,6 +84,11 @@ export class Metrics {
   /** Shows what is under way from now on; to be called once. */
   watchLoad(requests: LoadSources["requests"], pools: LoadSources["pools"]): void {
     registerLoadGauges(this.registry, { requests, pools });
+  }
+
+  /** Shows how much room the audit log has left from now on; to be called once. */
+  watchAudit(audit: Pick<AuditLog, "freeBytes">): void {
+    registerAuditGauge(this.registry, audit);
   }
 
   countLogFailure(): void {

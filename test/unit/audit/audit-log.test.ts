@@ -478,6 +478,28 @@ describe("rotation", () => {
     expect(await verifyFiles([file])).toMatchObject({ problems: [], withoutResult: 0 });
   });
 
+  it("closes the old file with a checkpoint", async () => {
+    const log = await open({ maxFileBytes: 2000, checkpointEveryRecords: 1000 });
+    for (let index = 0; index < 5; index += 1) await log.intent(sampleIntent());
+    await log.rotate();
+    await log.rotate();
+    const archives = allFiles().filter((path) => path !== file);
+    expect(archives.length).toBeGreaterThan(2);
+    expect(archives.map((path) => kinds(path).at(-1))).toEqual(archives.map(() => "checkpoint"));
+    expect((await report()).problems).toEqual([]);
+  });
+
+  it("puts away nothing that was refused", async () => {
+    const log = await open();
+    disk.onSync = "EIO";
+    expect(await codeOf(log.intent(sampleIntent()))).toBe("AUDIT_UNAVAILABLE");
+    // Neither to write nor to take back: it waits for the rotation.
+    await expect(log.rotate()).rejects.toThrow("EIO");
+    disk.onSync = null;
+    await log.rotate();
+    expect(await report()).toMatchObject({ problems: [], intents: 0 });
+  });
+
   it("whose last file was emptied is not taken for a beginning", async () => {
     await (await open()).rotate();
     await logs.pop()?.close();
@@ -556,14 +578,52 @@ describe("checkpoints", () => {
     await log.intent(sampleIntent());
     await log.close();
     const publicKey = String(read().at(-1)?.["publicKey"]);
-    expect(await verifyFiles([file], { publicKey })).toMatchObject({
+    expect(await verifyFiles([file], { publicKeys: [publicKey] })).toMatchObject({
       problems: [],
       checkpoints: 1,
     });
-    const other = await verifyFiles([file], { publicKey: "x".repeat(43) });
+    const other = await verifyFiles([file], { publicKeys: ["x".repeat(43)] });
     expect(other.problems).toMatchObject([
       { problem: expect.stringContaining("another key") as string },
     ]);
+  });
+});
+
+describe("another key", () => {
+  const [one, two] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+  const publicKeyOf = (path: string) =>
+    read(path)
+      .filter(({ kind }) => kind === "checkpoint")
+      .map(({ publicKey }) => publicKey);
+
+  it.each([
+    ["after a stop", async (log: AuditLog) => log.close()],
+    ["after a kill", async (log: AuditLog) => kill(log)],
+  ])("%s begins a file, and signs it before anything else happens", async (_when, end) => {
+    const log = await open({ key: one, checkpointEveryRecords: 2 });
+    const entry = await log.intent(sampleIntent());
+    await log.intent(sampleIntent());
+    await end(log);
+    await open({ key: two });
+    expect(read()[0]).toMatchObject({ kind: "continued", open: [entry.id, expect.anything()] });
+    expect(kinds().at(-1)).toBe("checkpoint");
+    const [first = [], second = []] = [`${file}.000001`, file].map(publicKeyOf);
+    expect(new Set([...first, ...second]).size).toBe(2);
+    expect(first).not.toContain(second[0]);
+    expect(await report()).toMatchObject({ problems: [], withoutResult: 0, sinceCheckpoint: 0 });
+  });
+
+  it("begins a file when there was none before, and when there is none any more", async () => {
+    await open();
+    await reopen({ key: one });
+    await reopen({ key: one });
+    await reopen();
+    await logs.pop()?.close();
+    expect(allFiles()).toHaveLength(3);
+    const [publicKey] = publicKeyOf(`${file}.000002`);
+    expect(
+      await verifyFiles([`${file}.000002`], { publicKeys: [String(publicKey)] }),
+    ).toMatchObject({ problems: [], checkpoints: 1 });
   });
 });
 

@@ -70,13 +70,13 @@ describe("verifyFiles", () => {
   });
 
   it("asks a signature of every checkpoint when a key is expected, and for one at all", async () => {
-    const publicKey = "x".repeat(43);
-    const asked = await problemsOf(lines, { publicKey });
+    const publicKeys = ["x".repeat(43)];
+    const asked = await problemsOf(lines, { publicKeys });
     const checkpoints = lines.filter((line) => line.includes('"checkpoint"')).length;
     expect(asked.map(([, problem]) => problem)).toEqual(
       Array.from({ length: checkpoints }, () => "is a checkpoint without a signature"),
     );
-    expect(await problemsOf(lines.slice(0, 3), { publicKey })).toEqual([
+    expect(await problemsOf(lines.slice(0, 3), { publicKeys })).toEqual([
       [undefined, "there is no checkpoint, so no signature"],
     ]);
   });
