@@ -51,7 +51,7 @@ const stacks = {
     ["lists/", "password/", "federation/", "principal/"],
     "user-pool/",
     "user/",
-    ["mutations/", "guards/"],
+    ["mutations/", "guards/", "answers/"],
     ["request/", "rules/"],
     ["enum-values\\.ts$", "scalars\\.ts$"],
   ],

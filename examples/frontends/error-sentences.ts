@@ -18,6 +18,7 @@ export const sentences: Readonly<Record<string, string>> = {
   OPERATION_REFUSED: "Cognito refused this. Nothing was changed.",
   TOO_MANY_MUTATIONS: "This page has a fault. Nothing was changed. Please report it.",
   QUERY_TOO_LARGE: "This is too much at once. Please ask for less.",
+  ANSWER_TOO_LARGE: "The answer would be too large. Please ask for less.",
   THROTTLED: "There are too many requests at the moment. Please wait a little.",
   RATE_LIMITED: "This was done too often in a short time. Please wait a little.",
   OVERLOADED: "There is too much to do at the moment. Please wait a little.",

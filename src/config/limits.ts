@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const milliseconds = z.int().min(1).max(300_000);
 const count = z.int().min(1).max(1_000_000);
+const bytes = z.int().min(1024).max(1_073_741_824);
 /** Each place is a connection to Cognito. */
 const places = z.int().min(1).max(500);
 
@@ -36,6 +37,16 @@ const limitKeys = z.strictObject({
   userKeys: count.default(100),
   /** Most representations of one request in all of its `_entities` fields, repeated ones counted. */
   representations: count.default(1000),
+  /** Most values that the answer to one request could have, reckoned before anything is asked of Cognito. */
+  answerValues: count.default(50_000),
+  /** Largest answer, in bytes. */
+  answerBytes: bytes.default(4_194_304),
+  /** Most bytes of all answers that are being made; small ones are made beyond it. */
+  answersUnderWayBytes: bytes.default(33_554_432),
+  /** How long a client may take to read its whole answer. */
+  answerTimeoutMs: milliseconds.default(30_000),
+  /** Most bytes of all answers that are sent and not read. */
+  unreadBytes: bytes.default(33_554_432),
   /** Most ListUsers calls that one request may make, in all of its lists. */
   listPages: count.default(10),
   /** How long the lists of one request may go on to read pages; what was found by then is answered. */

@@ -56,6 +56,7 @@ export const errorCodes = {
   OPERATION_REFUSED: facts("Cognito refused the operation.", 409, "warn"),
   TOO_MANY_MUTATIONS: facts("The request contains more mutation fields than allowed.", 400),
   QUERY_TOO_LARGE: facts("The request exceeds a size limit.", 413),
+  ANSWER_TOO_LARGE: facts("The answer would be larger than allowed; ask for less at a time.", 413),
   THROTTLED: facts("Cognito is throttling requests; try again later.", 503, "warn", true),
   RATE_LIMITED: facts("This is asked for too often; try again later.", 429, "warn", true),
   OVERLOADED: facts("The gateway has too much to do; try again later.", 503, "warn", true),

@@ -34,6 +34,8 @@ export const limitNames = [
   "recursiveSelections",
   "userKeys",
   "representations",
+  "answerValues",
+  "answerBytes",
   "listPages",
   "listDeadlineMs",
 ] as const;

@@ -18,7 +18,7 @@ import type {
   UserMfaRecord,
   UserRecord,
 } from "../cognito/records/records.js";
-import { GatewayError } from "../errors/gateway-error.js";
+import { HasLength } from "./answers/list-length.js";
 import { DecidesWithin, Requires } from "./guards/guard.js";
 import { listUsers } from "./lists/list-users.js";
 import { UserConnection, type UserConnectionRecord } from "./lists/user-connection.type.js";
@@ -33,8 +33,9 @@ import {
 import type { GatewayContext, Warning } from "./request/context.js";
 import { selectedFields } from "./request/selected-fields.js";
 import { allowedActions } from "./user/allowed-actions.js";
-import { findUser } from "./user/find-user.js";
+import { findUser, findUsers } from "./user/find-user.js";
 import { LinkedIdentity } from "./user/linked-identity.type.js";
+import { HasLengthOf } from "./user/list-lengths.js";
 import { type UserAction, UserActionEnum } from "./user/user-action.enum.js";
 import { UserAttribute } from "./user/user-attribute.type.js";
 import { readAttributes, shownAttribute } from "./user/user-attributes.js";
@@ -68,6 +69,7 @@ export class UserResolver {
   }
 
   @Requires("user:read")
+  @HasLength("userKeys", { argument: "keys" })
   @Query(() => [User], {
     nullable: "items",
     description:
@@ -82,12 +84,7 @@ export class UserResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(UserRecord | null | Error)[]> {
-    if (keys.length > context.maximumUserKeys) {
-      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
-    }
-    const fields = selectedFields(info);
-    // An error in place of a user fails that item alone.
-    return Promise.all(keys.map((key) => findUser(context, key, fields).catch(toError)));
+    return findUsers(context, keys, selectedFields(info));
   }
 
   @Requires("user:list")
@@ -161,6 +158,7 @@ export class UserResolver {
   }
 
   @Requires("user:read-security")
+  @HasLengthOf.groups
   @Directive("@cost(weight: 2)")
   @FieldResolver(() => [String], {
     nullable: true,
@@ -192,6 +190,7 @@ export class UserResolver {
   }
 
   @Requires("user:read-contact")
+  @HasLengthOf.identities
   @FieldResolver(() => [LinkedIdentity], {
     nullable: true,
     description:
@@ -203,6 +202,7 @@ export class UserResolver {
   }
 
   @DecidesWithin("user:read-attribute")
+  @HasLengthOf.attributes
   @FieldResolver(() => [UserAttribute], {
     nullable: true,
     description:
@@ -227,6 +227,7 @@ export class UserResolver {
   }
 
   @Requires("user:read")
+  @HasLengthOf.allowedActions
   @Directive("@cost(weight: 2)")
   @FieldResolver(() => [UserActionEnum], {
     nullable: true,
@@ -240,8 +241,4 @@ export class UserResolver {
   ): Promise<readonly UserAction[]> {
     return allowedActions(user, context);
   }
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new GatewayError("INTERNAL");
 }

@@ -16,6 +16,7 @@ const categories: Partial<Record<ErrorCode, RefusalCategory>> = {
   BAD_USER_INPUT: "input",
   TOO_MANY_MUTATIONS: "input",
   QUERY_TOO_LARGE: "input",
+  ANSWER_TOO_LARGE: "input",
   RATE_LIMITED: "limit",
   OVERLOADED: "limit",
   SHUTTING_DOWN: "limit",

@@ -9,6 +9,7 @@ import {
   GraphQLUnionType,
   isObjectType,
 } from "graphql";
+import type { ListLength } from "../answers/list-length.js";
 import type { GatewayContext } from "../request/context.js";
 import { entitiesResolver, type ReferenceResolver } from "./entities.js";
 
@@ -43,6 +44,11 @@ export function addSubgraphFields(schema: GraphQLSchema, parts: SubgraphParts): 
   });
 }
 
+const representationsLength: ListLength = {
+  atMost: "representations",
+  argument: "representations",
+};
+
 type Field = GraphQLFieldConfig<unknown, GatewayContext>;
 
 function entitiesField(entity: GraphQLObjectType, resolveReference: ReferenceResolver): Field {
@@ -67,6 +73,7 @@ function entitiesField(entity: GraphQLObjectType, resolveReference: ReferenceRes
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Any))),
       },
     },
+    extensions: { listLength: representationsLength },
     resolve: entitiesResolver(entity.name, resolveReference),
   };
 }

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { UserRecord } from "../../cognito/records/records.js";
+import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
 import { User } from "../user/user.type.js";
 import { PageInfo, type PageInfoRecord } from "./page-info.type.js";
@@ -16,6 +17,9 @@ export interface UserConnectionRecord {
   readonly scanned: number;
   readonly complete: boolean;
 }
+
+/** Of the field above, which is `Query.users`. */
+const byFirst = { argument: "first", isArgumentAbove: true } as const;
 
 const withinUsers = "Reached only through Query.users, which is guarded.";
 
@@ -37,10 +41,12 @@ export class UserEdge implements UserEdgeRecord {
 })
 export class UserConnection implements UserConnectionRecord {
   @Open(withinUsers)
+  @HasLength("userKeys", byFirst)
   @Field(() => [UserEdge], { description: "The users of the page, each with its cursor." })
   readonly edges!: readonly UserEdge[];
 
   @Open(withinUsers)
+  @HasLength("userKeys", byFirst)
   @Field(() => [User], { description: "The users of the page." })
   readonly nodes!: readonly User[];
 

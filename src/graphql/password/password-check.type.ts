@@ -3,6 +3,7 @@ import {
   type PasswordRule as PasswordRuleName,
   passwordRules,
 } from "../../errors/gateway-error.js";
+import { HasLength } from "../answers/list-length.js";
 import { enumValues } from "../enum-values.js";
 import { Open } from "../guards/guard.js";
 
@@ -49,6 +50,7 @@ export class PasswordCheck implements PasswordCheckRecord {
   readonly ok!: boolean;
 
   @Open(withinCheck)
+  @HasLength(Object.keys(PasswordRule).length)
   @Field(() => [PasswordRule], { description: "The broken rules; empty when there are none." })
   readonly violations!: readonly PasswordRuleName[];
 }

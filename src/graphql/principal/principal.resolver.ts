@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Query, Resolver } from "type-graphql";
 import type { Principal as PrincipalRecord } from "../../authorization/principal.js";
 import type { UserPoolSettings } from "../../cognito/records/records.js";
+import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
 import type { GatewayContext } from "../request/context.js";
 import { UserPool } from "../user-pool/user-pool.type.js";
@@ -16,6 +17,7 @@ export class PrincipalResolver {
   }
 
   @Open("Lists what userPools lists.")
+  @HasLength("pools")
   @FieldResolver(() => [UserPool], {
     description: "The user pools that the caller may see, in the order of the configuration.",
   })

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import type { Principal as PrincipalRecord } from "../../authorization/principal.js";
+import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
 
 const ownToken = "Tells a caller what their own token says.";
@@ -18,6 +19,7 @@ export class Principal implements Pick<PrincipalRecord, "subject" | "issuer" | "
   readonly issuer!: string;
 
   @Open(ownToken)
+  @HasLength("roles")
   @Field(() => [String], {
     description: "The caller's roles, from the claim that the configuration names for the issuer.",
   })

@@ -6,6 +6,7 @@ import type {
   UserPoolSettings,
 } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { HasLength } from "../answers/list-length.js";
 import { Requires } from "../guards/guard.js";
 import type { GatewayContext } from "../request/context.js";
 import { requirePool } from "../user/find-user.js";
@@ -32,6 +33,7 @@ export class UserPoolResolver {
   }
 
   @Requires("pool:read")
+  @HasLength("pools")
   @Query(() => [UserPool], {
     description:
       "The configured user pools that the caller may see, in the order of the configuration.",
@@ -60,6 +62,7 @@ export class UserPoolResolver {
   }
 
   @Requires("pool:read", byPool)
+  @HasLength(Object.keys(SignInAlias).length)
   @FieldResolver(() => [SignInAlias], {
     nullable: true,
     description:

@@ -46,3 +46,19 @@ export async function findUser(
   const isExact = fields.has("mfa");
   return context.loaders.users.load({ poolId: pool.settings.id, username }, { isExact });
 }
+
+/** Several of them. An error in place of a user fails that item alone. */
+export async function findUsers(
+  context: GatewayContext,
+  keys: readonly Parameters<typeof findUser>[1][],
+  fields: ReadonlySet<string>,
+): Promise<(UserRecord | null | Error)[]> {
+  if (keys.length > context.maximumUserKeys) {
+    throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
+  }
+  return Promise.all(
+    keys.map((key) =>
+      findUser(context, key, fields).catch((error: unknown) => GatewayError.of(error)),
+    ),
+  );
+}

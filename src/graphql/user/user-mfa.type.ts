@@ -4,6 +4,7 @@ import {
   mfaMethods,
   type UserMfaRecord,
 } from "../../cognito/records/records.js";
+import { HasLength } from "../answers/list-length.js";
 import { enumValues } from "../enum-values.js";
 import { Open } from "../guards/guard.js";
 
@@ -32,6 +33,7 @@ export class UserMfa implements UserMfaRecord {
   readonly preferred!: MfaMethodName | null;
 
   @Open(withinUser)
+  @HasLength(Object.keys(MfaMethod).length)
   @Field(() => [MfaMethod], {
     description: "The factors the user has switched on; empty when there are none.",
   })

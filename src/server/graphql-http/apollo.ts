@@ -14,6 +14,7 @@ import { literalSecret } from "../../graphql/rules/literal-secret.js";
 import { fromGraphQLError, toPublicError } from "../answers/public-error.js";
 import type { Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
+import { reckonAnswers } from "./reckon-answers.js";
 import { responsePlugin } from "./response-plugin.js";
 
 interface ApolloOptions {
@@ -59,6 +60,7 @@ export function createApollo({
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      reckonAnswers(schema, limits),
       responsePlugin(logger, metrics),
     ],
   });

@@ -14,6 +14,7 @@ const warningTexts: Readonly<Record<string, string>> = {
   STATUS_UNEXPECTED: "The status is another than this leads to: somebody else may have acted.",
   CONTACT_UNVERIFIED:
     "No address of this user is verified: they cannot recover a forgotten password by a code.",
+  ANSWER_INCOMPLETE: "Not everything about the user could be told: look them up again.",
 };
 
 interface DoneNoticeProps {
