@@ -4,6 +4,7 @@
 import { execute, parse } from "graphql";
 import { Authorizer } from "../build/authorization/authorizer.js";
 import { sampleRolesFile } from "../build/authorization/policy-files.js";
+import { AnswerBytes, AnswersUnderWay } from "../build/graphql/request/answer-bytes.js";
 import { createSchema } from "../build/graphql/schema.js";
 
 const rounds = 15;
@@ -60,6 +61,7 @@ const contextWith = (access) => ({
     users: { load: async ({ username }) => users.get(username), loadMfa: async ({ mfa }) => mfa },
   },
   warnings: [],
+  answer: new AnswerBytes(4_194_304, new AnswersUnderWay(16_777_216)),
   hasWritten: false,
   attributeNames: new Set(),
   maximumUserKeys: 100,

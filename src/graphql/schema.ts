@@ -8,6 +8,8 @@ import {
   print as printDocument,
 } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { countAnswers } from "./answers/count-answer.js";
+import { checkListLengths } from "./answers/list-length.js";
 import {
   addFederationDirectives,
   type FederationDirective,
@@ -43,7 +45,7 @@ export interface GatewaySchema {
 
 const userType = "User";
 
-/** Builds the schema; throws when a field of any type has no guard. */
+/** Builds the schema; throws when a field of any type has no guard, or a list does not say how long it can be. */
 export function createSchema(options: SchemaOptions): GatewaySchema {
   const declared = buildSchemaSync({
     resolvers: [UserResolver, UserPoolResolver, PrincipalResolver],
@@ -64,6 +66,8 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
     print,
   });
   enforceGuards(schema, new Map([...guards, ...federationGuards(options)]));
+  checkListLengths(schema);
+  countAnswers(schema);
   return {
     schema,
     get sdl() {

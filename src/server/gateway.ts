@@ -69,6 +69,7 @@ export async function startGateway(
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },
     createContext: contextFactory(config, { authorizer, pools, audit, mutationLimits, now }),
+    answerBytes: config.limits.answerBytes,
     isRouterRequired: config.router?.required ?? false,
   });
   if (config.explorer) addExplorer(host, overrides.explorerStart ?? emptyExplorer);

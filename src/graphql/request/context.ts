@@ -3,6 +3,7 @@ import type { Access } from "../../authorization/access.js";
 import type { Action } from "../../authorization/actions.js";
 import type { UserPools } from "../../cognito/user-pools.js";
 import type { Loaders } from "../../loaders/loaders.js";
+import type { AnswerBytes } from "./answer-bytes.js";
 import type { Attempt } from "./attempt.js";
 import type { ContactReads } from "./contact-reads.js";
 import type { Cursors } from "./cursors.js";
@@ -11,7 +12,8 @@ import type { TargetLocks } from "./target-locks.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {
-  readonly code: "READBACK_FAILED" | "STATUS_UNEXPECTED" | "CONTACT_UNVERIFIED";
+  readonly code:
+    "READBACK_FAILED" | "STATUS_UNEXPECTED" | "CONTACT_UNVERIFIED" | "ANSWER_INCOMPLETE";
   /** The field it concerns, as in an error's `path`. */
   readonly path: readonly (string | number)[];
 }
@@ -33,6 +35,8 @@ export interface GatewayContext {
   readonly loaders: Loaders;
   readonly cursors: Cursors;
   readonly audit: Pick<AuditLog, "intent" | "refused">;
+  /** Counts what is answered, and says when it is too much. */
+  readonly answer: AnswerBytes;
   /** Keeps which contact data is shown; null where that is not to be written down. */
   readonly contactReads: ContactReads | null;
   readonly mutationLimits: MutationLimits;

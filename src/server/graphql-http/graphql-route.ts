@@ -22,6 +22,8 @@ interface GraphQLRoute {
   readonly inFlight: InFlight;
   readonly loadGuard: LoadGuard;
   readonly createContext: (request: FastifyRequest) => GatewayContext;
+  /** See `limits` in the configuration. */
+  readonly answerBytes: number;
   readonly isStopping: () => boolean;
   /** Undefined where no router is known. */
   readonly routerCredential: RouterCredential | undefined;
@@ -31,8 +33,8 @@ interface GraphQLRoute {
 
 /** `POST /graphql`: which way it came, the form of the answer, the body's shape, then the token, then Apollo. */
 export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): void {
-  const { apollo, verifier, inFlight, loadGuard, createContext, isStopping } = route;
-  const answer = answerer(apollo, createContext);
+  const { verifier, inFlight, loadGuard, isStopping } = route;
+  const answer = answerer(route);
   host.post(path, {
     onRequest: (request, _reply, done) => {
       // Meets only connections that were open before the gateway stopped listening.
@@ -71,22 +73,32 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
 }
 
 /** Lets Apollo answer a request. By its own interface for servers, in which nothing is found out that is known by then. */
-function answerer(
-  apollo: ApolloServer<GatewayContext>,
-  createContext: (request: FastifyRequest) => GatewayContext,
-) {
+function answerer({
+  apollo,
+  createContext,
+  answerBytes,
+}: Pick<GraphQLRoute, "apollo" | "createContext" | "answerBytes">) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
-    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        ...{ method: "POST", headers: headOfRequest, search: "" },
-        body: request.body,
-      },
-      context: async () => createContext(request),
-    });
-    // Only @defer and @stream, which the schema does not have, come in pieces.
-    if (body.kind !== "complete") throw new GatewayError("INTERNAL");
-    for (const [name, value] of headers) void reply.header(name, value);
-    void reply.code(status ?? 200).type(request.answerType);
-    return body.string;
+    const context = createContext(request);
+    try {
+      const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          ...{ method: "POST", headers: headOfRequest, search: "" },
+          body: request.body,
+        },
+        context: async () => context,
+      });
+      // Only @defer and @stream, which the schema does not have, come in pieces.
+      if (body.kind !== "complete") throw new GatewayError("INTERNAL");
+      // Texts of the schema, type names and errors are not counted while they are made. What was done is told at any length.
+      if (!context.answer.mustBeTold && Buffer.byteLength(body.string) > answerBytes) {
+        throw new GatewayError("ANSWER_TOO_LARGE", { limit: "answerBytes" });
+      }
+      for (const [name, value] of headers) void reply.header(name, value);
+      void reply.code(status ?? 200).type(request.answerType);
+      return body.string;
+    } finally {
+      context.answer.release();
+    }
   };
 }

@@ -4,6 +4,7 @@ import type { Authorizer } from "../../authorization/authorizer.js";
 import type { UserPools } from "../../cognito/user-pools.js";
 import type { Config } from "../../config/config.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { AnswerBytes, AnswersUnderWay } from "../../graphql/request/answer-bytes.js";
 import { ContactReads } from "../../graphql/request/contact-reads.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
 import { Cursors } from "../../graphql/request/cursors.js";
@@ -26,6 +27,7 @@ export function contextFactory(
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
   const targetLocks = new TargetLocks();
+  const answersUnderWay = new AnswersUnderWay(limits.answersUnderWayBytes);
   return ({ id, principal, isFromRouter, reason }) => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
     const access = authorizer.accessOf(principal);
@@ -37,6 +39,7 @@ export function contextFactory(
       loaders: createLoaders(pools, limits),
       cursors,
       audit,
+      answer: new AnswerBytes(limits.answerBytes, answersUnderWay),
       contactReads: readsOfContact
         ? new ContactReads({ audit, access, requestId: id, reason })
         : null,

@@ -2,14 +2,13 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "
 import { type DocumentNode, type GraphQLFormattedError, Kind, OperationTypeNode } from "graphql";
 import { type ErrorCode, errorCodes } from "../../errors/error-codes.js";
 import { GatewayError, type Outcome } from "../../errors/gateway-error.js";
+import { maximumErrors } from "../../graphql/answers/count-answer.js";
 import { noteRefusal } from "../../graphql/request/attempt.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
 import { logError, logErrors, type Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
+import { boundAnswer } from "./bound-answer.js";
 import { settleContactReads } from "./settle-contact-reads.js";
-
-/** One look-up can fail in a hundred fields at once: an answer must not grow without bound. */
-const maximumErrors = 100;
 
 /** Completes each answer: what it shows is written down; request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
 export function responsePlugin(
@@ -28,6 +27,7 @@ export function responsePlugin(
         logErrors(logger, errors, requestId);
       },
       willSendResponse: async (request) => {
+        boundAnswer(request, { logger, metrics });
         await settleContactReads(request, logger);
         const { body, http } = request.response;
         if (body.kind !== "single") return;

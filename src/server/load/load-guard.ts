@@ -9,12 +9,13 @@ export interface LoadLimits {
   readonly heapUsedPercent: number;
 }
 
-/** Why a request was refused before its token was looked at. */
+/** Why a request was refused: before its token was looked at, but for `answers-full`, which comes while its answer is made. */
 export const loadRefusals = [
   "requests-in-flight",
   "event-loop",
   "heap-full",
   "pools-full",
+  "answers-full",
 ] as const;
 
 export type LoadRefusal = (typeof loadRefusals)[number];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { buildSchema } from "graphql";
 import { limits } from "../../../../src/config/limits.js";
+import { AnswerBytes, AnswersUnderWay } from "../../../../src/graphql/request/answer-bytes.js";
 import type { GatewayContext } from "../../../../src/graphql/request/context.js";
 import { createApollo } from "../../../../src/server/graphql-http/apollo.js";
 import { createLogger } from "../../../../src/server/observability/logger.js";
@@ -50,7 +51,15 @@ async function send({ method = "POST", search = "", headers = {}, body }: Sent) 
       body,
     },
     context: async () =>
-      ({ requestId: "1", warnings: [], hasWritten: false, contactReads: null }) as never,
+      ({
+        requestId: "1",
+        warnings: [],
+        hasWritten: false,
+        contactReads: null,
+        answer: new AnswerBytes(1024, new AnswersUnderWay(1024)),
+        pools: { all: [] },
+        access: { principal: { roles: [] } },
+      }) as never,
   });
   const text = answer.kind === "complete" ? answer.string : "";
   return { status: status ?? 200, text };

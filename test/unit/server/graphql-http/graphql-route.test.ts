@@ -1,5 +1,7 @@
 import type { TokenVerifier } from "../../../../src/authorization/tokens/token-verifier.js";
 import { limits } from "../../../../src/config/limits.js";
+import { AnswerBytes, AnswersUnderWay } from "../../../../src/graphql/request/answer-bytes.js";
+import type { GatewayContext } from "../../../../src/graphql/request/context.js";
 import { addGraphQLRoute } from "../../../../src/server/graphql-http/graphql-route.js";
 import { createHttpHost } from "../../../../src/server/http/http-host.js";
 import { InFlight } from "../../../../src/server/load/in-flight.js";
@@ -40,9 +42,9 @@ function routeUnderTest({ isStopping = false } = {}) {
       verify: async () => ({ subject: "s", issuer: "i", roles: [], subjectPoolIds: [] }),
     } as unknown as TokenVerifier,
     inFlight,
-    createContext: () => {
-      throw new Error("No context is wanted.");
-    },
+    createContext: () =>
+      ({ answer: new AnswerBytes(1024, new AnswersUnderWay(1024)) }) as GatewayContext,
+    answerBytes: 1024,
     isStopping: () => isStopping,
     routerCredential: undefined,
     isRouterRequired: false,
