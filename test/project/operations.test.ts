@@ -27,6 +27,7 @@ async function metricsText(): Promise<string> {
   const metrics = new Metrics();
   metrics.countRequest("query", "OK");
   metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
+  metrics.countUnreadAnswer("time");
   metrics.countRefusal("quota");
   metrics.watchLoad({ inFlight: 1 }, onePool);
   metrics.watchAudit({ freeBytes: () => Promise.resolve(1) });

@@ -11,6 +11,7 @@ interface Listening {
 
 /** A command under test, in a process group of its own so that what it starts can be ended with it. */
 export interface StartedProcess {
+  readonly pid: number | undefined;
   /** Resolves with the line that says where it listens; fails when the process ends without one. */
   readonly listening: Promise<Listening>;
   /** Resolves with the exit code; null when a signal ended it. */
@@ -67,6 +68,7 @@ export function startProcess(
     return ended;
   };
   return {
+    pid: child.pid,
     listening,
     ended,
     pid: child.pid,

@@ -22,6 +22,7 @@ import { answerUnreadable } from "./connection-errors.js";
 import { addJsonParser } from "./json-body.js";
 import { requestIdFor } from "./request-id.js";
 import { UnansweredRequests } from "./unanswered-requests.js";
+import { UnreadAnswers } from "./unread-answers.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -100,12 +101,32 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     if (isStopping()) void reply.header("connection", "close");
     done();
   });
+  watchUnread(host, parts);
   host.setNotFoundHandler(() => {
     throw httpError("NOT_FOUND");
   });
   host.setErrorHandler(answerError);
   return host;
 }
+
+/** Keeps what clients do not read within bounds, on every route. */
+function watchUnread(host: FastifyInstance, { limits, metrics }: HttpHostParts): void {
+  const unread = new UnreadAnswers(limits, (reason) => {
+    metrics.countUnreadAnswer(reason);
+  });
+  host.addHook("onSend", ({ raw }, reply, payload, done) => {
+    unread.add(raw, reply.raw, lengthOf(payload));
+    done();
+  });
+  host.addHook("onClose", (_host, done) => {
+    unread.stop();
+    done();
+  });
+}
+
+/** What is no text is no answer to a query, and never large. */
+const lengthOf = (payload: unknown): number =>
+  typeof payload === "string" || Buffer.isBuffer(payload) ? payload.length : 0;
 
 /** RFC 9112 section 3.2: one that is a host, which HTTP/1.0 may leave out. */
 function hasHost({ httpVersion, headers: { host } }: IncomingMessage): boolean {

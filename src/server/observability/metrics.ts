@@ -62,6 +62,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly unreadAnswers = new Counter({
+    name: "gateway_unread_answers_total",
+    help: "Connections that were ended since their clients did not read the answer: for too long, or too much of it.",
+    labelNames: ["reason"] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -79,6 +86,10 @@ export class Metrics {
 
   countRefusal(reason: LoadShedReason): void {
     this.refusals.inc({ reason });
+  }
+
+  countUnreadAnswer(reason: "time" | "bytes"): void {
+    this.unreadAnswers.inc({ reason });
   }
 
   /** Shows what is under way from now on; to be called once. */
