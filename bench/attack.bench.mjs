@@ -1,11 +1,13 @@
 // What an attack costs: the CPU time that hostile requests take for each KiB sent, beside that of a valid one, which is
 // the cheapest there is: it asks Cognito nothing, and its document is known already. Client, gateway and local pool are
-// in this process, rounds are interleaved, and what counts is the ratio within one run.
+// in this process, rounds are interleaved, and what counts is the ratio within one run. Then what comes out for each
+// byte that goes in, where a small request asks for much.
 import { Buffer } from "node:buffer";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { URL } from "node:url";
 import { sampleRolesFile } from "../build/authorization/policy-files.js";
 import {
@@ -17,6 +19,7 @@ import {
 import { configSchema } from "../build/config/config.js";
 import { startLocalPool } from "../build/local-pool/local-pool.js";
 import { startGateway } from "../build/server/gateway.js";
+import { allowedAnswers, largeAnswers, withLargeUsers } from "./large-answers.mjs";
 import { signIn } from "./sign-in.mjs";
 
 const rounds = Number(process.env.ATTACK_ROUNDS ?? 9);
@@ -26,7 +29,9 @@ const seed = Number(process.env.ATTACK_SEED ?? Date.now() % 2 ** 31);
 const maximumAllowed = 3;
 
 const folder = mkdtempSync(join(tmpdir(), "attack-"));
-const pool = await startLocalPool({ seed: demoSeed });
+/** Long enough for the list of all of them to come near to the largest answer. */
+const valueLength = Number(process.env.ATTACK_VALUE_LENGTH ?? 600);
+const pool = await startLocalPool({ seed: withLargeUsers(demoSeed, valueLength) });
 const gateway = await startGateway(
   configSchema.parse({
     listen: { port: 0 },
@@ -191,17 +196,21 @@ const send = (bytes) =>
       socket = connect(Number(port), hostname);
     const used = socket;
     let heard = "";
+    let length = Infinity;
+    let headEnd = -1;
     const end = () => {
       used.removeAllListeners("data").removeAllListeners("close");
-      resolve();
+      resolve(heard);
     };
     used.on("error", () => undefined).setMaxListeners(0);
     used.on("close", end);
     used.on("data", (chunk) => {
       heard += chunk.toString("latin1");
-      const headEnd = heard.indexOf("\r\n\r\n");
-      if (headEnd < 0) return;
-      const length = Number(/\r\ncontent-length: (\d+)/i.exec(heard)?.[1] ?? 0);
+      if (headEnd < 0) {
+        headEnd = heard.indexOf("\r\n\r\n");
+        if (headEnd < 0) return;
+        length = Number(/\r\ncontent-length: (\d+)/i.exec(heard)?.[1] ?? 0);
+      }
       if (heard.length < headEnd + 4 + length) return;
       if (/\r\nconnection: close/i.test(heard.slice(0, headEnd))) used.destroy();
       end();
@@ -268,6 +277,32 @@ const beyond = [...medians, ["the worst fuzzed document", worst]].filter(
   ([, ratio]) => ratio > maximumAllowed,
 );
 console.log(`beyond ${maximumAllowed}: ${beyond.map(([name]) => name).join(", ") || "none"}`);
+
+/** What one request brings about; the dearest are let rest, since what Cognito grants is used up by them. */
+async function measureAnswer([query, variables]) {
+  const bytes = asking(query, variables);
+  const each = [];
+  let heard = "";
+  for (let round = 0; round < 3; round += 1) {
+    const start = process.cpuUsage();
+    heard = await send(bytes);
+    const { user, system } = process.cpuUsage(start);
+    each.push((user + system) / 1000);
+    await setTimeout(500);
+  }
+  return { status: heard.slice(9, 12), sent: bytes.length, heard: heard.length, ms: median(each) };
+}
+
+const millisecondsOfValid = ((await cpuPerKiB(valid, 300)) * known.length) / 1024 / 1000;
+console.log(
+  "\n| small request | HTTP | bytes in | bytes out | out for each in | CPU, ms | of a valid request's, for each byte in |\n| --- | --- | --- | --- | --- | --- | --- |",
+);
+for (const [name, request] of Object.entries({ ...largeAnswers, ...allowedAnswers })) {
+  const { status, sent, heard, ms } = await measureAnswer(request);
+  const figures = [status, sent, heard, (heard / sent).toFixed(2), ms.toFixed(1)];
+  const ratio = ms / sent / (millisecondsOfValid / known.length);
+  console.log(`| ${[name, ...figures, ratio.toFixed(2)].join(" | ")} |`);
+}
 socket.destroy();
 await gateway.stop();
 await pool.stop();

@@ -12,6 +12,7 @@ import {
   isNonNullType,
   isObjectType,
   isUnionType,
+  Kind,
   type OperationDefinitionNode,
   parse,
   validate,
@@ -135,8 +136,11 @@ function countValues(value: unknown): number {
   return Object.values(value).reduce<number>((sum, item) => sum + countValues(item), 1);
 }
 
-const operationOf = ({ definitions }: DocumentNode) =>
-  definitions.find(({ kind }) => kind === "OperationDefinition") as OperationDefinitionNode;
+function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
+  const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (operation === undefined) throw new Error("No operation.");
+  return operation;
+}
 
 interface World {
   readonly draws: readonly number[];
@@ -163,7 +167,9 @@ function answer(world: World, { bare }: { bare: boolean }) {
   const selected = selection(root, 4, fragments, bare);
   const text = `${isMutation ? "mutation" : "query"}(${variables}) ${selected} ${fragments.join(" ")}`;
   const document = parse(text);
-  const mistakes = validate(schema, document).filter(({ message }) => !/never used/.test(message));
+  const mistakes = validate(schema, document).filter(
+    ({ message }) => !message.includes("never used"),
+  );
   const list = (length: number, item: unknown) => Array.from({ length }, () => item);
   const variableValues = {
     keys: list(world.keys, { poolId: "p", username: "u" }),
@@ -177,7 +183,7 @@ function answer(world: World, { bare }: { bare: boolean }) {
   const counted = new AnswerBytes(Infinity, new AnswersUnderWay(Infinity));
   const result = execute({
     ...{ schema, document, variableValues },
-    contextValue: { answer: counted } as GatewayContext,
+    contextValue: { answer: counted },
     rootValue: {},
   });
   if (!("data" in result)) throw new Error(`Nothing came of ${text}`);

@@ -15,7 +15,7 @@ export interface AnswerPlan {
   readonly lists: readonly PlannedList[];
 }
 
-export interface PlannedList {
+interface PlannedList {
   readonly length: (asked: Asked) => number;
   readonly each: AnswerPlan;
 }

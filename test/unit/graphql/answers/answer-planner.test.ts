@@ -3,6 +3,7 @@ import {
   execute,
   getIntrospectionQuery,
   type GraphQLSchema,
+  Kind,
   type OperationDefinitionNode,
   parse,
   validate,
@@ -19,8 +20,11 @@ const { schema } = createSchema({
 });
 const sizes = { userKeys: 100, representations: 1000, pools: 2, roles: 3 };
 
-const operationOf = ({ definitions }: DocumentNode) =>
-  definitions.find(({ kind }) => kind === "OperationDefinition") as OperationDefinitionNode;
+function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
+  const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (operation === undefined) throw new Error("No operation.");
+  return operation;
+}
 
 /** How many values an operation can yield, itself not counted: `data` is one of them. */
 function reckon(text: string, variables: Readonly<Record<string, unknown>> = {}) {
