@@ -63,8 +63,7 @@ export async function startGateway(
   const inFlight = new InFlight();
   let state: Readiness["parts"]["gateway"] = "starting";
   const isStopping = () => state === "stopping";
-  const { isOnLoopbackOnly } = overrides;
-  const hostParts = { ...config, logger, metrics, inFlight, isStopping, isOnLoopbackOnly };
+  const hostParts = { ...overrides, ...config, logger, metrics, inFlight, isStopping };
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQLRoute(host, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },

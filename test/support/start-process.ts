@@ -16,7 +16,6 @@ export interface StartedProcess {
   readonly listening: Promise<Listening>;
   /** Resolves with the exit code; null when a signal ended it. */
   readonly ended: Promise<number | null>;
-  readonly pid: number | undefined;
   readonly output: () => string;
   readonly complaints: () => string;
   readonly signal: (name: NodeJS.Signals) => void;
@@ -71,7 +70,6 @@ export function startProcess(
     pid: child.pid,
     listening,
     ended,
-    pid: child.pid,
     output: () => output,
     complaints: () => complaints,
     signal,

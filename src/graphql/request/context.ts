@@ -21,6 +21,7 @@ export interface Warning {
 /** What a caller must be permitted to be told a warning: the same as for the fields that show what it tells. */
 export const warningActions: Readonly<Record<Warning["code"], readonly Action[]>> = {
   READBACK_FAILED: [],
+  ANSWER_INCOMPLETE: [],
   STATUS_UNEXPECTED: ["user:read"],
   CONTACT_UNVERIFIED: ["user:read", "user:read-contact"],
 };

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { Server } from "node:http";
 import type { SecureContextOptions } from "node:tls";
 import fastify, {
   type FastifyError,
@@ -9,7 +9,6 @@ import fastify, {
 } from "fastify";
 import type { Principal } from "../../authorization/principal.js";
 import type { Config } from "../../config/config.js";
-import { isLoopbackUrl } from "../../config/loopback.js";
 import { errorCodes } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AnswerType } from "../answers/answer-type.js";
@@ -18,6 +17,7 @@ import { toPublicError } from "../answers/public-error.js";
 import type { InFlight } from "../load/in-flight.js";
 import { logError, type Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
+import { checkHeaders, maximumHeaders } from "./check-headers.js";
 import { answerUnreadable } from "./connection-errors.js";
 import { addJsonParser } from "./json-body.js";
 import { requestIdFor } from "./request-id.js";
@@ -37,11 +37,7 @@ declare module "fastify" {
   }
 }
 
-/** What a host and its port are written with, RFC 3986 section 3.2.2; whether it is one, the URL parser knows. */
-const hostCharacters = /^[\w.~!$&'()*+,;=%:[\]-]+$/;
-
 const maximumHeaderBytes = 16_384;
-const maximumHeaders = 100;
 
 interface HttpHostParts {
   readonly limits: Config["limits"];
@@ -50,10 +46,7 @@ interface HttpHostParts {
   readonly inFlight: InFlight;
   /** Whether clients had better open their next connection elsewhere. */
   readonly isStopping: () => boolean;
-  /**
-   * Whether a request must name loopback as its host. A page of elsewhere whose name was made to lead to loopback (DNS rebinding)
-   * sends its own name.
-   */
+  /** Whether a request must name loopback as its host. */
   readonly isOnLoopbackOnly?: boolean | undefined;
   /** Certificate and key of a host that speaks TLS; with authorities of clients, it asks clients for theirs. */
   readonly tls?: SecureContextOptions | undefined;
@@ -91,10 +84,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   host.addHook("onRequest", (request, reply, done) => {
     reply.raw.once("close", inFlight.enter());
     setCommonHeaders(request, reply);
-    if (request.raw.rawHeaders.length > 2 * maximumHeaders) throw httpError("HEADERS_TOO_LARGE");
-    if (!hasHost(request.raw) || repeatsHeader(request.raw)) throw httpError("MALFORMED_HTTP");
-    if (parts.isOnLoopbackOnly === true && !namesLoopback(request.raw))
-      throw new GatewayError("FORBIDDEN");
+    checkHeaders(request.raw, parts.isOnLoopbackOnly ?? false);
     done();
   });
   host.addHook("onSend", (_request, reply, _payload, done) => {
@@ -127,32 +117,6 @@ function watchUnread(host: FastifyInstance, { limits, metrics }: HttpHostParts):
 /** What is no text is no answer to a query, and never large. */
 const lengthOf = (payload: unknown): number =>
   typeof payload === "string" || Buffer.isBuffer(payload) ? payload.length : 0;
-
-/** RFC 9112 section 3.2: one that is a host, which HTTP/1.0 may leave out. */
-function hasHost({ httpVersion, headers: { host } }: IncomingMessage): boolean {
-  if (host === undefined) return httpVersion !== "1.1";
-  return hostCharacters.test(host) && URL.canParse(`http://${host}/`);
-}
-
-const namesLoopback = ({ headers: { host } }: IncomingMessage): boolean =>
-  host !== undefined && isLoopbackUrl(`http://${host}/`);
-
-/**
- * Headers that decide something and may come once (RFC 9110 section 5.3, RFC 9112 section 3.2). Node takes the first of two; what
- * stands before the gateway may have judged by the other.
- */
-const singular: ReadonlySet<string> = new Set(["host", "authorization", "content-type"]);
-
-function repeatsHeader({ rawHeaders }: IncomingMessage): boolean {
-  const met = new Set<string>();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]?.toLowerCase() ?? "";
-    if (!singular.has(name)) continue;
-    if (met.has(name)) return true;
-    met.add(name);
-  }
-  return false;
-}
 
 function serverOptions({ limits, tls }: HttpHostParts) {
   const http = {
