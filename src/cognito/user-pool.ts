@@ -38,7 +38,8 @@ export interface UserPoolOptions {
 /** One configured user pool and what the gateway can do in it. Every method throws GatewayError only. */
 export class UserPool {
   private readonly throttleRetry: ThrottleRetry;
-  private readonly reachability: Reachability;
+  /** Whether Cognito does what it is asked for in this pool, as far as is known. */
+  readonly reachability: Reachability;
   private readonly description: KeptDescription;
   /** What answers for AdminGetUser where that is configured. */
   private readonly lists: ListLookUps | null;
@@ -203,16 +204,6 @@ export class UserPool {
     this.description.forget();
   }
 
-  /** Whether Cognito answers for this pool, as far as is known. */
-  get isReachable(): boolean {
-    return this.reachability.isReachable;
-  }
-
-  /** DescribeUserPool where that is in doubt, once in five seconds at most; never rejects. */
-  checkReachable(): Promise<void> {
-    return this.reachability.check();
-  }
-
   close(): void {
     this.lists?.close();
     this.clients.destroy();
@@ -242,7 +233,7 @@ export class UserPool {
     send: (deadline: Deadline) => Promise<Result>,
   ): Promise<Result> {
     const observe: CallObserver = (finished) => {
-      this.reachability.note(finished.result);
+      this.reachability.note(finished);
       this.options.observe(finished);
     };
     return call({ poolId: this.settings.id, operation, deadlineMs, observe }, send);

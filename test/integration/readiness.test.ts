@@ -150,7 +150,8 @@ describe("readiness", () => {
     const other = await startTestGateway();
     try {
       const pools = { customers: { id: customers, ...at, endpoint: other.pool.url }, gone };
-      await start({ config: { issuers: issuers(other.pool.url), pools } });
+      const { key } = await start({ config: { issuers: issuers(other.pool.url), pools } });
+      other.pool.keys.add(key);
       expect(await untilReady()).toEqual(ready({ pools: "partial" }));
     } finally {
       await other.stop();

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { cognitoOperations } from "../../src/cognito/calls/call.js";
+import { failureReasons } from "../../src/cognito/calls/failure-reason.js";
 import { gateRefusals } from "../../src/cognito/gate/pool-gate.js";
 import { createUserPools } from "../../src/cognito/user-pools.js";
 import { mutationRefusals } from "../../src/graphql/request/mutation-limits.js";
@@ -81,6 +82,13 @@ describe("the alert rules of docs/operations.md", () => {
     const metrics = Object.keys(await ownMetrics());
     expect(asked).toContain("gateway_audit_free_bytes");
     expect(asked.filter((name) => !metrics.includes(name))).toEqual([]);
+  });
+});
+
+describe("the reasons why a pool is not reachable", () => {
+  it("are those that docs/operations.md explains", () => {
+    const rows = tableUnder("docs/operations.md", "Pools that are not reachable");
+    expect(rows.map(({ reason }) => reason)).toEqual([...failureReasons]);
   });
 });
 

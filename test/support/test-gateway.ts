@@ -5,6 +5,7 @@ import type { FileSystem } from "../../src/audit/journal/file-system.js";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";
+import type { AccessKey } from "../../src/local-pool/access/access-key.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";
 import type { LocalPoolSeed } from "../../src/local-pool/seed/seed.js";
 import type { ConsoleSettings } from "../../src/server/console.js";
@@ -40,6 +41,8 @@ export type Send = (query: string, variables?: object) => Promise<Answer>;
 export interface TestGateway {
   readonly url: string;
   readonly pool: LocalPool;
+  /** The gateway's own key, which its local pool knows. */
+  readonly key: AccessKey;
   /** Everything the gateway has logged. */
   readonly logged: () => string;
   /** Sends GraphQL requests with an administrator's real access token. */
@@ -90,10 +93,11 @@ export async function startTestGateway({
     limits: { ...manySets, ...shortStop, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
   });
+  const key = addGatewayKey(pool, parsed);
   const gateway = await startGateway(
     { ...parsed, ...(secrets === undefined ? {} : { secrets }) },
     {
-      credentials: addGatewayKey(pool, parsed),
+      credentials: key,
       logDestination: logDestination ?? { write: (line) => void lines.push(line) },
       now: () => pool.clock.now().getTime(),
       ...(auditFiles === undefined ? {} : { auditFiles }),
@@ -112,6 +116,7 @@ export async function startTestGateway({
   return {
     url: gateway.url,
     pool,
+    key,
     logged: () => lines.join(""),
     post,
     reload: () => gateway.reload(),

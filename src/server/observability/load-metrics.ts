@@ -42,6 +42,11 @@ export function registerLoadGauges(registry: Registry, { requests, pools }: Load
       for (const [labels, { waiting }] of bulkheadsOf(pools)) this.set(labels, waiting);
     },
   });
+  registerPoolGauges(registers, pools);
+  registerQuotaGauges(registry, pools);
+}
+
+function registerPoolGauges(registers: Registry[], pools: LoadSources["pools"]): void {
   new Gauge({
     name: "gateway_breaker_open",
     help: "Whether a pool is not asked because its reads failed: 1 open, 0.5 trying one call, 0 closed.",
@@ -53,7 +58,17 @@ export function registerLoadGauges(registry: Registry, { requests, pools }: Load
       }
     },
   });
-  registerQuotaGauges(registry, pools);
+  new Gauge({
+    name: "gateway_pool_reachable",
+    help: "Whether Cognito does what it is asked for in a pool, as far as readiness knows.",
+    labelNames: ["pool"] as const,
+    registers,
+    collect() {
+      for (const { settings, reachability } of pools.all) {
+        this.set({ pool: settings.id }, reachability.isReachable ? 1 : 0);
+      }
+    },
+  });
 }
 
 const ofShare = ["account", "category"] as const;

@@ -1,5 +1,6 @@
 import type { AuditLog } from "../../audit/audit-log.js";
 import type { TokenVerifier } from "../../authorization/tokens/token-verifier.js";
+import type { FailureReason } from "../../cognito/calls/failure-reason.js";
 import type { UserPools } from "../../cognito/user-pools.js";
 import type { Logger } from "./logger.js";
 
@@ -45,15 +46,23 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
       // A gateway that starts waits for every issuer; one that has served goes on for those that are left.
       keys: without > 0 && !hasHadAllKeys ? "failing" : stateOf(without, parts.issuerCount),
       audit: parts.audit.isWritable ? "ok" : "failing",
-      pools: stateOf(pools.all.filter((pool) => !pool.isReachable).length, pools.all.length),
+      pools: stateOf(
+        pools.all.filter(({ reachability }) => !reachability.isReachable).length,
+        pools.all.length,
+      ),
     } as const;
     const isReady = Object.values(states).every((state) => state === "ok" || state === "partial");
     return { isReady, parts: states };
   };
+  const tellOfPools = watchPools(pools.all, logger);
   return async () => {
     if (gatewayState() === "ok") {
-      const work = [verifier.prefetch(), ...pools.all.map((pool) => pool.checkReachable())];
+      const work = [
+        verifier.prefetch(),
+        ...pools.all.map(({ reachability }) => reachability.check()),
+      ];
       await waitAtMost(patienceMs, Promise.all(work));
+      tellOfPools();
     }
     const readiness = read();
     if (readiness.isReady !== wasReady) {
@@ -61,6 +70,22 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
       logger.warn({ parts: readiness.parts }, wasReady ? "ready again" : "not ready");
     }
     return readiness;
+  };
+}
+
+/** Logs which pool is not reachable and why, and that it is again: once for each change, however many probes see it. */
+function watchPools(pools: UserPools["all"], logger: Logger): () => void {
+  const told = new Map<string, FailureReason>();
+  return () => {
+    for (const { settings, reachability } of pools) {
+      const { isReachable, failureReason: reason } = reachability;
+      const pool = { pool: settings.alias, poolId: settings.id };
+      if (reason !== null && told.get(settings.id) !== reason) {
+        told.set(settings.id, reason);
+        logger.error({ ...pool, reason }, "pool not reachable");
+      }
+      if (isReachable && told.delete(settings.id)) logger.warn(pool, "pool reachable again");
+    }
   };
 }
 
