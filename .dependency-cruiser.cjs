@@ -45,7 +45,7 @@ const layers = {
  * A folder inside of a layer without a place here fails the check.
  */
 const stacks = {
-  "src/cli/": [["check-policy/", "demo/"], "iam-policy\\.ts$"],
+  "src/cli/": [["check-policy/", "demo/", "doctor/"], "iam-policy\\.ts$"],
   "src/server/": ["graphql-http/", "http/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
     ["lists/", "password/", "federation/", "principal/"],
@@ -57,7 +57,7 @@ const stacks = {
   ],
   "src/audit/": ["sinks/", "journal/", "chain/"],
   "src/authorization/": ["tokens/", "[^/]+\\.ts$"],
-  "src/cognito/": ["frugal/", "gate/", "calls/", "transport/", "records/"],
+  "src/cognito/": [["frugal/", "probes/"], "gate/", "calls/", "transport/", "records/"],
   "src/local-pool/": [
     "protocol/",
     "operation-table\\.ts$",

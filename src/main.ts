@@ -17,7 +17,8 @@ Commands:
   print-schema   print the subgraph's schema
   iam-policy     print the IAM policy that the gateway needs
   audit-verify   look for changes in an audit log
-  check-policy   check the policies, and say who may do what`;
+  check-policy   check the policies, and say who may do what
+  doctor         say what of a configuration works from here, and what does not`;
 
 /** What a command leaves behind: something that runs until it is stopped, or an exit code. */
 type Started = Running | { exitCode: number };
@@ -36,6 +37,7 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<Sta
   "audit-verify": async (argv) => (await import("./cli/audit-verify.js")).auditVerify(argv),
   "check-policy": async (argv) =>
     (await import("./cli/check-policy/check-policy.js")).checkPolicy(argv),
+  doctor: async (argv) => (await import("./cli/doctor/doctor.js")).doctor(argv),
   "iam-policy": async (argv) => (await import("./cli/iam-policy.js")).iamPolicy(argv),
 };
 

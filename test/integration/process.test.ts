@@ -70,7 +70,7 @@ const received = (operation: string): Promise<void> =>
 const done = { data: { setUserPassword: { status: "CONFIRMED" } } };
 
 describe("with a configuration", () => {
-  it("serves, and loads nothing of the local pool, the first run or what is not configured", async () => {
+  it("serves, and loads nothing of the local pool, the first run, the doctor or what is not configured", async () => {
     const coverage = join(folder, "coverage");
     const { listening, stop } = start(configOf(), { ...keys, NODE_V8_COVERAGE: coverage });
     const { url } = await listening;
@@ -88,7 +88,9 @@ describe("with a configuration", () => {
       .filter(([file]) => counted.includes(`/dist/${file}"`))
       .flatMap(([, names]) => names);
     expect(loaded).toContain("build/server/gateway.js");
-    expect(loaded.filter((name) => /^build\/(local-pool|cli\/demo)/.test(name))).toEqual([]);
+    expect(
+      loaded.filter((name) => /^build\/(local-pool|cli\/(demo|doctor)|cognito\/probes)/.test(name)),
+    ).toEqual([]);
     const packages = loaded.join("\n");
     expect(packages).toContain("/client-cognito-identity-provider/");
     expect(packages).not.toContain("/client-cloudwatch-logs/");
@@ -368,6 +370,8 @@ describe("the command line", () => {
     [["nonsense"], 64, "Usage:"],
     [["--config"], 64, "Usage:"],
     [["iam-policy", "--account", "12"], 64, ""],
+    [["doctor"], 64, "Usage:"],
+    [["doctor", "--nonsense"], 64, "Usage:"],
     [["local-pool", "--port", "x"], 64, "--port takes a number"],
   ])("%s ends with %i", async (args, code, complaint) => {
     program = startProgram(args);
@@ -380,6 +384,7 @@ describe("the command line", () => {
     ["local-pool", "--help"],
     ["iam-policy", "--help"],
     ["print-schema", "--help"],
+    ["doctor", "--help"],
   ])("%s %s explains itself and ends with 0", async (...args) => {
     program = startProgram(args);
     expect(await program.ended).toBe(0);

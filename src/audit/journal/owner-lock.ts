@@ -25,7 +25,7 @@ export class OwnerLock {
   /** Takes the lock, also from a process that is dead; rejects with an AuditFileError if one that lives holds it. */
   static async take(path: string, files: FileSystem = nodeFileSystem): Promise<OwnerLock> {
     const own = nameBeside(path);
-    if (Math.max(Buffer.byteLength(path), Buffer.byteLength(own)) > maximumPathBytes) {
+    if (isTooLong(path, own)) {
       throw new AuditFileError(path, `is too long for a lock: ${maximumPathBytes} bytes at most`);
     }
     const listener = await files.listen(own).catch(cannotBeMade(path));
@@ -55,6 +55,18 @@ export class OwnerLock {
     }
     await this.listener.close().catch(() => undefined);
   }
+}
+
+const isTooLong = (...paths: readonly string[]): boolean =>
+  paths.some((path) => Buffer.byteLength(path) > maximumPathBytes);
+
+/** Who holds a lock, without touching it. "unusable": its path is too long for any. */
+export async function lockStateOf(
+  path: string,
+  files: FileSystem = nodeFileSystem,
+): Promise<"free" | "held" | "unusable"> {
+  if (isTooLong(path, nameBeside(path))) return "unusable";
+  return (await isAnswered(files, path)) ? "held" : "free";
 }
 
 /** Links our socket to the lock's name, which one of several processes alone can do. */

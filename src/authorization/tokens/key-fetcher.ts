@@ -18,10 +18,17 @@ const minimumModulusBits = 2048;
  * loopback, which the configuration sees to. aws-jwt-verify's own fetcher tries twice and reads without a limit; Node's
  * `fetch` would load a whole browser's worth of code.
  */
-export async function fetchKeySet(uri: string): Promise<KeySet> {
+export async function fetchKeySet(
+  uri: string,
+  /** Told of the answer's `Date`, if it has one. */
+  onDate?: (milliseconds: number) => void,
+): Promise<KeySet> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    return parseKeySet(await readAll(await get(uri, signal)));
+    const answer = await get(uri, signal);
+    const date = Date.parse(answer.headers.date ?? "");
+    if (!Number.isNaN(date)) onDate?.(date);
+    return parseKeySet(await readAll(answer));
   } catch (error) {
     // Whoever is ended hears of a connection that broke.
     throw signal.aborted ? signal.reason : error;

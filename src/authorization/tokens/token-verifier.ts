@@ -36,7 +36,7 @@ const maximumTokenLength = 8192;
 /** The same for what we copy, compare and log; Cognito's `sub` and `jti` are UUIDs, its `kid` has 44 characters. */
 const maximumNameLength = 256;
 /** How far an issuer's clock may be ahead of ours. */
-const maximumSecondsAhead = 60;
+export const maximumSecondsAhead = 60;
 
 /** RFC 6750 section 2.1, and the compact form of RFC 7515 section 3.1: three base64url parts, no padding. */
 const bearerPattern = /^Bearer {1,8}([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -153,7 +153,8 @@ interface CheckedToken extends SignedBy {
   readonly claims: JwtPayload;
 }
 
-const uriOf = ({ issuer, jwksUri }: TrustedIssuer): string =>
+/** Where an issuer publishes its keys. */
+export const uriOf = ({ issuer, jwksUri }: Pick<TrustedIssuer, "issuer" | "jwksUri">): string =>
   jwksUri ?? `${issuer.replace(/\/$/, "")}/.well-known/jwks.json`;
 
 function createVerifier(

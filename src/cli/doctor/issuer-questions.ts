@@ -1,0 +1,39 @@
+import { fetchKeySet } from "../../authorization/tokens/key-fetcher.js";
+import { maximumSecondsAhead, uriOf } from "../../authorization/tokens/token-verifier.js";
+import type { Config } from "../../config/config.js";
+import { clockAnswer } from "./clock-answer.js";
+import { type Answer, finding, type Findings, missing, ok } from "./finding.js";
+
+type Issuer = Config["issuers"][number];
+
+/** Whether the issuer's tokens could be judged. */
+export async function* askIssuer(issuer: Issuer): Findings {
+  const about = `issuer ${issuer.issuer}`;
+  let aheadMs: number | null = null;
+  const noteDate = (date: number) => (aheadMs = date - Date.now());
+  yield finding(about, "keys", await keysAnswer(uriOf(issuer), noteDate));
+  yield finding(about, "clock", clockAnswer(aheadMs, maximumSecondsAhead * 1000));
+}
+
+async function keysAnswer(uri: string, noteDate: (date: number) => void): Promise<Answer> {
+  try {
+    const { size } = await fetchKeySet(uri, noteDate);
+    return ok(`${size} that can be used`);
+  } catch (error) {
+    const remedy = `Make ${uri} answer to this machine with keys for RS256; see issuers[].jwksUri.`;
+    return missing(problemOf(error), remedy);
+  }
+}
+
+/** A code of Node's, or a sentence of our own; what the issuer has sent stands in neither. */
+function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return "cannot be had";
+  if (error.name === "TimeoutError") return "no answer in time";
+  const code = "code" in error ? String(error.code) : "";
+  if (/^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return `cannot be reached: ${code}`;
+  const [, status] =
+    /^The issuer's keys were answered with status (\d{3})\.$/.exec(error.message) ?? [];
+  return status === undefined
+    ? "the answer holds no key that can be used"
+    : `answered with status ${status}`;
+}

@@ -1,0 +1,67 @@
+import { GatewayError } from "../../errors/gateway-error.js";
+import { fromAwsError } from "../calls/cognito-errors.js";
+import { HttpHandler, type WireResponse } from "../transport/http-handler.js";
+import { type AwsCredentials, RequestSigner } from "../transport/request-signer.js";
+
+/** Whom AWS takes somebody for. */
+export interface CallerIdentity {
+  readonly account: string;
+  readonly arn: string;
+}
+
+const timeoutMs = 3000;
+const body = "Action=GetCallerIdentity&Version=2011-06-15";
+
+/**
+ * Asks STS whose keys these are: needs no permission. Throws a GatewayError. By hand, since the SDK's credential providers bring a
+ * client of STS that does not know this operation.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ *
+ * @param signingDate the time by AWS's clock
+ */
+export async function getCallerIdentity(
+  keys: AwsCredentials,
+  region: string,
+  signingDate: Date,
+): Promise<CallerIdentity> {
+  const { partition } = await import("@aws-sdk/core/client");
+  const hostname = `sts.${region}.${partition(region).dnsSuffix}`;
+  const signer = new RequestSigner(() => Promise.resolve(keys), { region, service: "sts" });
+  const handler = new HttpHandler({
+    attemptTimeoutMs: timeoutMs,
+    connectTimeoutMs: timeoutMs,
+    isConnectionFresh: true,
+    deadlineOf: () => undefined,
+  });
+  const headers = {
+    host: hostname,
+    "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+    "content-length": String(body.length),
+  };
+  const request = { protocol: "https:", hostname, method: "POST", path: "/", headers, body };
+  try {
+    const { response } = await handler.handle(await signer.sign(request, { signingDate }));
+    return identityIn(response);
+  } catch (error) {
+    throw fromAwsError(error);
+  } finally {
+    handler.destroy();
+  }
+}
+
+/** Texts of AWS are looked at for names and ids in their form, and for nothing else. */
+function identityIn({ statusCode, body: bytes }: WireResponse): CallerIdentity {
+  const text = new TextDecoder().decode(bytes);
+  const account = /<Account>(\d{12})<\/Account>/.exec(text)?.[1];
+  const arn = /<Arn>(arn:[\w-]+:(?:iam|sts)::\d{12}:[\w+=,.@/:-]{1,600})<\/Arn>/.exec(text)?.[1];
+  if (statusCode === 200 && account !== undefined && arn !== undefined) return { account, arn };
+  const name = /<Code>(\w{1,80})<\/Code>/.exec(text)?.[1];
+  if (statusCode < 400 || statusCode >= 500 || name === undefined) {
+    throw new GatewayError("UPSTREAM_ERROR");
+  }
+  throw new GatewayError(
+    "GATEWAY_MISCONFIGURED",
+    {},
+    { cause: Object.assign(new Error(), { name }) },
+  );
+}

@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import {
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminSetUserPasswordCommand,
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { ErrorCode } from "../../errors/error-codes.js";
+import { GatewayError } from "../../errors/gateway-error.js";
+import { call, type CognitoOperation } from "../calls/call.js";
+import type { UserPoolSettings } from "../records/records.js";
+import { type Deadline, within } from "../transport/deadline.js";
+import {
+  type CallDeadlines,
+  createSdkClients,
+  type SdkClients,
+  type StaticCredentials,
+} from "../transport/sdk-client.js";
+
+/** A call that can be made in earnest and changes nothing, since nobody has the name that it is about. */
+interface HarmlessCall {
+  readonly kind: "read" | "write";
+  readonly send: (target: Target, deadline: Deadline) => Promise<unknown>;
+}
+
+interface Target {
+  readonly clients: SdkClients;
+  readonly poolId: string;
+  readonly username: string;
+}
+
+/** How each permission is proved; null where no harmless call would. */
+export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | null>> = {
+  DescribeUserPool: {
+    kind: "read",
+    send: ({ clients, poolId }, deadline) =>
+      clients.reads.send(within(deadline, new DescribeUserPoolCommand({ UserPoolId: poolId }))),
+  },
+  AdminGetUser: {
+    kind: "read",
+    send: ({ clients, poolId, username }, deadline) =>
+      clients.reads.send(
+        within(deadline, new AdminGetUserCommand({ UserPoolId: poolId, Username: username })),
+      ),
+  },
+  AdminListGroupsForUser: {
+    kind: "read",
+    send: ({ clients, poolId, username }, deadline) =>
+      clients.reads.send(
+        within(
+          deadline,
+          new AdminListGroupsForUserCommand({ UserPoolId: poolId, Username: username }),
+        ),
+      ),
+  },
+  ListUsers: {
+    kind: "read",
+    send: ({ clients, poolId }, deadline) =>
+      clients.reads.send(within(deadline, new ListUsersCommand({ UserPoolId: poolId, Limit: 1 }))),
+  },
+  AdminSetUserPassword: {
+    kind: "write",
+    send: ({ clients, poolId, username }, deadline) => {
+      const password = `Aa1!${randomBytes(16).toString("hex")}`;
+      const command = { UserPoolId: poolId, Username: username, Password: password };
+      return clients.writes.send(
+        within(deadline, new AdminSetUserPasswordCommand({ ...command, Permanent: true })),
+      );
+    },
+  },
+};
+
+/** Refusals that come behind the check of permissions: whoever hears them was allowed to ask. */
+const behindPermissions: ReadonlySet<ErrorCode> = new Set(["USER_NOT_FOUND", "INVALID_PASSWORD"]);
+
+/** A name that nobody has: 128 bits at random. */
+export const nobodysName = (): string => `doctor-${randomBytes(16).toString("hex")}`;
+
+/** Whether a call that was answered so was permitted; null stands for an answer without an error. */
+export const isPermitted = (told: GatewayError | null): boolean =>
+  told === null || behindPermissions.has(told.code);
+
+/** Asks one pool what the gateway may do there, with the gateway's own clients. */
+export class PoolProbe {
+  private readonly clients: SdkClients;
+  private aheadMs: number | null = null;
+
+  constructor(
+    private readonly settings: UserPoolSettings,
+    private readonly deadlines: CallDeadlines,
+    credentials?: StaticCredentials,
+  ) {
+    this.clients = createSdkClients(settings, deadlines, credentials);
+    this.watchClock(this.clients.reads);
+  }
+
+  /** How far Cognito's clock was ahead of this machine's at the last answer; null without one. A `Date` tells whole seconds. */
+  get clockAheadMs(): number | null {
+    return this.aheadMs;
+  }
+
+  /** Makes the harmless call of an operation, about a name that nobody has; answers with the error that it was told, if any. */
+  async ask(operation: CognitoOperation, username = nobodysName()): Promise<GatewayError | null> {
+    const harmless = harmlessCalls[operation];
+    if (harmless === null) throw new Error(`${operation} has no harmless call.`);
+    const target = { clients: this.clients, poolId: this.settings.id, username };
+    const { readDeadlineMs, writeDeadlineMs } = this.deadlines;
+    const deadlineMs = harmless.kind === "read" ? readDeadlineMs : writeDeadlineMs;
+    const options = { poolId: target.poolId, operation, deadlineMs, observe: () => undefined };
+    try {
+      await call(options, (deadline) => harmless.send(target, deadline));
+      return null;
+    } catch (error) {
+      return GatewayError.of(error);
+    }
+  }
+
+  close(): void {
+    this.clients.destroy();
+  }
+
+  private watchClock({ middlewareStack }: CognitoIdentityProviderClient): void {
+    middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        const { headers } = result.response as { headers: Readonly<Record<string, string>> };
+        const date = Date.parse(headers["date"] ?? "");
+        if (!Number.isNaN(date)) this.aheadMs = date - Date.now();
+        return result;
+      },
+      { step: "deserialize", priority: "low", name: "watchClock" },
+    );
+  }
+}
