@@ -48,6 +48,11 @@ const pool = z.strictObject({
     .string()
     .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be the ARN of an IAM role")
     .optional(),
+  /** What the role's trust policy asks for as `sts:ExternalId`. */
+  externalId: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, "must be an external id of STS")
+    .optional(),
   /** How users are looked up by name: `exact` by AdminGetUser, `frugal` from lists wherever they tell. */
   reads: z.enum(["exact", "frugal"]).default("exact"),
   /** The rank of each group's members; `*` for groups that are not named, which otherwise rank above everybody. */

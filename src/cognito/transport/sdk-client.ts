@@ -122,14 +122,18 @@ function primeWithoutSecret(writes: CognitoIdentityProviderClient): void {
 
 function credentialsFor(pool: UserPoolSettings, fixed: StaticCredentials | undefined) {
   if (fixed !== undefined) return { credentials: fixed };
-  const { roleArn, region } = pool;
+  const { roleArn, externalId, region } = pool;
   if (roleArn === undefined) return {};
   return {
     credentials: async () => {
       // Loaded only where a role is configured: STS and the rest would slow every start down.
       const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
       return fromTemporaryCredentials({
-        params: { RoleArn: roleArn, RoleSessionName: "cognito-admin-gateway" },
+        params: {
+          RoleArn: roleArn,
+          RoleSessionName: "cognito-admin-gateway",
+          ...(externalId === undefined ? {} : { ExternalId: externalId }),
+        },
         clientConfig: { region },
       })();
     },
