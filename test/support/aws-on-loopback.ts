@@ -40,14 +40,14 @@ export interface AwsOnLoopback {
 
 /** Answers are dated by the test's clock: the SDK goes by the clock of a service that disagrees with its own. */
 export async function startAwsOnLoopback(
-  answer: (request: ReceivedRequest) => StandInAnswer,
+  answer: (request: ReceivedRequest) => StandInAnswer | Promise<StandInAnswer>,
 ): Promise<AwsOnLoopback> {
   const received: ReceivedRequest[] = [];
   const targets = new Map<number, Omit<TlsTarget, "serverName">>();
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message, targetOf(message, targets));
     received.push(request);
-    const { status, headers, body } = answer(request);
+    const { status, headers, body } = await answer(request);
     response.writeHead(status, { date: new Date().toUTCString(), ...headers }).end(body);
   };
   const listener = (message: IncomingMessage, response: ServerResponse) => {

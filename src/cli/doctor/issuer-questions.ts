@@ -27,13 +27,11 @@ async function keysAnswer(uri: string, noteDate: (date: number) => void): Promis
 
 /** A code of Node's, or a sentence of our own; what the issuer has sent stands in neither. */
 function problemOf(error: unknown): string {
-  if (!(error instanceof Error)) return "cannot be had";
-  if (error.name === "TimeoutError") return "no answer in time";
-  const code = "code" in error ? String(error.code) : "";
-  if (/^[A-Z][A-Z0-9_]{1,60}$/.test(code)) return `cannot be reached: ${code}`;
-  const [, status] =
-    /^The issuer's keys were answered with status (\d{3})\.$/.exec(error.message) ?? [];
-  return status === undefined
-    ? "the answer holds no key that can be used"
-    : `answered with status ${status}`;
+  const { name, code, message = "" } = error as Partial<NodeJS.ErrnoException>;
+  if (name === "TimeoutError") return "no answer in time";
+  if (code !== undefined && /^[A-Z][A-Z0-9_]{1,60}$/.test(code))
+    return `cannot be reached: ${code}`;
+  const status = /^The issuer's keys were answered with status (\d{3})\.$/.exec(message)?.[1];
+  if (status !== undefined) return `answered with status ${status}`;
+  return "the answer holds no key that can be used";
 }

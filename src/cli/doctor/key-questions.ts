@@ -59,7 +59,7 @@ async function accountAnswer(keys: SourcedKeys, pool: UserPoolSettings): Promise
   if (endpoint !== undefined && isLoopbackUrl(endpoint) && roleArn === undefined) {
     return notProven("the pool's endpoint is on loopback, which has no STS");
   }
-  const identity = await got(getCallerIdentity(keys, region, new Date()));
+  const identity = await got(getCallerIdentity(keys, region));
   if (!(identity instanceof GatewayError)) return ok(`${identity.account}, ${identity.arn}`);
   const reason = failureReasonOf(identity);
   const isAnswered = !["NO_ANSWER", "FAULT", "REFUSED", "THROTTLED"].includes(reason);

@@ -12,17 +12,17 @@ export interface CallerIdentity {
 const timeoutMs = 3000;
 const body = "Action=GetCallerIdentity&Version=2011-06-15";
 
+/** AWS refuses a signature whose time is further off; there is some time on the way. */
+const clockLimitMs = 4 * 60_000;
+
 /**
  * Asks STS whose keys these are: needs no permission. Throws a GatewayError. By hand, since the SDK's credential providers bring a
- * client of STS that does not know this operation.
+ * client of STS that does not know this operation. Signed anew by the clock of STS where that differs, as the SDK does it.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
- *
- * @param signingDate the time by AWS's clock
  */
 export async function getCallerIdentity(
   keys: AwsCredentials,
   region: string,
-  signingDate: Date,
 ): Promise<CallerIdentity> {
   const { partition } = await import("@aws-sdk/core/client");
   const hostname = `sts.${region}.${partition(region).dnsSuffix}`;
@@ -33,15 +33,20 @@ export async function getCallerIdentity(
     isConnectionFresh: true,
     deadlineOf: () => undefined,
   });
-  const headers = {
-    host: hostname,
-    "content-type": "application/x-www-form-urlencoded; charset=utf-8",
-    "content-length": String(body.length),
+  const ask = async (signingDate: Date) => {
+    const headers = {
+      host: hostname,
+      "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+      "content-length": String(body.length),
+    };
+    const request = { protocol: "https:", hostname, method: "POST", path: "/", headers, body };
+    return (await handler.handle(await signer.sign(request, { signingDate }))).response;
   };
-  const request = { protocol: "https:", hostname, method: "POST", path: "/", headers, body };
   try {
-    const { response } = await handler.handle(await signer.sign(request, { signingDate }));
-    return identityIn(response);
+    const first = await ask(new Date());
+    const date = new Date(first.headers["date"] ?? NaN);
+    const isOutOfTime = Math.abs(date.getTime() - Date.now()) > clockLimitMs;
+    return identityIn(first.statusCode !== 200 && isOutOfTime ? await ask(date) : first);
   } catch (error) {
     throw fromAwsError(error);
   } finally {
