@@ -133,7 +133,9 @@ describe("the doctor", () => {
   it.each<[string, (folder: string) => void, string]>([
     [
       "a configuration that is not there",
-      (folder) => rmSync(join(folder, "gateway.yaml")),
+      (folder) => {
+        rmSync(join(folder, "gateway.yaml"));
+      },
       "(file)",
     ],
     [

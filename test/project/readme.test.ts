@@ -39,6 +39,7 @@ const requests = [...blocks, ...codeBlocksOf("docs/errors.md")]
   .map(({ text }) => text);
 const settings = shell.filter((text) => text.startsWith("GATEWAY="));
 const commands = shell.filter((text) => text.startsWith("node dist/main.js iam-policy"));
+const doctors = shell.filter((text) => text.startsWith("node dist/main.js doctor"));
 
 /** The JSON block that follows a command: what it is said to print. */
 function answerTo(command: string): unknown {
@@ -55,11 +56,13 @@ function answerTo(command: string): unknown {
 
 describe("README.md", () => {
   it("has commands of the kinds that are executed, and no others", () => {
-    const known = [...servers, ...requests, ...settings, ...commands, ...executedElsewhere.keys()];
+    const known = [
+      ...[...servers, ...requests, ...settings, ...commands, ...doctors],
+      ...executedElsewhere.keys(),
+    ];
     expect(shell.filter((text) => !known.includes(text))).toEqual([]);
-    expect([servers.length, requests.length, settings.length, commands.length]).toEqual([
-      2, 3, 1, 1,
-    ]);
+    const kinds = [servers, requests, settings, commands, doctors];
+    expect(kinds.map(({ length }) => length)).toEqual([2, 3, 1, 1, 1]);
   });
 
   it.each([...executedElsewhere])(
@@ -140,5 +143,17 @@ describe("the other commands of README.md", () => {
   it.each(commands)("%s", async (command) => {
     const { stdout } = await run("bash", ["-c", command], { cwd: root });
     expect(JSON.parse(stdout)).toEqual(answerTo(command));
+  });
+
+  it.each(doctors)("%s asks, and finds the example's pools nowhere", async (command) => {
+    // No keys of whoever runs this.
+    const environment = {
+      ...{ AWS_ACCESS_KEY_ID: "", AWS_PROFILE: "", AWS_EC2_METADATA_DISABLED: "true" },
+      ...{ AWS_CONFIG_FILE: "nowhere", AWS_SHARED_CREDENTIALS_FILE: "nowhere" },
+    };
+    const asked = startProcess("bash", ["-c", `exec ${command}`], environment);
+    expect(await asked.ended).toBe(1);
+    expect(asked.output()).toMatch(/^ok: configuration: file: \d+ issuers?, \d+ pools?$/m);
+    expect(asked.output()).toMatch(/^missing: pool \w+: credentials: /m);
   });
 });

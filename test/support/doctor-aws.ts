@@ -11,7 +11,7 @@ import {
 } from "./aws-on-loopback.js";
 import { createSts } from "./sts.js";
 
-export const account = "123456789012";
+const account = "123456789012";
 
 /** What STS does with one role. */
 interface DoctorSts {

@@ -124,7 +124,7 @@ export const states: readonly DoctorState[] = [
 /** A disk of its own for the audit log, 64 KiB in all. */
 export const mountSmallDisk = ({ folder }: Pick<DoctorsPatient, "folder">): void => {
   const words = ["-t", "tmpfs", "-o", "size=64k", "tmpfs", join(folder, "audit")];
-  execFileSync("mount", words, { stdio: "ignore" });
+  execFileSync("bash", ["-c", 'exec mount "$@"', "mount", ...words], { stdio: "ignore" });
 };
 
 /** Whether this process may mount a disk: what needs one is skipped otherwise, and said to be. */
@@ -143,7 +143,7 @@ export const mayMountDisks = (): boolean => {
 };
 
 export function unmountSmallDisk({ folder }: Pick<DoctorsPatient, "folder">): void {
-  execFileSync("umount", [join(folder, "audit")]);
+  execFileSync("bash", ["-c", 'exec umount "$1"', "umount", join(folder, "audit")]);
 }
 
 /** Writes until the disk takes no more; the file to take away again. */

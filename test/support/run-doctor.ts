@@ -19,7 +19,12 @@ export interface DoctorsPatient {
   readonly key: AccessKey;
   readonly roleKey: AccessKey;
   /** Writes the configuration; `more` are further keys of the pool and of the file. */
-  configure(more?: { pool?: string; file?: string; audit?: string; issuer?: string }): void;
+  readonly configure: (more?: {
+    readonly pool?: string;
+    readonly file?: string;
+    readonly audit?: string;
+    readonly issuer?: string;
+  }) => void;
   /** Runs the doctor in this process; what it has printed, line by line, and its exit code. */
   run(...args: string[]): Promise<{ readonly lines: readonly string[]; readonly exitCode: number }>;
   stop(): Promise<void>;

@@ -1,5 +1,5 @@
 /** "not proven": there is no harmless way to find out, or what would tell is not to be had. */
-export type FindingState = "ok" | "missing" | "not proven";
+type FindingState = "ok" | "missing" | "not proven";
 
 /** The answer to one question; no part of it is secret, nor a text of AWS. */
 export interface Answer {
