@@ -68,6 +68,7 @@ pools:
   customers: { id: ${customers}, region: eu-west-1, ${more.pool ?? ""} }
 policies: ["${sampleRolesFile}"]
 audit: { file: audit/audit.jsonl, ${more.audit ?? ""} }
+limits: { readAttemptTimeoutMs: 10000, readDeadlineMs: 20000, writeDeadlineMs: 20000 }
 ${more.file ?? ""}
 `,
     );

@@ -3,7 +3,7 @@ import { type Answer, missing, notProven, ok } from "./finding.js";
 const remedy = "Synchronize this machine's clock, by NTP.";
 
 /** What a `Date` of an answer says of this machine's clock. It tells whole seconds, and was on its way. */
-const toleranceMs = 2000;
+const toleranceMs = 5000;
 
 /**
  * @param aheadMs how far the other clock is ahead of this machine's; null without a `Date`
