@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, lstat, open, statfs, unlink } from "node:fs/promises";
+import { access, lstat, open, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AuditFileError } from "../../audit/journal/audit-file-error.js";
 import { codeOf, nodeFileSystem } from "../../audit/journal/file-system.js";
@@ -104,8 +104,7 @@ const mebibyte = 1024 * 1024;
 
 async function roomAnswer(folder: string, maxFileBytes: number): Promise<Answer> {
   try {
-    const { bavail, bsize } = await statfs(await nearestFolder(folder));
-    const free = bavail * bsize;
+    const free = await nodeFileSystem.freeBytes(await nearestFolder(folder));
     const text = `${Math.floor(free / mebibyte)} MiB`;
     if (free >= maxFileBytes) return ok(text);
     return missing(
