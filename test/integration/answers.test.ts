@@ -10,9 +10,9 @@ import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
 let gateway: TestGateway;
 let authorization: string;
 
-const start = async (limits: object = {}) => {
+const start = async (limits: object = {}, valueLength = 10) => {
   gateway = await startTestGateway({
-    seed: seedOfLargeUsers(),
+    seed: seedOfLargeUsers(valueLength),
     config: { introspection: true, limits },
   });
   authorization = `Bearer ${await gateway.token("ada")}`;
@@ -115,6 +115,15 @@ describe("limits.answerBytes", () => {
     });
     expect(text).not.toContain("custom:a1");
     expect(gateway.pool.ledger.count("AdminGetUser")).toBe(1);
+  });
+
+  it("does not answer a query with what there was room for", async () => {
+    await start({ answerBytes: 1024 }, 1500);
+    const { httpStatus, text } = await ask({
+      query: `{ user(poolId: "customers", username: "h1") { id attributes(names: ["custom:a1"]) { value } } }`,
+    });
+    expect(httpStatus).toBe(413);
+    expect(text).not.toContain('"data"');
   });
 
   it("leaves out of a mutation's answer what may be left out, and tells that it was applied", async () => {
