@@ -58,6 +58,11 @@ export const errorCodes = {
   QUERY_TOO_LARGE: facts("The request exceeds a size limit.", 413),
   ANSWER_TOO_LARGE: facts("The answer would be larger than allowed; ask for less at a time.", 413),
   THROTTLED: facts("Cognito is throttling requests; try again later.", 503, "warn", true),
+  LIMIT_EXCEEDED: facts(
+    "A limit of Cognito is reached that waiting a moment does not cure.",
+    429,
+    "warn",
+  ),
   RATE_LIMITED: facts("This is asked for too often; try again later.", 429, "warn", true),
   OVERLOADED: facts("The gateway has too much to do; try again later.", 503, "warn", true),
   UPSTREAM_ERROR: facts("Cognito answered with a fault.", 502, "error", true),

@@ -113,9 +113,30 @@ describe("a failing write", () => {
     [
       { operation, kind: "error", type: "NeverHeardOfException", status: 400 },
       "OPERATION_REFUSED",
+      "UNKNOWN",
+      false,
+    ],
+    [
+      { operation, kind: "error", type: "RequestAbortedException", status: 400 },
+      "UPSTREAM_ERROR",
+      "UNKNOWN",
+      false,
+    ],
+    [
+      { operation, kind: "error", type: "LimitExceededException", status: 400 },
+      "LIMIT_EXCEEDED",
       "NOT_APPLIED",
       false,
     ],
+    ...(["NotAuthorized", "RequestExpired", "SignatureDoesNotMatch"] as const).map(
+      (type) =>
+        [
+          { operation, kind: "error", type, status: 400 },
+          "GATEWAY_MISCONFIGURED",
+          "NOT_APPLIED",
+          false,
+        ] as const,
+    ),
   ] as const)(
     "%j answers %s with outcome %s, and is sent once",
     async (fault, code, outcome, isApplied) => {

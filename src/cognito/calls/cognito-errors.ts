@@ -25,20 +25,29 @@ export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
   ["UnsupportedUserStateException", refused("INVALID_USER_STATE")],
   ["TooManyRequestsException", refused("THROTTLED")],
   ["ThrottlingException", refused("THROTTLED")],
+  ["Throttling", refused("THROTTLED")],
   ["RequestLimitExceeded", refused("THROTTLED")],
-  ["LimitExceededException", refused("THROTTLED")],
+  ["LimitExceededException", refused("LIMIT_EXCEEDED")],
   ["InternalErrorException", undecided("UPSTREAM_ERROR")],
   ["InternalFailure", undecided("UPSTREAM_ERROR")],
   ["ServiceUnavailable", undecided("UPSTREAM_ERROR")],
-  ["AccessDeniedException", refused("GATEWAY_MISCONFIGURED")],
-  ["UnrecognizedClientException", refused("GATEWAY_MISCONFIGURED")],
-  ["InvalidClientTokenId", refused("GATEWAY_MISCONFIGURED")],
-  ["ExpiredTokenException", refused("GATEWAY_MISCONFIGURED")],
-  ["InvalidSignatureException", refused("GATEWAY_MISCONFIGURED")],
-  ["IncompleteSignatureException", refused("GATEWAY_MISCONFIGURED")],
-  ["MissingAuthenticationTokenException", refused("GATEWAY_MISCONFIGURED")],
-  ["OptInRequired", refused("GATEWAY_MISCONFIGURED")],
-  ["CredentialsProviderError", refused("GATEWAY_MISCONFIGURED")],
+  ["RequestAbortedException", undecided("UPSTREAM_ERROR")],
+  ["MalformedHttpRequestException", refused("OPERATION_REFUSED")],
+  ["RequestEntityTooLargeException", refused("OPERATION_REFUSED")],
+  ["UnknownOperationException", refused("OPERATION_REFUSED")],
+  ["UserPoolTaggingException", refused("OPERATION_REFUSED")],
+  ["ValidationError", refused("OPERATION_REFUSED")],
+  ...[
+    ...["AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired"],
+    ...["InvalidClientTokenId", "UnrecognizedClient", "UnrecognizedClientException"],
+    ...["ExpiredToken", "ExpiredTokenException", "RequestExpired"],
+    ...["InvalidSignatureException", "SignatureDoesNotMatch"],
+    ...["IncompleteSignature", "IncompleteSignatureException"],
+    ...["MissingAuthenticationToken", "MissingAuthenticationTokenException"],
+    // The SDK's own words for an endpoint that a Region does not have.
+    "EndpointError",
+  ].map((name) => [name, refused("GATEWAY_MISCONFIGURED")] as const),
+  ["RequestTimeoutException", undecided("UPSTREAM_TIMEOUT")],
   ["AbortError", undecided("UPSTREAM_TIMEOUT")],
   ["TimeoutError", undecided("UPSTREAM_TIMEOUT")],
 ]);
@@ -110,11 +119,11 @@ function meaningOf(error: unknown): Meaning {
   if (byName !== undefined) return byName;
   if (neverSent.has(networkCode)) return refused("UPSTREAM_UNAVAILABLE");
   if (status === undefined) return undecided("UPSTREAM_UNAVAILABLE");
-  // An error that the service itself named and blames on the request; a bare 3xx or 4xx may come from a proxy, which
-  // may have passed the request on.
+  // An error that the service itself named and blames on the request. What it means is not known, and some that AWS blames so
+  // come behind the work. A bare 3xx or 4xx may come from a proxy, which may have passed the request on.
   const isNamed = "$fault" in error && !unnamed.has(error.name);
   const isNamedRefusal = isNamed && error.$fault === "client";
-  return isNamedRefusal ? refused("OPERATION_REFUSED") : undecided("UPSTREAM_ERROR");
+  return undecided(isNamedRefusal ? "OPERATION_REFUSED" : "UPSTREAM_ERROR");
 }
 
 function httpStatusOf(error: Error): number | undefined {
