@@ -1,7 +1,8 @@
 import { type GateLimits, PoolGate, type GateRefusal } from "./gate/pool-gate.js";
 import { type AccountShares, createQuotas, type QuotaSettings } from "./gate/quotas.js";
 import type { UserPoolSettings } from "./records/records.js";
-import { createSdkClients, type StaticCredentials } from "./transport/sdk-client.js";
+import { AwsKeys, type StaticCredentials } from "./transport/aws-keys.js";
+import { createSdkClients } from "./transport/sdk-client.js";
 import { UserPool, type UserPoolOptions } from "./user-pool.js";
 
 /** The configured pools: the only ones that exist for the gateway. */
@@ -31,7 +32,8 @@ export class UserPools {
 }
 
 export interface UserPoolsOptions extends UserPoolOptions {
-  readonly credentials?: StaticCredentials | undefined;
+  /** The keys that pools share with others; or the gateway's own, in place of what the chain finds. */
+  readonly credentials?: AwsKeys | StaticCredentials | undefined;
   readonly gateLimits: GateLimits;
   readonly quotas: QuotaSettings;
   readonly observeRefusal: (reason: GateRefusal) => void;
@@ -43,9 +45,10 @@ export function createUserPools(
   options: UserPoolsOptions,
 ): UserPools {
   const { deadlines, credentials, gateLimits, quotas, observeRefusal } = options;
+  const keys = credentials instanceof AwsKeys ? credentials : new AwsKeys(deadlines, credentials);
   const sharesFor = createQuotas(quotas);
   const opened = pools.map((settings) => {
-    const clients = createSdkClients(settings, deadlines, credentials);
+    const clients = createSdkClients(settings, deadlines, keys);
     const gate = new PoolGate(gateLimits, sharesFor(settings), observeRefusal);
     return new UserPool(settings, clients, options, gate);
   });

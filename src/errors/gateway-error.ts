@@ -79,6 +79,9 @@ export interface ErrorDetails {
   readonly suggestion?: "AdminLinkProviderForUser";
 }
 
+/** What can be the matter with the keys that calls to AWS are signed with, and with getting them. */
+export type KeysTrouble = "refused" | "missing" | "throttled" | "unavailable" | "late";
+
 /** What a log may say of an error, beside its code: ids and names out of closed lists, never shown to a caller. */
 export interface LogFields {
   readonly poolId?: string;
@@ -86,6 +89,8 @@ export interface LogFields {
   readonly awsOperation?: string;
   /** AWS's own id of the request, by which CloudTrail can be searched. */
   readonly awsRequestId?: string | undefined;
+  /** The call was not sent, for want of keys: why there are none. */
+  readonly keys?: KeysTrouble;
 }
 
 interface GatewayErrorOptions extends ErrorOptions {

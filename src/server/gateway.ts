@@ -1,6 +1,6 @@
 import type { DestinationStream } from "pino";
 import type { FileSystem } from "../audit/journal/file-system.js";
-import type { StaticCredentials } from "../cognito/transport/sdk-client.js";
+import type { StaticCredentials } from "../cognito/transport/aws-keys.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { MutationLimits } from "../graphql/request/mutation-limits.js";

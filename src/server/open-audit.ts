@@ -2,7 +2,7 @@ import { AuditLog } from "../audit/audit-log.js";
 import { codeOf, type FileSystem } from "../audit/journal/file-system.js";
 import { type AuditSink, standardOutput } from "../audit/sinks/audit-sink.js";
 import { openCloudWatchLogsSink } from "../audit/sinks/cloud-watch-logs-sink.js";
-import type { StaticCredentials } from "../cognito/transport/sdk-client.js";
+import type { StaticCredentials } from "../cognito/transport/aws-keys.js";
 import type { Config } from "../config/config.js";
 import { describeCause, type Logger } from "./observability/logger.js";
 import type { Metrics } from "./observability/metrics.js";

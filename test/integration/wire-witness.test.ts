@@ -161,8 +161,8 @@ function wantedDifferences(
 ) {
   const wanted = namedDifferences.filter(({ header, sentBy }) => {
     if (sentBy !== "both clients" && sentBy !== witnessedOperations[operation].sentBy) return false;
-    // Requests for keys are the SDK's own, on whichever connection.
-    if (!isForCognito(request)) return header === "connection" && circumstances.way.sharesHandler;
+    // Requests for keys are those of an unchanged client.
+    if (!isForCognito(request)) return false;
     return sender === "unchanged client" || ["user-agent", "connection"].includes(header);
   });
   const text = (pattern: RegExp | null) =>

@@ -79,8 +79,6 @@ export interface WayToCredentials {
   readonly roleArn?: string;
   /** The operation of STS that gives the keys. */
   readonly stsAction?: "AssumeRole" | "AssumeRoleWithWebIdentity";
-  /** The SDK asks STS over the request handler of the client that needs the keys, and not over one of its own. */
-  readonly sharesHandler?: true;
 }
 
 const staticKeys = {
@@ -118,7 +116,6 @@ export const waysToCredentials: Readonly<Record<string, WayToCredentials>> = {
       AWS_ROLE_ARN: roleArn,
     }),
     stsAction: "AssumeRoleWithWebIdentity",
-    sharesHandler: true,
   },
 };
 

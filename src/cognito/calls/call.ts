@@ -57,7 +57,7 @@ export async function call<Result>(
   } catch (error) {
     const awsRequestId = awsRequestIdOf(error);
     const logFields = { poolId, awsOperation: operation, awsRequestId };
-    const gatewayError = fromAwsError(error).with({}, logFields);
+    const gatewayError = fromAwsError(error, deadline.progress).with({}, logFields);
     report(gatewayError.code);
     throw gatewayError;
   } finally {

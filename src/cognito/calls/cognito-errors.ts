@@ -2,7 +2,10 @@
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { type ErrorDetails, GatewayError, type Outcome } from "../../errors/gateway-error.js";
+import type { Progress } from "../transport/deadline.js";
+import { isKeysFailure } from "../transport/keys-failure.js";
 import { isUnsent } from "../transport/unsent.js";
+import { fromKeysFailure, fromLateKeys } from "./keys-errors.js";
 
 interface Meaning {
   readonly code: ErrorCode;
@@ -61,7 +64,7 @@ const notAuthorizedTexts: ReadonlyMap<string, ErrorCode> = new Map([
 /** Before any policy, the service holds a password to its own form, with an error that is not about passwords. */
 const malformedPassword = "Value at 'password' failed to satisfy constraint";
 
-/** Failures of Node's network stack before a connection exists, be it for credentials: nothing was sent. */
+/** Failures of Node's network stack before a connection exists: nothing was sent. */
 const neverSent = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -87,13 +90,24 @@ const detailsOf: Partial<Record<ErrorCode, ErrorDetails>> = {
   BAD_USER_INPUT: { reason: "INVALID_PARAMETER" },
 };
 
-/** Turns whatever a call threw into a code and, for a write, its outcome. AWS's text goes no further than `cause`. */
-export function fromAwsError(error: unknown): GatewayError {
+/**
+ * Turns whatever a call threw into a code and, for a write, its outcome, given how far the call has come. AWS's text goes no
+ * further than `cause`.
+ */
+export function fromAwsError(error: unknown, progress: Progress = "sent"): GatewayError {
   if (error instanceof GatewayError) return error;
+  if (isKeysFailure(error)) return fromKeysFailure(error);
+  // Nothing else takes time before a call is handed over to the network.
+  if (progress === "preparing" && isTimeout(error)) return fromLateKeys(error);
   const meaning = meaningOf(error);
-  const { code, outcome } = isUnsent(error) ? refused(meaning.code) : meaning;
+  const isAnswered = error instanceof Error && httpStatusOf(error) !== undefined;
+  const hasLeft = isAnswered || (progress === "sent" && !isUnsent(error));
+  const { code, outcome } = hasLeft ? meaning : refused(meaning.code);
   return new GatewayError(code, { outcome, ...detailsOf[code] }, { cause: error });
 }
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
 
 /** AWS's id of the request that ended so, if it was answered. */
 export function awsRequestIdOf(answer: unknown): string | undefined {

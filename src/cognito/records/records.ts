@@ -110,6 +110,8 @@ export interface UserPoolSettings {
   readonly roleArn?: string | undefined;
   /** What the role's own account asks for, beside who comes. */
   readonly externalId?: string | undefined;
+  readonly fips?: boolean | undefined;
+  readonly dualStack?: boolean | undefined;
   /** How its users are looked up by name: exactly, each for a bill, or from lists wherever they tell; `exact` unless given. */
   readonly reads?: "exact" | "frugal" | undefined;
 }

@@ -22,12 +22,19 @@ export class PatientTimer {
 }
 
 /**
- * The time that a call has. What an AbortSignal is for, without its price: a call makes one, and has one thing under way
+ * How far a call has come: `preparing` until it is handed over to the network with its keys and its signature, `connecting` until
+ * there is a connection, `sent` once it may be with the service, and while nothing is known of it.
+ */
+export type Progress = "preparing" | "connecting" | "sent";
+
+/**
+ * The time that a call has, and how far it has come in it. What an AbortSignal is for, without its price: a call makes one, and has one thing under way
  * at a time that ends with it.
  */
 export class Deadline {
   private hasPassed = false;
   private isAnswered = false;
+  private furthest: Progress | undefined;
   private end: (() => void) | undefined;
   private timer: PatientTimer;
 
@@ -41,6 +48,26 @@ export class Deadline {
 
   get isOver(): boolean {
     return this.hasPassed;
+  }
+
+  /** How far the call has come, in whichever of its attempts. */
+  get progress(): Progress {
+    return this.furthest ?? "sent";
+  }
+
+  /** A command is under way of which `handedOver` and `sent` will tell. */
+  preparing(): void {
+    this.furthest ??= "preparing";
+  }
+
+  /** The call is handed over to the network. */
+  handedOver(): void {
+    if (this.furthest === "preparing") this.furthest = "connecting";
+  }
+
+  /** There is a connection, and the call goes out on it. */
+  sent(): void {
+    this.furthest = "sent";
   }
 
   /** Resolves or rejects as `work` does, or rejects with a TimeoutError once the time is over. */
@@ -90,6 +117,7 @@ export function within<Command extends { readonly input: object }>(
   command: Command,
 ): Command {
   deadlines.set(command.input, deadline);
+  deadline.preparing();
   return command;
 }
 

@@ -127,6 +127,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       abort();
       return;
     }
+    deadline?.handedOver();
     deadline?.endWith(abort);
     this.timer = new PatientTimer(() => {
       this.end(Object.assign(new Error("Request timed out"), { name: "TimeoutError" }));
@@ -140,7 +141,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
     // Ended while it waited for a connection: it is not sent at all.
-    if (this.failure !== undefined) controller.abort(this.failure);
+    if (this.failure === undefined) this.deadline?.sent();
+    else controller.abort(this.failure);
   }
 
   onResponseStart(

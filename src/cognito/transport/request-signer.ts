@@ -5,7 +5,7 @@ import type { WireRequest } from "./http-handler.js";
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
+  readonly sessionToken?: string;
 }
 
 /** The Region and the service that a signature is good for. */

@@ -3,10 +3,13 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { UserPoolSettings } from "../records/records.js";
+import { AwsKeys, type KeyProvider, type StaticCredentials } from "./aws-keys.js";
 import { deadlineOf, passDeadlineOn } from "./deadline.js";
 import { HttpHandler, type WireRequest } from "./http-handler.js";
 import { JsonProtocol } from "./json-protocol.js";
 import { RequestSigner } from "./request-signer.js";
+import { settledOptionsAt } from "./settled-options.js";
+import { shareClock } from "./shared-clock.js";
 import { requireAcknowledgement } from "./write-acknowledgement.js";
 
 /** How long calls may take; see `limits` in the configuration. */
@@ -16,12 +19,6 @@ export interface CallDeadlines {
   readonly writeDeadlineMs: number;
 }
 
-/** Keys for an endpoint that asks for none, such as the local pool. AWS itself is reached by the SDK's own chain. */
-export interface StaticCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
-
 /** Two clients, since they differ in what may be sent twice. */
 export interface SdkClients {
   readonly reads: CognitoIdentityProviderClient;
@@ -29,45 +26,42 @@ export interface SdkClients {
   destroy(): void;
 }
 
-/** Opens the clients of one pool. Region and endpoint come from the configuration, never from a request. */
+/**
+ * Opens the clients of one pool. Where they call comes from the configuration, never from a request, nor from AWS's variables
+ * and files. `credentials`: the keys of all pools, or the gateway's own.
+ */
 export function createSdkClients(
   pool: UserPoolSettings,
   deadlines: CallDeadlines,
-  credentials?: StaticCredentials,
+  credentials?: AwsKeys | StaticCredentials,
 ): SdkClients {
+  const awsKeys =
+    credentials instanceof AwsKeys ? credentials : new AwsKeys(deadlines, credentials);
+  const keys = awsKeys.for(pool);
   const shared = {
-    region: pool.region,
-    ...(pool.endpoint === undefined ? {} : { endpoint: pool.endpoint }),
-    ...credentialsFor(pool, credentials),
-    // The defaults of the SDK's retry behaviour have changed between releases: nothing is left to them.
-    retryMode: "standard",
+    // The defaults of the SDK's retry behaviour, too, have changed between releases: nothing is left to them.
+    ...settledOptionsAt(pool),
+    credentials: keys,
+    signer: signerFor(pool, keys),
     // What a call goes through is put together once for each operation.
     cacheMiddleware: true,
     protocol: JsonProtocol,
   };
-  const handler = (attemptTimeoutMs: number, isConnectionFresh: boolean) =>
-    new HttpHandler({
-      attemptTimeoutMs,
-      connectTimeoutMs: Math.min(attemptTimeoutMs, deadlines.readAttemptTimeoutMs),
-      isConnectionFresh,
-      deadlineOf,
-    });
-  const reads: CognitoIdentityProviderClient = new CognitoIdentityProviderClient({
+  const reads = new CognitoIdentityProviderClient({
     ...shared,
-    signer: signerFor(pool, () => reads),
     maxAttempts: 2,
-    requestHandler: handler(deadlines.readAttemptTimeoutMs, false),
+    requestHandler: handlerFor(deadlines, deadlines.readAttemptTimeoutMs, false),
   });
-  const writes: CognitoIdentityProviderClient = new CognitoIdentityProviderClient({
+  const writes = new CognitoIdentityProviderClient({
     ...shared,
-    signer: signerFor(pool, () => writes),
     // A password that was perhaps set must not be sent again: another admin may have set a newer one meanwhile.
     maxAttempts: 1,
     // A connection for each write: on one that is used again, an answer that came late or twice is taken for the next
     // one's, and a write is lost when the service closes an idle one.
-    requestHandler: handler(deadlines.writeDeadlineMs, true),
+    requestHandler: handlerFor(deadlines, deadlines.writeDeadlineMs, true),
   });
   requireAcknowledgement(writes);
+  shareClock([reads, writes]);
   for (const client of [reads, writes]) {
     removeUnusedMiddleware(client);
     // The SDK copies this configuration three times in each call. V8 keeps an object fast to copy that is a prototype.
@@ -77,12 +71,25 @@ export function createSdkClients(
   const destroy = () => {
     reads.destroy();
     writes.destroy();
+    if (awsKeys !== credentials) awsKeys.destroy();
   };
   return { reads, writes, destroy };
 }
 
-const signerFor = ({ region }: UserPoolSettings, client: () => CognitoIdentityProviderClient) =>
-  new RequestSigner(() => client().config.credentials(), { region, service: "cognito-idp" });
+const handlerFor = (
+  { readAttemptTimeoutMs }: CallDeadlines,
+  attemptTimeoutMs: number,
+  isConnectionFresh: boolean,
+) =>
+  new HttpHandler({
+    attemptTimeoutMs,
+    connectTimeoutMs: Math.min(attemptTimeoutMs, readAttemptTimeoutMs),
+    isConnectionFresh,
+    deadlineOf,
+  });
+
+const signerFor = ({ region }: UserPoolSettings, keys: KeyProvider) =>
+  new RequestSigner(keys, { region, service: "cognito-idp" });
 
 /** What the SDK does for each call and nobody here needs: it puts its own story together, looks for Lambda's, and logs nothing. */
 const unneeded = ["getUserAgentMiddleware", "recursionDetectionMiddleware", "loggerMiddleware"];
@@ -118,24 +125,4 @@ function primeWithoutSecret(writes: CognitoIdentityProviderClient): void {
     { step: "initialize", priority: "high", name: "primeWithoutSecret" },
   );
   void writes.send(first);
-}
-
-function credentialsFor(pool: UserPoolSettings, fixed: StaticCredentials | undefined) {
-  if (fixed !== undefined) return { credentials: fixed };
-  const { roleArn, externalId, region } = pool;
-  if (roleArn === undefined) return {};
-  return {
-    credentials: async () => {
-      // Loaded only where a role is configured: STS and the rest would slow every start down.
-      const { fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
-      return fromTemporaryCredentials({
-        params: {
-          RoleArn: roleArn,
-          RoleSessionName: "cognito-admin-gateway",
-          ...(externalId === undefined ? {} : { ExternalId: externalId }),
-        },
-        clientConfig: { region },
-      })();
-    },
-  };
 }

@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoCall } from "../../../src/cognito/calls/call.js";
 import { PoolGate } from "../../../src/cognito/gate/pool-gate.js";
+import { deadlineOf } from "../../../src/cognito/transport/deadline.js";
 import type { SdkClients } from "../../../src/cognito/transport/sdk-client.js";
 import { UserPool } from "../../../src/cognito/user-pool.js";
 import { UserPools } from "../../../src/cognito/user-pools.js";
@@ -151,9 +152,20 @@ describe("setUserPassword", () => {
     },
   );
 
+  it("that fails before it is handed over to the network has changed nothing", async () => {
+    const { pool, writes } = poolUnderTest();
+    writes.mockRejectedValue(new TypeError("Not to be serialized."));
+    await expect(pool.setUserPassword("ann", "x", true)).rejects.toMatchObject({
+      details: { outcome: "NOT_APPLIED" },
+    });
+  });
+
   it("is sent once, whatever happens", async () => {
     const { pool, writes } = poolUnderTest();
-    writes.mockRejectedValue(fault);
+    writes.mockImplementation(({ input }) => {
+      deadlineOf(input)?.sent();
+      return Promise.reject(fault);
+    });
     await expect(pool.setUserPassword("ann", "x", true)).rejects.toMatchObject({
       code: "UPSTREAM_ERROR",
       details: { outcome: "UNKNOWN" },

@@ -243,6 +243,7 @@ describe("HttpHandler", () => {
     let end: (() => void) | undefined;
     const deadline = {
       isOver: false,
+      handedOver: () => undefined,
       endWith: (given: (() => void) | undefined) => (end = given),
     };
     const handler = handlerOf({
@@ -277,6 +278,8 @@ describe("HttpHandler", () => {
     let current: (() => void) | undefined;
     const deadline = {
       isOver: false,
+      handedOver: () => undefined,
+      sent: () => undefined,
       endWith: (end: (() => void) | undefined) => {
         current = end;
         if (end !== undefined) ends.push(end);
