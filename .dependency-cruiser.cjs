@@ -73,7 +73,9 @@ const stacks = {
 /** Packages that only some layers may import. */
 const fences = {
   "@aws-sdk/client-cloudwatch-logs/": ["src/audit/"],
-  "@aws-sdk/(?!client-cloudwatch-logs/)|@smithy/": ["src/cognito/"],
+  // Of the SDK's core the configuration uses the table of Regions and partitions.
+  "@aws-sdk/core/": ["src/cognito/", "src/config/partition\\.ts$"],
+  "@aws-sdk/(?!client-cloudwatch-logs/|core/)|@smithy/": ["src/cognito/"],
   "undici/": ["src/cognito/"],
   "graphql/|type-graphql/|graphql-scalars/|@apollo/|@graphql-tools/|reflect-metadata/": [
     "src/graphql/",

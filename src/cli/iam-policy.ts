@@ -3,6 +3,7 @@ import { cloudWatchLogsOperations } from "../audit/sinks/cloud-watch-logs-sink.j
 import { cognitoOperations } from "../cognito/calls/call.js";
 import type { Config } from "../config/config.js";
 import { ConfigurationError } from "../config/configuration-error.js";
+import { partitionOf } from "../config/partition.js";
 import { configFileFromEnvironment, readConfig } from "../config/read-config.js";
 
 const usage = `Usage: cognito-admin-gateway iam-policy --config FILE [--account ID]
@@ -95,9 +96,3 @@ const mayLog = (
   Action: cloudWatchLogsOperations.map((operation) => `logs:${operation}`),
   Resource: [`arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${logGroup}:*`],
 });
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}

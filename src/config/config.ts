@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { audit } from "./audit.js";
-import { region, url } from "./endpoint.js";
+import { url } from "./endpoint.js";
 import { isFreeHeaderName } from "./header-name.js";
 import { limits } from "./limits.js";
+import { pool, rank } from "./pool.js";
 import { quotas } from "./quotas.js";
 import type { Secrets } from "./secrets.js";
 import { isFreeTypeName } from "./type-name.js";
@@ -30,36 +31,6 @@ const issuer = z
     (value) => (value.clientIds === undefined) !== (value.audience === undefined),
     "exactly one of clientIds and audience must be given",
   );
-
-const rank = z.int().min(0).max(1000);
-
-const pool = z.strictObject({
-  /** The user pool's id; AdminSetUserPassword's `UserPoolId` pattern and length. */
-  id: z
-    .string()
-    .max(55)
-    .regex(/^[\w-]+_[0-9a-zA-Z]+$/, "must be a user pool id such as eu-west-1_AbCdEf123"),
-  /** The AWS Region to sign for and to call. */
-  region,
-  /** Another address for Cognito: the local pool, an emulator, a VPC endpoint. */
-  endpoint: url.optional(),
-  /** An IAM role to assume for this pool. */
-  roleArn: z
-    .string()
-    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be the ARN of an IAM role")
-    .optional(),
-  /** What the role's trust policy asks for as `sts:ExternalId`. */
-  externalId: z
-    .string()
-    .regex(/^[\w+=,.@:/-]{2,1224}$/, "must be an external id of STS")
-    .optional(),
-  /** How users are looked up by name: `exact` by AdminGetUser, `frugal` from lists wherever they tell. */
-  reads: z.enum(["exact", "frugal"]).default("exact"),
-  /** The rank of each group's members; `*` for groups that are not named, which otherwise rank above everybody. */
-  groupRanks: z.record(z.string().min(1), rank).default({}),
-  /** Groups whose members are touched by an express grant only: break-glass accounts. */
-  protectedGroups: z.array(z.string().min(1)).default([]),
-});
 
 /** TLS on the callers' listener: PEM files, relative to the configuration. */
 const tls = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isLoopbackUrl } from "./loopback.js";
+import { isRegion } from "./partition.js";
 
 /** Where somebody is reached: nothing that matters goes over a network in plain text. */
 export const url = z
@@ -12,4 +13,4 @@ export const url = z
 /** An AWS Region to sign for and to call. */
 export const region = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region such as eu-west-1");
+  .refine(isRegion, "must be an AWS Region such as eu-west-1");

@@ -56,7 +56,7 @@ let circumstances: Circumstances;
 let failuresLeft = 0;
 
 function answer(request: ReceivedRequest): StandInAnswer {
-  if (request.tls?.host.startsWith("sts.") === true) return sts.answer(request);
+  if (/^sts[.-]/.test(request.tls?.host ?? "")) return sts.answer(request);
   if (request.path === container.path) return answerContainer(request);
   const { clockAheadMs = 0 } = circumstances;
   const headers = {
@@ -94,10 +94,11 @@ afterAll(async () => {
 
 function createSender(sender: Sender, operation: CognitoOperation) {
   const { endpoint, way } = circumstances;
-  const { region, at } = endpoint;
+  const { region, at, fips, dualStack } = endpoint;
   const { roleArn } = way;
   const settings = { region, ...("path" in at ? { endpoint: `${aws.url}${at.path}` } : {}) };
-  const clients = createSdkClients({ alias: "a", id: "a", ...settings, roleArn }, deadlines);
+  const pool = { alias: "a", id: "a", ...settings, roleArn, fips, dualStack };
+  const clients = createSdkClients(pool, deadlines);
   const gateway = clients[witnessedOperations[operation].sentBy];
   if (sender === "gateway") return gateway;
   clients.destroy();
@@ -113,7 +114,7 @@ function createSender(sender: Sender, operation: CognitoOperation) {
 
 /** All requests that a client, made anew, sends for an operation, those for its keys included, and how its calls end. */
 async function witness(sender: Sender, operation: CognitoOperation) {
-  const { way, commands = 1, failures = 0 } = circumstances;
+  const { endpoint, way, commands = 1, failures = 0 } = circumstances;
   const nowhere = join(folder, "no-such-file");
   process.env = {
     // Nothing of this machine's own configuration.
@@ -121,6 +122,9 @@ async function witness(sender: Sender, operation: CognitoOperation) {
     AWS_SHARED_CREDENTIALS_FILE: nowhere,
     AWS_EC2_METADATA_DISABLED: "true",
     ...way.environment({ url: aws.url, tokenFile }),
+    // How an unchanged client is told, for STS too. The gateway does not listen to these.
+    AWS_USE_FIPS_ENDPOINT: String(endpoint.fips ?? false),
+    AWS_USE_DUALSTACK_ENDPOINT: String(endpoint.dualStack ?? false),
   };
   failuresLeft = failures;
   const client = createSender(sender, operation);

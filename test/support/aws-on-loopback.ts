@@ -38,7 +38,7 @@ export interface AwsOnLoopback {
   stop(): Promise<void>;
 }
 
-/** Answers are dated by the test's clock: the SDK goes by the clock of a service that disagrees with its own. */
+/** An answer that rejects cuts the connection. Answers are dated by the test's clock: the SDK goes by the clock of a service that disagrees with its own. */
 export async function startAwsOnLoopback(
   answer: (request: ReceivedRequest) => StandInAnswer | Promise<StandInAnswer>,
 ): Promise<AwsOnLoopback> {
@@ -89,6 +89,9 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+const isOfAws = (host: string): boolean =>
+  /\.(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.eu))$/.test(host);
+
 /** undici and `node:https` both open their connections by `tls.connect`. Anywhere but at AWS, they open none. */
 function redirectTls(
   to: { readonly port: number; readonly ca: string },
@@ -97,7 +100,7 @@ function redirectTls(
   const connect = tls.connect.bind(tls) as (options: tls.ConnectionOptions) => tls.TLSSocket;
   return jest.spyOn(tls, "connect").mockImplementation(((options: tls.ConnectionOptions) => {
     const target = { host: String(options.host), port: Number(options.port) };
-    if (target.port !== 443 || !/\.amazonaws\.(?:com|com\.cn|eu)$/.test(target.host)) {
+    if (target.port !== 443 || !isOfAws(target.host)) {
       throw new Error(`${target.host}:${target.port} is not to be reached from a test.`);
     }
     const socket = connect({ ...options, ...to, host: "127.0.0.1" });

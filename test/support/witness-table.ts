@@ -124,6 +124,9 @@ export interface WitnessedEndpoint {
   /** Cognito's name there, or the path of an endpoint of one's own as the configuration has it. */
   readonly at: { readonly host: string } | { readonly path: string };
   readonly stsHost: string;
+  /** As the pool's configuration has them. */
+  readonly fips?: true;
+  readonly dualStack?: true;
 }
 
 const own = (path: string): WitnessedEndpoint => ({
@@ -142,6 +145,25 @@ export const witnessedEndpoints: Readonly<Record<string, WitnessedEndpoint>> = {
   "us-gov-west-1": aws("us-gov-west-1", "amazonaws.com"),
   "cn-north-1": aws("cn-north-1", "amazonaws.com.cn"),
   "eusc-de-east-1": aws("eusc-de-east-1", "amazonaws.eu"),
+  "eu-west-1, FIPS": {
+    region: "eu-west-1",
+    at: { host: "cognito-idp-fips.eu-west-1.amazonaws.com" },
+    stsHost: "sts-fips.eu-west-1.amazonaws.com",
+    fips: true,
+  },
+  "eu-west-1, dual-stack": {
+    region: "eu-west-1",
+    at: { host: "cognito-idp.eu-west-1.amazonaws.com" },
+    stsHost: "sts.eu-west-1.api.aws",
+    dualStack: true,
+  },
+  "eusc-de-east-1, FIPS and dual-stack": {
+    region: "eusc-de-east-1",
+    at: { host: "cognito-idp-fips.eusc-de-east-1.api.amazonwebservices.eu" },
+    stsHost: "sts-fips.eusc-de-east-1.api.amazonwebservices.eu",
+    fips: true,
+    dualStack: true,
+  },
   "one's own": own(""),
   "one's own, with a path": own("/proxy/a%20b/"),
   "one's own, with empty parts in its path": own("//proxy//a!b'(c)*"),

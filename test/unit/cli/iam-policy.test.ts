@@ -46,6 +46,10 @@ describe("iam-policy", () => {
     ["eu-west-1", "aws"],
     ["cn-north-1", "aws-cn"],
     ["us-gov-west-1", "aws-us-gov"],
+    ["eusc-de-east-1", "aws-eusc"],
+    ["us-iso-east-1", "aws-iso"],
+    ["us-isob-east-1", "aws-iso-b"],
+    ["eu-isoe-west-1", "aws-iso-e"],
   ])("knows the partition of %s, which is %s", async (region, partition) => {
     expect(await printed(`a: { id: ${region}_A, region: ${region} }`)).toMatchObject({
       Statement: [

@@ -365,6 +365,19 @@ describe("plain http", () => {
 describe("pools", () => {
   it.each([
     ["{ id: eu-west-1_A, region: eu-west-1, roleArn: nonsense }", "pools.a.roleArn"],
+    ["{ id: eu-west-1_A, region: eu-west-1, externalId: abc }", "pools.a.externalId"],
+    [
+      '{ id: eu-west-1_A, region: eu-west-1, roleArn: "arn:aws:iam::123456789012:role/a", externalId: "a b" }',
+      "pools.a.externalId",
+    ],
+    [
+      '{ id: eu-west-1_A, region: eu-west-1, endpoint: "https://vpce.example.com", fips: true }',
+      "pools.a.endpoint",
+    ],
+    [
+      '{ id: eu-west-1_A, region: eu-west-1, endpoint: "https://vpce.example.com", dualStack: true }',
+      "pools.a.endpoint",
+    ],
     ["{ id: ../../x, region: eu-west-1 }", "pools.a.id"],
     [`{ id: eu-west-1_${"A".repeat(50)}, region: eu-west-1 }`, "pools.a.id"],
     ["{ id: eu-west-1_A, region: evil.com }", "pools.a.region"],
