@@ -9,10 +9,11 @@ import { UserPool, type UserPoolOptions } from "./user-pool.js";
 export class UserPools {
   private readonly byName = new Map<string, UserPool>();
 
-  /** `accounts`: what the pools share of Cognito's quotas, for the metrics. */
+  /** `accounts`: what the pools share of Cognito's quotas, for the metrics. `keys`: what their calls are signed with. */
   constructor(
     readonly all: readonly UserPool[],
     readonly accounts: readonly AccountShares[] = [],
+    private readonly keys?: AwsKeys,
   ) {
     for (const pool of all) {
       this.byName.set(pool.settings.id, pool);
@@ -28,6 +29,7 @@ export class UserPools {
   /** Closes the connections; nothing may be under way, since the SDK sends again what a closing client cut. */
   close(): void {
     for (const pool of this.all) pool.close();
+    this.keys?.destroy();
   }
 }
 
@@ -52,5 +54,5 @@ export function createUserPools(
     const gate = new PoolGate(gateLimits, sharesFor(settings), observeRefusal);
     return new UserPool(settings, clients, options, gate);
   });
-  return new UserPools(opened, [...new Set(pools.map(sharesFor))]);
+  return new UserPools(opened, [...new Set(pools.map(sharesFor))], keys);
 }

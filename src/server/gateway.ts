@@ -1,6 +1,6 @@
 import type { DestinationStream } from "pino";
 import type { FileSystem } from "../audit/journal/file-system.js";
-import type { StaticCredentials } from "../cognito/transport/aws-keys.js";
+import { AwsKeys, type StaticCredentials } from "../cognito/transport/aws-keys.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { MutationLimits } from "../graphql/request/mutation-limits.js";
@@ -25,7 +25,7 @@ import { stopInOrder } from "./shutdown.js";
 
 /** What the first run and tests set beside the configuration. */
 export interface GatewayOverrides {
-  /** Keys for endpoints that ask for none; the AWS credential chain otherwise. */
+  /** The gateway's own keys, in place of what the AWS credential chain finds. */
   readonly credentials?: StaticCredentials;
   readonly explorerStart?: ExplorerStart;
   /** Whether requests are refused whose Host is not this machine's own name: where a page could get a token for the asking. */
@@ -113,7 +113,8 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
   const routerCredential = createRouterCredential(config);
   const tls = openTls(config.listen.tls, logger);
   const authorization = await openAuthorization(config, logger, now);
-  const pools = openPools(config, metrics, overrides);
+  const keys = new AwsKeys(config.limits, overrides.credentials);
+  const pools = openPools(config, metrics, keys, now);
   const { schema } = createSchema({
     ...config.subgraph,
     introspection: config.introspection,
@@ -122,9 +123,8 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
   const audit = await openAudit(config, {
-    ...{ logger, metrics, now },
+    ...{ logger, metrics, now, keys },
     files: overrides.auditFiles,
-    credentials: overrides.credentials,
   });
   metrics.watchAudit(audit);
   return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit, now };
@@ -144,7 +144,12 @@ function guardLoad({ limits }: Config, metrics: Metrics, pools: UserPools) {
   return { processLoad, loadGuard, mutationLimits: new MutationLimits(limits, observeRefusal) };
 }
 
-function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides): UserPools {
+function openPools(
+  config: Config,
+  metrics: Metrics,
+  keys: AwsKeys,
+  now: () => number,
+): UserPools {
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
   return createUserPools(settings, {
     deadlines: config.limits,
@@ -158,7 +163,7 @@ function openPools(config: Config, metrics: Metrics, overrides: GatewayOverrides
     observe: (call) => {
       metrics.countCall(call);
     },
-    now: overrides.now ?? Date.now,
-    credentials: overrides.credentials,
+    now,
+    credentials: keys,
   });
 }

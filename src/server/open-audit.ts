@@ -2,7 +2,8 @@ import { AuditLog } from "../audit/audit-log.js";
 import { codeOf, type FileSystem } from "../audit/journal/file-system.js";
 import { type AuditSink, standardOutput } from "../audit/sinks/audit-sink.js";
 import { openCloudWatchLogsSink } from "../audit/sinks/cloud-watch-logs-sink.js";
-import type { StaticCredentials } from "../cognito/transport/aws-keys.js";
+import type { AwsKeys } from "../cognito/transport/aws-keys.js";
+import { settledOptionsAt } from "../cognito/transport/settled-options.js";
 import type { Config } from "../config/config.js";
 import { describeCause, type Logger } from "./observability/logger.js";
 import type { Metrics } from "./observability/metrics.js";
@@ -12,14 +13,14 @@ interface AuditParts {
   readonly metrics: Metrics;
   readonly now: () => number;
   readonly files: FileSystem | undefined;
-  /** Keys for an endpoint that asks for none. */
-  readonly credentials: StaticCredentials | undefined;
+  /** What calls to CloudWatch Logs are signed with. */
+  readonly keys: AwsKeys;
 }
 
 /** Opens the audit log. Rejects with an AuditFileError: without it the gateway must not start. */
 export async function openAudit(
   { audit, limits, secrets }: Config,
-  { logger, metrics, now, files, credentials }: AuditParts,
+  { logger, metrics, now, files, keys }: AuditParts,
 ): Promise<AuditLog> {
   return AuditLog.open({
     ...audit,
@@ -27,7 +28,7 @@ export async function openAudit(
     refusalsPerCaller: audit.refusals ? limits.setsPerCallerPerMinute : undefined,
     now,
     ...(files === undefined ? {} : { files }),
-    sinks: await openSinks(audit, credentials),
+    sinks: await openSinks(audit, keys),
     observer: {
       onDurable: (records) => {
         metrics.countAuditRecords(records);
@@ -55,11 +56,17 @@ export async function openAudit(
 /** The places beside the file. Nothing is asked of them yet: one that is away delays no start. */
 async function openSinks(
   { alsoTo, cloudWatchLogs }: Config["audit"],
-  credentials: StaticCredentials | undefined,
+  keys: AwsKeys,
 ): Promise<readonly AuditSink[]> {
   const sinks: AuditSink[] = alsoTo.map(() => standardOutput);
   if (cloudWatchLogs !== undefined) {
-    sinks.push(await openCloudWatchLogsSink(cloudWatchLogs, credentials));
+    const { region, endpoint } = cloudWatchLogs;
+    sinks.push(
+      await openCloudWatchLogsSink(cloudWatchLogs, {
+        ...settledOptionsAt({ region, endpoint }),
+        credentials: keys.for({ region }),
+      }),
+    );
   }
   return sinks;
 }

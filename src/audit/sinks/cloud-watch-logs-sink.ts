@@ -1,5 +1,8 @@
 import { hostname } from "node:os";
-import type { RejectedLogEventsInfo } from "@aws-sdk/client-cloudwatch-logs";
+import type {
+  CloudWatchLogsClientConfig,
+  RejectedLogEventsInfo,
+} from "@aws-sdk/client-cloudwatch-logs";
 import type { AuditSink, Shipment } from "./audit-sink.js";
 import { firstEvents } from "./log-events.js";
 
@@ -7,13 +10,6 @@ import { firstEvents } from "./log-events.js";
 export interface CloudWatchLogsSettings {
   readonly logGroup: string;
   readonly logStream?: string | undefined;
-  readonly region: string;
-  readonly endpoint?: string | undefined;
-}
-
-interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
 }
 
 /** Everything that is called; the IAM policy is printed from it. */
@@ -32,19 +28,17 @@ const finalRefusals: ReadonlySet<string> = new Set([
 
 /**
  * A sink into one stream of a log group of CloudWatch Logs. The stream is made when it is missing; the group is its operator's.
- * The SDK is loaded here and not before: a gateway without this sink does not pay for it.
+ * The SDK is loaded here and not before: a gateway without this sink does not pay for it. `options` say where and with which keys
+ * it is called, and leave nothing of that to AWS's variables and files.
  */
 export async function openCloudWatchLogsSink(
-  { logGroup, logStream = streamOfThisProcess(), region, endpoint }: CloudWatchLogsSettings,
-  credentials?: Credentials,
+  { logGroup, logStream = streamOfThisProcess() }: CloudWatchLogsSettings,
+  options: CloudWatchLogsClientConfig,
 ): Promise<AuditSink> {
   const { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } =
     await import("@aws-sdk/client-cloudwatch-logs");
   const client = new CloudWatchLogsClient({
-    region,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    retryMode: "standard",
+    ...options,
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: connectionTimeoutMs,

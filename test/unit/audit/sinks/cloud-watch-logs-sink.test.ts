@@ -34,10 +34,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const client = () => ({
+  region: "eu-west-1",
+  endpoint: service.url,
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+});
+
 async function open(deadlineMs = 2000): Promise<void> {
-  const settings = { logGroup: group, logStream: "one", region: "eu-west-1" };
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const sink = await openCloudWatchLogsSink({ ...settings, endpoint: service.url }, credentials);
+  const sink = await openCloudWatchLogsSink({ logGroup: group, logStream: "one" }, client());
   log = await openSampleLog(file, {
     deadlineMs,
     sinks: [sink],
@@ -162,9 +166,7 @@ describe("the sink for CloudWatch Logs", () => {
   });
 
   it("names its stream after host and start, without what a name may not have", async () => {
-    const settings = { logGroup: group, region: "eu-west-1", endpoint: service.url };
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const sink = await openCloudWatchLogsSink(settings, credentials);
+    const sink = await openCloudWatchLogsSink({ logGroup: group }, client());
     log = await openSampleLog(file, { sinks: [sink] });
     await until(() => service.streams.size > 0, "the stream was made");
     expect([...service.streams.keys()][0]).toMatch(/^audit\/gateway [^:*]+\/20\d\d-[\dTZ.-]+$/);
