@@ -31,7 +31,7 @@ let aws: AwsOnLoopback;
 /** The status that Cognito answers with. */
 let status = 200;
 
-function answer(request: ReceivedRequest): StandInAnswer {
+function answer(request: ReceivedRequest): StandInAnswer | Promise<StandInAnswer> {
   if (request.tls?.host.startsWith("sts.") === true) return sts.answer(request);
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "made-up" };
   const body = status === 200 ? "{}" : '{"__type":"InternalErrorException"}';

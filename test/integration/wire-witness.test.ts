@@ -55,7 +55,7 @@ let aws: AwsOnLoopback;
 let circumstances: Circumstances;
 let failuresLeft = 0;
 
-function answer(request: ReceivedRequest): StandInAnswer {
+function answer(request: ReceivedRequest): StandInAnswer | Promise<StandInAnswer> {
   if (/^sts[.-]/.test(request.tls?.host ?? "")) return sts.answer(request);
   if (request.path === container.path) return answerContainer(request);
   const { clockAheadMs = 0 } = circumstances;

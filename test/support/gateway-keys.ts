@@ -12,16 +12,23 @@ import type { LocalPool } from "../../src/local-pool/local-pool.js";
  * fails the test.
  */
 export function addGatewayKey(pool: LocalPool, config: Pick<Config, "pools" | "audit">): AccessKey {
+  const printed = policiesFor(config, localAccount);
   const key = {
     accessKeyId: `gateway-${randomUUID()}`,
     secretAccessKey: randomUUID(),
-    policy: new IamPolicy(policiesFor(config, localAccount)),
+    policy: new IamPolicy("gateway" in printed ? printed.gateway : printed),
   };
   pool.keys.add(key);
   return key;
 }
 
-/** The same for a program with a configuration file: the variables that hand it the key. */
+/** What `iam-policy` prints for a role that the gateway assumes. */
+export function policyOfRole(config: Pick<Config, "pools" | "audit">, roleArn: string): unknown {
+  const printed = policiesFor(config, localAccount);
+  return "roles" in printed ? printed.roles[roleArn] : undefined;
+}
+
+/** Adds such a key for a program with a configuration file: the variables that hand it the key. */
 export function gatewayKeyVariables(pool: LocalPool, configFile: string) {
   const { accessKeyId, secretAccessKey } = addGatewayKey(pool, readConfig(configFile));
   return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };

@@ -64,6 +64,8 @@ interface Options {
   /** How the users of the sample pools are looked up; exactly unless stated. */
   readonly reads?: "exact" | "frugal";
   readonly seed?: LocalPoolSeed;
+  /** The role by which the pool of the customers is reached; STS is not part of this. */
+  readonly role?: { readonly roleArn: string; readonly externalId?: string };
   readonly config?: Partial<ConfigInput>;
   readonly secrets?: Secrets;
   /** Serves the console, if it is built, asking GraphQL there; its people sign in at the local pool. */
@@ -78,6 +80,7 @@ interface Options {
 export async function startTestGateway({
   seed,
   reads,
+  role,
   config,
   secrets,
   logDestination,
@@ -88,7 +91,7 @@ export async function startTestGateway({
   const folder = mkdtempSync(join(tmpdir(), "gateway-"));
   const lines: string[] = [];
   const parsed = configSchema.parse({
-    ...configFor(pool, folder, reads),
+    ...configFor(pool, folder, reads, role),
     ...config,
     limits: { ...manySets, ...shortStop, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
@@ -156,6 +159,7 @@ function configFor(
   pool: LocalPool,
   folder: string,
   reads: Options["reads"] = "exact",
+  role?: Options["role"],
 ): ConfigInput {
   const at = { region: "eu-west-1", endpoint: pool.url, reads };
   return {
@@ -165,6 +169,7 @@ function configFor(
       customers: {
         id: customers,
         ...at,
+        ...role,
         groupRanks: { buyers: 0, staff: 80, "break-glass": 0 },
         protectedGroups: ["break-glass"],
       },
