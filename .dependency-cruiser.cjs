@@ -13,6 +13,7 @@ const layers = {
     "src/cognito/",
     "src/local-pool/",
     "src/errors/",
+    "src/network/",
   ],
   "src/config/": ["src/errors/"],
   "src/server/": [
@@ -22,6 +23,7 @@ const layers = {
     "src/audit/",
     "src/authorization/",
     "src/cognito/",
+    "src/network/",
     "src/errors/",
   ],
   "src/graphql/": [
@@ -33,8 +35,9 @@ const layers = {
   ],
   "src/loaders/": ["src/cognito/", "src/errors/"],
   "src/audit/": ["src/authorization/", "src/errors/"],
-  "src/authorization/": ["src/errors/"],
-  "src/cognito/": ["src/errors/"],
+  "src/authorization/": ["src/errors/", "src/network/"],
+  "src/cognito/": ["src/errors/", "src/network/"],
+  "src/network/": [],
   "src/errors/": [],
   "src/local-pool/": [],
 };

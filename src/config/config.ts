@@ -4,6 +4,7 @@ import { url } from "./endpoint.js";
 import { isFreeHeaderName } from "./header-name.js";
 import { limits } from "./limits.js";
 import { pool, rank } from "./pool.js";
+import type { Proxy } from "./proxy.js";
 import { quotas } from "./quotas.js";
 import type { Secrets } from "./secrets.js";
 import { isFreeTypeName } from "./type-name.js";
@@ -169,6 +170,7 @@ export const configSchema = keys
 /** A checked configuration: every default filled in, and what the environment alone may hold. */
 export type Config = z.output<typeof configSchema> & {
   readonly secrets?: Secrets;
+  readonly proxy?: Proxy;
 };
 
 /** What may be written in a configuration file: what has a default may be left out. */

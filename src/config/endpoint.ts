@@ -11,6 +11,4 @@ export const url = z
   );
 
 /** An AWS Region to sign for and to call. */
-export const region = z
-  .string()
-  .refine(isRegion, "must be an AWS Region such as eu-west-1");
+export const region = z.string().refine(isRegion, "must be an AWS Region such as eu-west-1");

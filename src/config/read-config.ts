@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { type Config, configSchema } from "./config.js";
 import { ConfigurationError, type ConfigurationMistake } from "./configuration-error.js";
 import { applyEnvironment, type Environment } from "./environment-overrides.js";
+import { readProxy } from "./proxy.js";
 import { readSecrets, type Secrets } from "./secrets.js";
 
 /** Reads a YAML or JSON file, lets the environment override its scalars, and reports every mistake at once. */
@@ -16,14 +17,15 @@ export function readConfig(file: string, environment: Environment = process.env)
   }
   const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
   const { secrets, mistakes: secretMistakes } = readSecrets(environment);
+  const { proxy, mistakes: proxyMistakes } = readProxy(environment);
   const result = configSchema.safeParse(raw);
   const found = result.success
     ? withoutRouter(result.data, secrets)
     : result.error.issues.flatMap(toMistakes);
-  const all = [...mistakes, ...secretMistakes, ...found];
+  const all = [...mistakes, ...secretMistakes, ...proxyMistakes, ...found];
   if (!result.success || all.length > 0) throw new ConfigurationError(file, all);
   const config = withPathsFrom(dirname(resolve(file)), result.data);
-  return { ...config, secrets };
+  return { ...config, secrets, ...(proxy === undefined ? {} : { proxy }) };
 }
 
 /** Whoever sets a secret wants it asked for: without `router` nobody would. */

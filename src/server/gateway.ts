@@ -5,6 +5,7 @@ import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
 import { MutationLimits } from "../graphql/request/mutation-limits.js";
 import { createSchema } from "../graphql/schema.js";
+import { Tunnels } from "../network/tunnels.js";
 import { addConsole, type ConsoleSettings } from "./console.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
 import { createApollo } from "./graphql-http/apollo.js";
@@ -112,8 +113,9 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
   const now = overrides.now ?? Date.now;
   const routerCredential = createRouterCredential(config);
   const tls = openTls(config.listen.tls, logger);
-  const authorization = await openAuthorization(config, logger, now);
-  const keys = new AwsKeys(config.limits, overrides.credentials);
+  const tunnels = config.proxy === undefined ? undefined : new Tunnels(config.proxy);
+  const authorization = await openAuthorization(config, logger, now, tunnels);
+  const keys = new AwsKeys(config.limits, overrides.credentials, tunnels);
   const pools = openPools(config, metrics, keys, now);
   const { schema } = createSchema({
     ...config.subgraph,
@@ -144,12 +146,7 @@ function guardLoad({ limits }: Config, metrics: Metrics, pools: UserPools) {
   return { processLoad, loadGuard, mutationLimits: new MutationLimits(limits, observeRefusal) };
 }
 
-function openPools(
-  config: Config,
-  metrics: Metrics,
-  keys: AwsKeys,
-  now: () => number,
-): UserPools {
+function openPools(config: Config, metrics: Metrics, keys: AwsKeys, now: () => number): UserPools {
   const settings = Object.entries(config.pools).map(([alias, pool]) => ({ alias, ...pool }));
   return createUserPools(settings, {
     deadlines: config.limits,

@@ -1,7 +1,10 @@
 import { AuditLog } from "../audit/audit-log.js";
 import { codeOf, type FileSystem } from "../audit/journal/file-system.js";
 import { type AuditSink, standardOutput } from "../audit/sinks/audit-sink.js";
-import { openCloudWatchLogsSink } from "../audit/sinks/cloud-watch-logs-sink.js";
+import {
+  connectionTimeoutMs,
+  openCloudWatchLogsSink,
+} from "../audit/sinks/cloud-watch-logs-sink.js";
 import type { AwsKeys } from "../cognito/transport/aws-keys.js";
 import { settledOptionsAt } from "../cognito/transport/settled-options.js";
 import type { Config } from "../config/config.js";
@@ -59,16 +62,21 @@ async function openSinks(
   keys: AwsKeys,
 ): Promise<readonly AuditSink[]> {
   const sinks: AuditSink[] = alsoTo.map(() => standardOutput);
-  if (cloudWatchLogs !== undefined) {
-    const { region, endpoint } = cloudWatchLogs;
-    sinks.push(
-      await openCloudWatchLogsSink(cloudWatchLogs, {
-        ...settledOptionsAt({ region, endpoint }),
-        credentials: keys.for({ region }),
-      }),
-    );
-  }
+  if (cloudWatchLogs !== undefined) sinks.push(await openCloudWatchLogs(cloudWatchLogs, keys));
   return sinks;
+}
+
+/** The sink in CloudWatch Logs, called as the configuration says, with the gateway's own keys. */
+export function openCloudWatchLogs(
+  settings: NonNullable<Config["audit"]["cloudWatchLogs"]>,
+  keys: AwsKeys,
+): Promise<AuditSink> {
+  const { region, endpoint } = settings;
+  return openCloudWatchLogsSink(
+    settings,
+    { ...settledOptionsAt({ region, endpoint }), credentials: keys.for({ region }) },
+    keys.tunnels?.agent(connectionTimeoutMs),
+  );
 }
 
 /** Begins a new file; what goes wrong is logged, and the old one goes on. */

@@ -2,8 +2,10 @@ import { Authorizer } from "../authorization/authorizer.js";
 import { PolicyError } from "../authorization/policy-error.js";
 import type { PoolResource } from "../authorization/resources.js";
 import { BlockList } from "../authorization/tokens/block-list.js";
+import { fetchKeySet, timeoutMs } from "../authorization/tokens/key-fetcher.js";
 import { TokenVerifier, type TrustedIssuer } from "../authorization/tokens/token-verifier.js";
 import type { Config } from "../config/config.js";
+import type { Tunnels } from "../network/tunnels.js";
 import type { Logger } from "./observability/logger.js";
 
 export interface Authorization {
@@ -18,6 +20,7 @@ export async function openAuthorization(
   config: Config,
   logger: Logger,
   now: () => number,
+  tunnels?: Tunnels,
 ): Promise<Authorization> {
   const authorizer = new Authorizer({
     policyFiles: config.policies,
@@ -36,6 +39,7 @@ export async function openAuthorization(
   const verifier = new TokenVerifier(trustedIssuers(config), {
     now,
     blockList,
+    fetchKeySet: (uri) => fetchKeySet(uri, { agent: tunnels?.agent(timeoutMs) }),
     onKeyFetch: ({ jwksUri, error }) => {
       if (error === undefined) logger.info({ jwksUri }, "keys fetched");
       else logger.error({ jwksUri, cause: nameOf(error) }, "keys not fetched");

@@ -57,6 +57,8 @@ async function start(given: string | undefined): Promise<void> {
 }
 
 beforeAll(async () => {
+  // The SDK's pauses between attempts are at random: short ones.
+  jest.spyOn(Math, "random").mockReturnValue(0.01);
   jest.spyOn(Date, "now").mockImplementation(() => realNow() + aheadMs);
   aws = await startAwsOnLoopback((request) => sts.answer(request));
 });

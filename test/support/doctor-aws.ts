@@ -36,7 +36,7 @@ export async function startDoctorAws(pool: LocalPool, roleKey: AccessKey): Promi
   const calls: { action: string; externalId: string | undefined }[] = [];
   const state = { trustedExternalId: null as string | null, isTrusting: true, calls };
   const standIn = createSts();
-  const answerSts = (request: ReceivedRequest): StandInAnswer => {
+  const answerSts = (request: ReceivedRequest): StandInAnswer | Promise<StandInAnswer> => {
     const parameters = new URLSearchParams(request.body);
     const action = parameters.get("Action") ?? "";
     const externalId = parameters.get("ExternalId") ?? undefined;

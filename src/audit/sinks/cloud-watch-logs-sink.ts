@@ -1,3 +1,4 @@
+import type { Agent } from "node:https";
 import { hostname } from "node:os";
 import type {
   CloudWatchLogsClientConfig,
@@ -16,7 +17,7 @@ export interface CloudWatchLogsSettings {
 export const cloudWatchLogsOperations = ["CreateLogStream", "PutLogEvents"] as const;
 
 /** How long one attempt may take. Nobody waits for it but the lines behind. */
-const connectionTimeoutMs = 2000;
+export const connectionTimeoutMs = 2000;
 const requestTimeoutMs = 5000;
 
 /** Answers that would be the same however often a batch came. */
@@ -34,6 +35,7 @@ const finalRefusals: ReadonlySet<string> = new Set([
 export async function openCloudWatchLogsSink(
   { logGroup, logStream = streamOfThisProcess() }: CloudWatchLogsSettings,
   options: CloudWatchLogsClientConfig,
+  httpsAgent?: Agent,
 ): Promise<AuditSink> {
   const { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } =
     await import("@aws-sdk/client-cloudwatch-logs");
@@ -44,6 +46,7 @@ export async function openCloudWatchLogsSink(
       connectionTimeout: connectionTimeoutMs,
       requestTimeout: requestTimeoutMs,
       throwOnRequestTimeout: true,
+      ...(httpsAgent === undefined ? {} : { httpsAgent }),
     },
   });
   const stream = { logGroupName: logGroup, logStreamName: logStream };

@@ -7,11 +7,18 @@ import type { JwkWithKid } from "aws-jwt-verify/jwk";
 /** An issuer's usable keys by `kid`, in the form in which aws-jwt-verify takes them. */
 export type KeySet = ReadonlyMap<string, JwkWithKid>;
 
-const timeoutMs = 3000;
+export const timeoutMs = 3000;
 const maximumBytes = 256 * 1024;
 
 /** NIST SP 800-131A and RFC 7518 section 3.3: smaller keys must not be used. */
 const minimumModulusBits = 2048;
+
+export interface KeyFetchOptions {
+  /** By which hosts of https are reached. */
+  readonly agent?: https.Agent | undefined;
+  /** Told of the answer's `Date`, if it has one. */
+  readonly onDate?: ((milliseconds: number) => void) | undefined;
+}
 
 /**
  * Asks once for an issuer's keys and takes the usable ones. Rejects unless there is at least one. Plain http is for
@@ -20,12 +27,11 @@ const minimumModulusBits = 2048;
  */
 export async function fetchKeySet(
   uri: string,
-  /** Told of the answer's `Date`, if it has one. */
-  onDate?: (milliseconds: number) => void,
+  { agent, onDate }: KeyFetchOptions = {},
 ): Promise<KeySet> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const answer = await get(uri, signal);
+    const answer = await get(uri, signal, agent);
     const date = Date.parse(answer.headers.date ?? "");
     if (!Number.isNaN(date)) onDate?.(date);
     return parseKeySet(await readAll(answer));
@@ -36,11 +42,16 @@ export async function fetchKeySet(
 }
 
 /** Follows no redirect: whoever can make an issuer redirect must not choose the keys. */
-async function get(uri: string, signal: AbortSignal): Promise<IncomingMessage> {
+async function get(
+  uri: string,
+  signal: AbortSignal,
+  agent: https.Agent | undefined,
+): Promise<IncomingMessage> {
   const headers = { accept: "application/json", "accept-encoding": "identity" };
-  const protocol = uri.startsWith("https:") ? https : http;
   // A connection of its own: keys are asked for once a day.
-  const request = protocol.get(uri, { headers, signal, agent: false });
+  const request = uri.startsWith("https:")
+    ? https.get(uri, { headers, signal, agent: agent ?? false })
+    : http.get(uri, { headers, signal, agent: false });
   // What fails behind the headers is told by the answer's body.
   request.on("error", () => undefined);
   const [response] = (await once(request, "response")) as [IncomingMessage];

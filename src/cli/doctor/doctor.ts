@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import { AuditFileError } from "../../audit/journal/audit-file-error.js";
 import { PoolProbe } from "../../cognito/probes/pool-probe.js";
 import type { UserPoolSettings } from "../../cognito/records/records.js";
+import { AwsKeys } from "../../cognito/transport/aws-keys.js";
 import type { Config } from "../../config/config.js";
 import { configFileFromEnvironment } from "../../config/read-config.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { Tunnels } from "../../network/tunnels.js";
 import { askAudit } from "./audit-questions.js";
 import { askPolicies, readConfiguration } from "./configuration-questions.js";
 import { finding, type Findings, missing, ok } from "./finding.js";
@@ -63,10 +65,20 @@ export async function doctor(argv: readonly string[]): Promise<{ exitCode: numbe
 }
 
 async function* askAll(config: Config, isWriteProbed: boolean): Findings {
-  yield* askPolicies(config);
-  yield* askAudit(config.audit);
-  for (const issuer of config.issuers) yield* askIssuer(issuer);
-  const log = isWriteProbed ? await openedLog(config) : null;
+  const tunnels = config.proxy === undefined ? undefined : new Tunnels(config.proxy);
+  const keys = new AwsKeys(config.limits, undefined, tunnels);
+  try {
+    yield* askPolicies(config);
+    yield* askAudit(config.audit);
+    for (const issuer of config.issuers) yield* askIssuer(issuer, tunnels);
+    yield* askPools(config, keys, isWriteProbed);
+  } finally {
+    keys.destroy();
+  }
+}
+
+async function* askPools(config: Config, keys: AwsKeys, isWriteProbed: boolean): Findings {
+  const log = isWriteProbed ? await openedLog(config, keys) : null;
   if (log instanceof AuditFileError) {
     const remedy = "Without it no write is sent: make the folder of audit.file fit for it.";
     yield finding("audit log", "of the doctor's writes", missing(log.problem, remedy));
@@ -74,7 +86,7 @@ async function* askAll(config: Config, isWriteProbed: boolean): Findings {
   const usable = log instanceof AuditFileError ? null : log;
   try {
     for (const [alias, pool] of Object.entries(config.pools)) {
-      yield* askPool({ alias, ...pool }, config.limits, usable);
+      yield* askPool({ alias, ...pool }, config.limits, keys, usable);
     }
   } finally {
     await usable?.close();
@@ -82,9 +94,9 @@ async function* askAll(config: Config, isWriteProbed: boolean): Findings {
   if (usable !== null) yield finding("audit log", "of the doctor's writes", ok(usable.file));
 }
 
-async function openedLog(config: Config): Promise<ProbeLog | AuditFileError> {
+async function openedLog(config: Config, keys: AwsKeys): Promise<ProbeLog | AuditFileError> {
   try {
-    return await openProbeLog(config);
+    return await openProbeLog(config, keys);
   } catch (error) {
     if (error instanceof AuditFileError) return error;
     throw error;
@@ -94,11 +106,12 @@ async function openedLog(config: Config): Promise<ProbeLog | AuditFileError> {
 async function* askPool(
   settings: UserPoolSettings,
   deadlines: Config["limits"],
+  keys: AwsKeys,
   log: ProbeLog | null,
 ): Findings {
   const about = `pool ${settings.alias}`;
-  yield* askKeys(about, settings);
-  const probe = new PoolProbe(settings, deadlines);
+  yield* askKeys(about, settings, keys);
+  const probe = new PoolProbe(settings, deadlines, keys);
   const probeWrite: ProbeWrite | null =
     log && ((operation) => log.write(settings.id, operation, probe));
   try {

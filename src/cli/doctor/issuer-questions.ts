@@ -1,23 +1,29 @@
-import { fetchKeySet } from "../../authorization/tokens/key-fetcher.js";
+import {
+  fetchKeySet,
+  type KeyFetchOptions,
+  timeoutMs,
+} from "../../authorization/tokens/key-fetcher.js";
 import { maximumSecondsAhead, uriOf } from "../../authorization/tokens/token-verifier.js";
 import type { Config } from "../../config/config.js";
+import type { Tunnels } from "../../network/tunnels.js";
 import { clockAnswer } from "./clock-answer.js";
 import { type Answer, finding, type Findings, missing, ok } from "./finding.js";
 
 type Issuer = Config["issuers"][number];
 
 /** Whether the issuer's tokens could be judged. */
-export async function* askIssuer(issuer: Issuer): Findings {
+export async function* askIssuer(issuer: Issuer, tunnels?: Tunnels): Findings {
   const about = `issuer ${issuer.issuer}`;
   let aheadMs: number | null = null;
-  const noteDate = (date: number) => (aheadMs = date - Date.now());
-  yield finding(about, "keys", await keysAnswer(uriOf(issuer), noteDate));
+  const onDate = (date: number) => (aheadMs = date - Date.now());
+  const agent = tunnels?.agent(timeoutMs);
+  yield finding(about, "keys", await keysAnswer(uriOf(issuer), { agent, onDate }));
   yield finding(about, "clock", clockAnswer(aheadMs, maximumSecondsAhead * 1000));
 }
 
-async function keysAnswer(uri: string, noteDate: (date: number) => void): Promise<Answer> {
+async function keysAnswer(uri: string, options: KeyFetchOptions): Promise<Answer> {
   try {
-    const { size } = await fetchKeySet(uri, noteDate);
+    const { size } = await fetchKeySet(uri, options);
     return ok(`${size} that can be used`);
   } catch (error) {
     const remedy = `Make ${uri} answer to this machine with keys for RS256; see issuers[].jwksUri.`;

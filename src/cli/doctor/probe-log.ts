@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { AuditLog } from "../../audit/audit-log.js";
 import type { Result } from "../../audit/chain/audit-record.js";
-import { openCloudWatchLogsSink } from "../../audit/sinks/cloud-watch-logs-sink.js";
 import type { CognitoOperation } from "../../cognito/calls/call.js";
 import { nobodysName, type PoolProbe } from "../../cognito/probes/pool-probe.js";
+import type { AwsKeys } from "../../cognito/transport/aws-keys.js";
 import type { Config } from "../../config/config.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
+import { openCloudWatchLogs } from "../../server/open-audit.js";
 
 /** Who has asked, in the audit log: nobody with a token. */
 const actor = { subject: "doctor", issuer: "cognito-admin-gateway", roles: [] };
@@ -27,7 +28,7 @@ export interface ProbeLog {
  * Opens a log of the doctor's own beside the gateway's: with that one's settings and key, but never its file nor its lock,
  * since a gateway may be running on it, or about to start. Rejects with an AuditFileError if it cannot be written.
  */
-export async function openProbeLog({ audit, secrets }: Config): Promise<ProbeLog> {
+export async function openProbeLog({ audit, secrets }: Config, keys: AwsKeys): Promise<ProbeLog> {
   const { cloudWatchLogs } = audit;
   const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   const file = join(dirname(audit.file), `doctor-${time}.jsonl`);
@@ -35,7 +36,7 @@ export async function openProbeLog({ audit, secrets }: Config): Promise<ProbeLog
     ...audit,
     file,
     key: secrets?.auditKey,
-    sinks: cloudWatchLogs === undefined ? [] : [await openCloudWatchLogsSink(cloudWatchLogs)],
+    sinks: cloudWatchLogs === undefined ? [] : [await openCloudWatchLogs(cloudWatchLogs, keys)],
   });
   return {
     file,

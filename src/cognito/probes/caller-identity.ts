@@ -1,7 +1,9 @@
 import { GatewayError } from "../../errors/gateway-error.js";
+import type { Tunnels } from "../../network/tunnels.js";
 import { fromAwsError } from "../calls/cognito-errors.js";
 import { HttpHandler, type WireResponse } from "../transport/http-handler.js";
 import { type AwsCredentials, RequestSigner } from "../transport/request-signer.js";
+import type { Place } from "../transport/settled-options.js";
 
 /** Whom AWS takes somebody for. */
 export interface CallerIdentity {
@@ -22,16 +24,18 @@ const clockLimitMs = 4 * 60_000;
  */
 export async function getCallerIdentity(
   keys: AwsCredentials,
-  region: string,
+  place: Place,
+  tunnels: Tunnels | undefined,
 ): Promise<CallerIdentity> {
-  const { partition } = await import("@aws-sdk/core/client");
-  const hostname = `sts.${region}.${partition(region).dnsSuffix}`;
+  const { region } = place;
+  const hostname = await stsHostAt(place);
   const signer = new RequestSigner(() => Promise.resolve(keys), { region, service: "sts" });
   const handler = new HttpHandler({
     attemptTimeoutMs: timeoutMs,
     connectTimeoutMs: timeoutMs,
     isConnectionFresh: true,
     deadlineOf: () => undefined,
+    tunnels,
   });
   const ask = async (signingDate: Date) => {
     const headers = {
@@ -52,6 +56,13 @@ export async function getCallerIdentity(
   } finally {
     handler.destroy();
   }
+}
+
+/** https://docs.aws.amazon.com/general/latest/gr/sts.html */
+async function stsHostAt({ region, fips = false, dualStack = false }: Place): Promise<string> {
+  const { partition } = await import("@aws-sdk/core/client");
+  const { dnsSuffix, dualStackDnsSuffix } = partition(region);
+  return `sts${fips ? "-fips" : ""}.${region}.${dualStack ? dualStackDnsSuffix : dnsSuffix}`;
 }
 
 /** Texts of AWS are looked at for names and ids in their form, and for nothing else. */

@@ -1,47 +1,8 @@
-import type { UserPoolSettings } from "../records/records.js";
-import type { StaticCredentials } from "../transport/sdk-client.js";
+import type { AwsCredentials } from "../transport/request-signer.js";
 
 /** Keys, with the mark by which the SDK tells where it has them from. */
-export interface SourcedKeys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
+export interface SourcedKeys extends AwsCredentials {
   readonly $source?: Readonly<Record<string, unknown>>;
-}
-
-/** Where the keys of a pool come from, one step at a time. Each rejects as the SDK does. */
-export interface KeySources {
-  /** The gateway's own keys. */
-  own(): Promise<SourcedKeys>;
-  /** Keys of the pool's role, taken with this external id or without any. */
-  ofRole(roleArn: string, externalId: string | undefined): Promise<SourcedKeys>;
-}
-
-/** The sources that the gateway itself has for this pool. */
-export function openKeySources(
-  { region }: Pick<UserPoolSettings, "region">,
-  fixed?: StaticCredentials,
-): KeySources {
-  const load = () => import("@aws-sdk/credential-providers");
-  const own = async () => {
-    if (fixed !== undefined) return fixed;
-    return (await load()).fromNodeProviderChain({ clientConfig: { region } })();
-  };
-  return {
-    own,
-    ofRole: async (roleArn, externalId) => {
-      const { fromTemporaryCredentials } = await load();
-      return fromTemporaryCredentials({
-        params: {
-          RoleArn: roleArn,
-          RoleSessionName: "cognito-admin-gateway-doctor",
-          ...(externalId === undefined ? {} : { ExternalId: externalId }),
-        },
-        masterCredentials: await own(),
-        clientConfig: { region },
-      })();
-    },
-  };
 }
 
 /** The SDK's providers by the marks that they leave; the names are those of `@aws-sdk/credential-providers`. */

@@ -11,13 +11,9 @@ import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import { call, type CognitoOperation } from "../calls/call.js";
 import type { UserPoolSettings } from "../records/records.js";
+import type { AwsKeys } from "../transport/aws-keys.js";
 import { type Deadline, within } from "../transport/deadline.js";
-import {
-  type CallDeadlines,
-  createSdkClients,
-  type SdkClients,
-  type StaticCredentials,
-} from "../transport/sdk-client.js";
+import { type CallDeadlines, createSdkClients, type SdkClients } from "../transport/sdk-client.js";
 
 /** A call that can be made in earnest and changes nothing, since nobody has the name that it is about. */
 interface HarmlessCall {
@@ -90,9 +86,9 @@ export class PoolProbe {
   constructor(
     private readonly settings: UserPoolSettings,
     private readonly deadlines: CallDeadlines,
-    credentials?: StaticCredentials,
+    keys: AwsKeys,
   ) {
-    this.clients = createSdkClients(settings, deadlines, credentials);
+    this.clients = createSdkClients(settings, deadlines, keys);
     this.watchClock(this.clients.reads);
   }
 

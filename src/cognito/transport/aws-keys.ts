@@ -1,3 +1,4 @@
+import type { Tunnels } from "../../network/tunnels.js";
 import { HttpHandler } from "./http-handler.js";
 import { asKeysFailure } from "./keys-failure.js";
 import { RenewedKeys, type SessionKeys } from "./renewed-keys.js";
@@ -48,10 +49,11 @@ export class AwsKeys {
   private readonly known = new Map<string, KeyProvider>();
   private readonly handler: HttpHandler;
 
-  /** `fixed`: the gateway's own keys, in place of what the chain finds. */
+  /** `fixed`: the gateway's own keys, in place of what the chain finds. `tunnels`: by which AWS is reached. */
   constructor(
     { readAttemptTimeoutMs, readDeadlineMs }: KeyDeadlines,
     private readonly fixed?: StaticCredentials,
+    readonly tunnels?: Tunnels,
   ) {
     this.handler = new HttpHandler({
       attemptTimeoutMs: readDeadlineMs,
@@ -59,6 +61,7 @@ export class AwsKeys {
       isConnectionFresh: false,
       // Keys are got for all who wait for them, and for those to come: no call's time ends that.
       deadlineOf: () => undefined,
+      tunnels,
     });
   }
 

@@ -1,16 +1,19 @@
-import type { Dispatcher } from "undici";
+import { buildQueryString } from "@smithy/core/protocols";
+import type { buildConnector, Dispatcher } from "undici";
+import type { Tunnels } from "../../network/tunnels.js";
 import { resumeTogether } from "./answer-batching.js";
 import { type Deadline, PatientTimer } from "./deadline.js";
 import { Pool } from "./undici-pool.js";
 import { markUnsent } from "./unsent.js";
 
-/** What the SDK hands over, signed, as far as it is used here: Cognito's protocol has one path and no query. */
+/** What the SDK hands over, signed, as far as it is used here. Cognito's protocol has one path and no query. */
 export interface WireRequest {
   readonly protocol: string;
   readonly hostname: string;
   readonly port?: number;
   readonly method: string;
   readonly path: string;
+  readonly query?: Record<string, string | string[] | null>;
   readonly headers: Record<string, string>;
   readonly body?: unknown;
 }
@@ -30,6 +33,8 @@ export interface HttpHandlerOptions {
   readonly isConnectionFresh: boolean;
   /** The deadline of the call that a request belongs to. */
   readonly deadlineOf: (request: object) => Deadline | undefined;
+  /** The ways through a proxy, if there is one. */
+  readonly tunnels?: Tunnels | undefined;
 }
 
 /** The largest page of users that Cognito can give is about 6 MiB; what is larger is none of its answers. */
@@ -60,7 +65,7 @@ export class HttpHandler {
       if (exchange.isOver) return;
       this.poolFor(request).dispatch(
         {
-          path: request.path,
+          path: pathOf(request),
           method: request.method,
           headers: request.headers,
           body: request.body as Uint8Array | string,
@@ -85,7 +90,8 @@ export class HttpHandler {
     return {};
   }
 
-  private poolFor({ protocol, hostname, port }: WireRequest): Pool {
+  private poolFor(request: WireRequest): Pool {
+    const { protocol, hostname, port } = request;
     const origin = `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}`;
     const known = this.pools.get(origin);
     if (known !== undefined) return known;
@@ -93,7 +99,7 @@ export class HttpHandler {
       // As many connections as calls: the gate in front of each pool bounds those.
       connections: null,
       pipelining: 1,
-      connect: { timeout: this.options.connectTimeoutMs },
+      connect: this.connectorFor(request),
       keepAliveTimeout: idleConnectionMs,
       maxResponseSize: maximumResponseBytes,
       // The whole attempt has one time.
@@ -102,6 +108,27 @@ export class HttpHandler {
     });
     this.pools.set(origin, pool);
     return pool;
+  }
+
+  private connectorFor({
+    protocol,
+    hostname: host,
+    port = 443,
+  }: WireRequest): buildConnector.BuildOptions | buildConnector.connector {
+    const { tunnels, connectTimeoutMs } = this.options;
+    if (protocol !== "https:" || tunnels?.leadTo(host, port) !== true) {
+      return { timeout: connectTimeoutMs };
+    }
+    return (_options, connected) => {
+      tunnels.open({ host, port }, connectTimeoutMs).then(
+        (socket) => {
+          connected(null, socket);
+        },
+        (error: unknown) => {
+          connected(error as Error, null);
+        },
+      );
+    };
   }
 }
 
@@ -197,6 +224,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.timer?.clear();
     this.deadline?.endWith(undefined);
   }
+}
+
+/** Path and query. No call of Cognito has one, but SSO's have. */
+function pathOf({ path, query = {} }: WireRequest): string {
+  const text = buildQueryString(query);
+  return text === "" ? path : `${path}?${text}`;
 }
 
 /** undici has names of its own for what `node:http` calls by the system's. */

@@ -2,6 +2,7 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Tunnels } from "../../network/tunnels.js";
 import type { UserPoolSettings } from "../records/records.js";
 import { AwsKeys, type KeyProvider, type StaticCredentials } from "./aws-keys.js";
 import { deadlineOf, passDeadlineOn } from "./deadline.js";
@@ -50,7 +51,7 @@ export function createSdkClients(
   const reads = new CognitoIdentityProviderClient({
     ...shared,
     maxAttempts: 2,
-    requestHandler: handlerFor(deadlines, deadlines.readAttemptTimeoutMs, false),
+    requestHandler: handlerFor(deadlines, deadlines.readAttemptTimeoutMs, false, awsKeys.tunnels),
   });
   const writes = new CognitoIdentityProviderClient({
     ...shared,
@@ -58,7 +59,7 @@ export function createSdkClients(
     maxAttempts: 1,
     // A connection for each write: on one that is used again, an answer that came late or twice is taken for the next
     // one's, and a write is lost when the service closes an idle one.
-    requestHandler: handlerFor(deadlines, deadlines.writeDeadlineMs, true),
+    requestHandler: handlerFor(deadlines, deadlines.writeDeadlineMs, true, awsKeys.tunnels),
   });
   requireAcknowledgement(writes);
   shareClock([reads, writes]);
@@ -80,12 +81,14 @@ const handlerFor = (
   { readAttemptTimeoutMs }: CallDeadlines,
   attemptTimeoutMs: number,
   isConnectionFresh: boolean,
+  tunnels: Tunnels | undefined,
 ) =>
   new HttpHandler({
     attemptTimeoutMs,
     connectTimeoutMs: Math.min(attemptTimeoutMs, readAttemptTimeoutMs),
     isConnectionFresh,
     deadlineOf,
+    tunnels,
   });
 
 const signerFor = ({ region }: UserPoolSettings, keys: KeyProvider) =>

@@ -298,6 +298,18 @@ describe("HttpHandler", () => {
     await expect(second).rejects.toMatchObject({ name: "AbortError" });
   });
 
+  it("sends the query of a request that has one, as those for SSO have", async () => {
+    const seen: (string | undefined)[] = [];
+    const port = await serve((incoming, response) => {
+      seen.push(incoming.url);
+      response.end("{}");
+    });
+    const handler = handlerOf();
+    await handler.handle({ ...request(port), query: { role_name: "a b", account_id: "1" } });
+    await handler.handle({ ...request(port), query: {} });
+    expect(seen).toEqual(["/?account_id=1&role_name=a%20b", "/"]);
+  });
+
   it("takes no answer without an end", async () => {
     let written = 0;
     const port = await serve((_request, response) => {
