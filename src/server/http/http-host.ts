@@ -82,7 +82,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   addJsonParser(host, parts.limits.jsonDepth);
   // Hooks that wait for nothing are not async: each promise is one more turn for every request.
   host.addHook("onRequest", (request, reply, done) => {
-    reply.raw.once("close", inFlight.enter());
+    unanswered.whenOver(request.raw, reply.raw, inFlight.enter());
     setCommonHeaders(request, reply);
     checkHeaders(request.raw, parts.isOnLoopbackOnly ?? false);
     done();

@@ -16,6 +16,7 @@ interface Exchange {
 export class UnansweredRequests {
   private readonly bySocket = new WeakMap<Socket, Set<Exchange>>();
   private readonly ending = new WeakSet<Socket>();
+  private readonly endings = new WeakMap<Socket, Set<() => void>>();
 
   /** Takes note of each request of a server, before anything else is done with it. */
   watch(server: Server): void {
@@ -29,6 +30,29 @@ export class UnansweredRequests {
         open.delete(exchange);
       });
     });
+  }
+
+  /**
+   * Calls `end` once a response is over: sent, or its connection is gone. Of a connection that is gone Node closes the response
+   * that was being sent, and none of those that wait for their turn.
+   */
+  whenOver({ socket }: Pick<IncomingMessage, "socket">, response: ServerResponse, end: () => void) {
+    const ends = this.endingsOf(socket).add(end);
+    response.once("close", () => {
+      ends.delete(end);
+      end();
+    });
+  }
+
+  private endingsOf(socket: Socket): Set<() => void> {
+    const known = this.endings.get(socket);
+    if (known !== undefined) return known;
+    const ends = new Set<() => void>();
+    this.endings.set(socket, ends);
+    socket.once("close", () => {
+      for (const end of ends) end();
+    });
+    return ends;
   }
 
   /**

@@ -1,8 +1,10 @@
+import { connect } from "node:net";
 import { limits } from "../../../../src/config/limits.js";
 import { createHttpHost } from "../../../../src/server/http/http-host.js";
 import { InFlight } from "../../../../src/server/load/in-flight.js";
 import { createLogger } from "../../../../src/server/observability/logger.js";
 import { Metrics } from "../../../../src/server/observability/metrics.js";
+import { until } from "../../../support/until.js";
 
 const parts = {
   limits: limits.parse({}),
@@ -47,6 +49,29 @@ describe("every answer", () => {
       "x-content-type-options": "nosniff",
       "x-request-id": "mine",
     });
+  });
+});
+
+describe("requests in a row on a connection that goes", () => {
+  it("are none of those under way any more, those included whose turn to answer never came", async () => {
+    const inFlight = new InFlight();
+    const serving = createHttpHost({ ...parts, inFlight });
+    let answer = (): void => undefined;
+    const late = new Promise<void>((resolve) => (answer = resolve));
+    serving.get("/slow", async () => {
+      await late;
+      return "late";
+    });
+    serving.get("/quick", async () => "quick");
+    const url = new URL(await serving.listen({ host: "127.0.0.1", port: 0 }));
+    const socket = connect(Number(url.port), url.hostname);
+    const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`;
+    socket.write(get("/slow") + get("/quick").repeat(3));
+    await until(() => inFlight.entered === 4, "all are under way");
+    socket.resetAndDestroy();
+    await inFlight.idle();
+    answer();
+    await serving.close();
   });
 });
 
