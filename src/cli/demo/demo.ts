@@ -1,17 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleRolesFile } from "../../authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../config/config.js";
-import type { AccessKey } from "../../local-pool/access/access-key.js";
-import { localAccount } from "../../local-pool/access/admit-call.js";
-import { IamPolicy } from "../../local-pool/access/iam-policy.js";
 import { type LocalPool, startLocalPool } from "../../local-pool/local-pool.js";
 import { type ConsoleSettings, isConsoleBuilt } from "../../server/console.js";
 import type { ExplorerStart } from "../../server/explorer.js";
 import { type Gateway, startGateway } from "../../server/gateway.js";
-import { policiesFor } from "../iam-policy.js";
 import {
   adminsClientId,
   adminsPoolId,
@@ -24,6 +19,7 @@ import {
   demoSeed,
 } from "./demo-seed.js";
 import { demoText } from "./demo-text.js";
+import { addGatewayKey } from "./gateway-key.js";
 
 const preferredPort = 4000;
 
@@ -67,34 +63,21 @@ async function startOnFreePort(
   folder: string,
   start: ExplorerStart,
 ): Promise<Gateway> {
+  const configAt = (port: number) => configSchema.parse(configInput(pool, folder, port));
   const overrides = {
-    credentials: addGatewayKey(pool, folder),
+    // The gateway calls the local pool with just the permissions that it needs of AWS.
+    credentials: addGatewayKey(pool, configAt(preferredPort)),
     explorerStart: start,
     isOnLoopbackOnly: true,
     ...(isConsoleBuilt() ? { console: () => consoleSettings(pool) } : {}),
   };
   try {
-    return await startGateway(
-      configSchema.parse(configInput(pool, folder, preferredPort)),
-      overrides,
-    );
+    return await startGateway(configAt(preferredPort), overrides);
   } catch (error) {
     const isBusy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!isBusy) throw error;
-    return startGateway(configSchema.parse(configInput(pool, folder, 0)), overrides);
+    return startGateway(configAt(0), overrides);
   }
-}
-
-/** The gateway calls the local pool with just the permissions that `iam-policy` prints for its configuration. */
-function addGatewayKey(pool: LocalPool, folder: string): AccessKey {
-  const config = configSchema.parse(configInput(pool, folder, 0));
-  const key = {
-    accessKeyId: "gateway",
-    secretAccessKey: randomUUID(),
-    policy: new IamPolicy(policiesFor(config, localAccount)),
-  };
-  pool.keys.add(key);
-  return key;
 }
 
 const consoleSettings = (pool: LocalPool): ConsoleSettings => ({
