@@ -57,7 +57,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   const { inFlight, isStopping } = parts;
   const report = reporter(parts);
   const answerError = errorHandler(report);
-  const unanswered = new UnansweredRequests();
+  const unanswered = new UnansweredRequests(() => inFlight.enter());
   const host = fastify({
     ...serverOptions(parts),
     // Outside of all hooks: a path that cannot be read has no route.
@@ -82,7 +82,6 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   addJsonParser(host, parts.limits.jsonDepth);
   // Hooks that wait for nothing are not async: each promise is one more turn for every request.
   host.addHook("onRequest", (request, reply, done) => {
-    unanswered.whenOver(request.raw, reply.raw, inFlight.enter());
     setCommonHeaders(request, reply);
     checkHeaders(request.raw, parts.isOnLoopbackOnly ?? false);
     done();

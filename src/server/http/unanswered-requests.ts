@@ -7,6 +7,8 @@ const lingerMs = 1000;
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Called once the response is over. */
+  readonly end: () => void;
 }
 
 /**
@@ -16,43 +18,34 @@ interface Exchange {
 export class UnansweredRequests {
   private readonly bySocket = new WeakMap<Socket, Set<Exchange>>();
   private readonly ending = new WeakSet<Socket>();
-  private readonly endings = new WeakMap<Socket, Set<() => void>>();
+
+  /** `enter` is called for each request, and what it returns once the response is sent or its connection is gone. */
+  constructor(private readonly enter: () => () => void) {}
 
   /** Takes note of each request of a server, before anything else is done with it. */
   watch(server: Server): void {
     // A client that has sent all it has to say may close its side: Node would drop the answers that it waits for.
     Object.assign(server, { httpAllowHalfOpen: true });
     server.prependListener("request", (request, response) => {
-      const exchange = { request, response };
-      const open = this.bySocket.get(request.socket) ?? new Set();
-      this.bySocket.set(request.socket, open.add(exchange));
+      const exchange = { request, response, end: this.enter() };
+      const open = this.exchangesOn(request.socket).add(exchange);
       response.once("close", () => {
         open.delete(exchange);
+        exchange.end();
       });
     });
   }
 
-  /**
-   * Calls `end` once a response is over: sent, or its connection is gone. Of a connection that is gone Node closes the response
-   * that was being sent, and none of those that wait for their turn.
-   */
-  whenOver({ socket }: Pick<IncomingMessage, "socket">, response: ServerResponse, end: () => void) {
-    const ends = this.endingsOf(socket).add(end);
-    response.once("close", () => {
-      ends.delete(end);
-      end();
-    });
-  }
-
-  private endingsOf(socket: Socket): Set<() => void> {
-    const known = this.endings.get(socket);
+  /** Of a connection that is gone Node closes the response that was being sent, and none of those that wait for their turn. */
+  private exchangesOn(socket: Socket): Set<Exchange> {
+    const known = this.bySocket.get(socket);
     if (known !== undefined) return known;
-    const ends = new Set<() => void>();
-    this.endings.set(socket, ends);
+    const exchanges = new Set<Exchange>();
+    this.bySocket.set(socket, exchanges);
     socket.once("close", () => {
-      for (const end of ends) end();
+      for (const { end } of exchanges) end();
     });
-    return ends;
+    return exchanges;
   }
 
   /**
