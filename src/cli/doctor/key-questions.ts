@@ -9,7 +9,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
 import { failureAnswer } from "./failure-answer.js";
 import { type Answer, finding, type Findings, missing, notProven, ok } from "./finding.js";
 
-/** How long whoever gives keys may take: an instance's metadata that is not there takes the longest. */
+/** How long a provider of keys may take: one that asks an instance's absent metadata takes the longest. */
 const patienceMs = 10_000;
 
 /** With which keys the pool is called, and whose they are. */

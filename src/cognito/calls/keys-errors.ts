@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError, type KeysTrouble } from "../../errors/gateway-error.js";
 
-/** The names by which AWS refuses a request as one too many, in all of its services. */
+/** The names by which AWS throttles a request, in all of its services. */
 const throttles: ReadonlySet<string> = new Set([
   ...["Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException"],
   ...["RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown"],
@@ -31,7 +31,7 @@ const codeOf: Readonly<Record<KeysTrouble, ErrorCode>> = {
   late: "UPSTREAM_UNAVAILABLE",
 };
 
-/** How long whoever gives keys is left alone after it has refused one request too many. */
+/** When a caller may try again after a provider of keys was throttled, in milliseconds. */
 const throttledMs = 1000;
 
 /** What a failure to get keys means to a call that needed them. Nothing of it was sent: it has changed nothing. */

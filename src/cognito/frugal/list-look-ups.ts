@@ -103,7 +103,7 @@ export class ListLookUps {
     const pagesLeft = this.sweep.pagesLeft(pool);
     this.forgetOldSpending();
     if (pagesLeft === 0) {
-      // The whole pool was read: whoever is not in it, or cannot be believed, is asked for.
+      // The whole pool was read: AdminGetUser decides about names that are not in it, or whose user cannot be believed.
       for (const name of this.wanted.names()) this.wanted.settle(name, this.sweep.find(name, pool));
     } else if (pagesLeft <= this.wanted.size + this.spent) {
       await this.readPage(pool);

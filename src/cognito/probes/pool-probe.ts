@@ -68,7 +68,7 @@ export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | nul
   },
 };
 
-/** Refusals that come behind the check of permissions: whoever hears them was allowed to ask. */
+/** Refusals that AWS makes after the check of permissions: a caller who gets one was allowed to ask. */
 const behindPermissions: ReadonlySet<ErrorCode> = new Set(["USER_NOT_FOUND", "INVALID_PASSWORD"]);
 
 /** A name that nobody has: 128 bits at random. */

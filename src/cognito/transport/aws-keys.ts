@@ -43,7 +43,7 @@ type RoleParameters = Parameters<Providers["fromTemporaryCredentials"]>[0]["para
 
 /**
  * The keys that the gateway's calls are signed with: its own, by the SDK's chain, and those of roles that it assumes with them.
- * Pools of the same holder share one provider, so that whoever gives the keys is asked once for all.
+ * Pools of the same holder share one provider, so that STS, or another source of keys, is asked once for all.
  */
 export class AwsKeys {
   private readonly known = new Map<string, KeyProvider>();
@@ -78,7 +78,7 @@ export class AwsKeys {
     );
   }
 
-  /** Closes the connections to whoever gives keys. */
+  /** Closes the connections to STS and other sources of keys. */
   destroy(): void {
     this.handler.destroy();
   }

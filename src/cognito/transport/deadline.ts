@@ -55,7 +55,7 @@ export class Deadline {
     return this.furthest ?? "sent";
   }
 
-  /** A command is under way of which `handedOver` and `sent` will tell. */
+  /** A command is in flight; `handedOver` and `sent` will report its progress. */
   preparing(): void {
     this.furthest ??= "preparing";
   }

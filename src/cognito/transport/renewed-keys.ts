@@ -17,7 +17,7 @@ interface KeptKeys {
 /** How long before their end keys are renewed, while the old ones still serve. */
 const renewEarlyMs = 5 * 60_000;
 
-/** How long whoever gave no keys is left alone: what it said counts for all who ask meanwhile. */
+/** How long a source that gave no keys is not asked again: its last error answers all requests for keys meanwhile. */
 const pauseMs = 1000;
 
 /**

@@ -42,12 +42,12 @@ export function readAuthorization(
     );
   }
   if (problems.length > 0) throw incomplete(`${problems.join("")}${fingerprint(header)}`);
-  const credential = parameters.get("Credential") ?? "";
+  const credential = (parameters.get("Credential") ?? "").split("/");
   const [accessKeyId = "", day = "", region = "", service = "", terminator = "", ...rest] =
-    credential.split("/");
+    credential;
   if (terminator === "" || rest.length > 0) {
     throw incomplete(
-      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential.split("/").length}' of them`,
+      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential.length}' of them`,
     );
   }
   if (!/^\d{8}T\d{6}Z$/u.test(time ?? "")) {

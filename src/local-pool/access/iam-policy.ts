@@ -30,7 +30,9 @@ export class IamPolicy {
   /** @throws IamPolicyError if the document is no such policy. */
   constructor(document: unknown) {
     const { Version: version, Statement: statements } = membersOf(document, "policy", [
-      ...["Version", "Id", "Statement"],
+      "Version",
+      "Id",
+      "Statement",
     ]);
     if (version !== "2012-10-17" && version !== "2008-10-17") {
       throw new IamPolicyError("policy.Version: must be 2012-10-17 or 2008-10-17");
@@ -56,7 +58,12 @@ const covers = ({ isNegated, patterns }: Patterns, text: string): boolean =>
 
 function readStatement(statement: unknown, path: string): Statement {
   const members = membersOf(statement, path, [
-    ...["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"],
+    "Sid",
+    "Effect",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
   ]);
   const { Effect: effect } = members;
   if (effect !== "Allow" && effect !== "Deny") {

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import {
@@ -75,10 +75,11 @@ describe("createSdkClients", () => {
     clients.destroy();
   });
 
-  it("says in CloudTrail that the gateway has called", async () => {
-    const agents: unknown[] = [];
-    const server = createServer((request, response) => {
-      agents.push(request.headers["user-agent"]);
+  /** The headers of a read and of a write, as they reach a server. */
+  async function headersSent(): Promise<readonly IncomingHttpHeaders[]> {
+    const sent: IncomingHttpHeaders[] = [];
+    const server = createServer(({ headers }, response) => {
+      sent.push(headers);
       response.setHeader("x-amzn-requestid", "made-up").end("{}");
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -88,28 +89,21 @@ describe("createSdkClients", () => {
     const user = { UserPoolId: pool.id, Username: "ann" };
     await clients.reads.send(new AdminGetUserCommand(user));
     await clients.writes.send(new AdminSetUserPasswordCommand({ ...user, Password: "x" }));
-    expect(agents).toEqual(Array(2).fill("cognito-admin-gateway aws-sdk-js/3"));
     clients.destroy();
     await new Promise((resolve) => server.close(resolve));
+    return sent;
+  }
+
+  it("says in CloudTrail that the gateway has called", async () => {
+    const agents = (await headersSent()).map((headers) => headers["user-agent"]);
+    expect(agents).toEqual(Array(2).fill("cognito-admin-gateway aws-sdk-js/3"));
   });
 
   it("signs each request for the pool's Region and for Cognito", async () => {
-    const scopes: unknown[] = [];
-    const server = createServer(({ headers }, response) => {
-      scopes.push(
-        /Credential=local\/\d{8}\/(?<scope>[^,]+),/.exec(headers.authorization ?? "")?.[1],
-      );
-      response.setHeader("x-amzn-requestid", "made-up").end("{}");
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const keys = { accessKeyId: "local", secretAccessKey: "local" };
-    const clients = createSdkClients({ ...pool, endpoint }, deadlines, keys);
-    const user = { UserPoolId: pool.id, Username: "ann" };
-    await clients.reads.send(new AdminGetUserCommand(user));
-    await clients.writes.send(new AdminSetUserPasswordCommand({ ...user, Password: "x" }));
-    clients.destroy();
-    await new Promise((resolve) => server.close(resolve));
+    const scopes = (await headersSent()).map(
+      ({ authorization = "" }) =>
+        /Credential=local\/\d{8}\/(?<scope>[^,]+),/.exec(authorization)?.[1],
+    );
     expect(scopes).toEqual(Array(2).fill("eu-west-1/cognito-idp/aws4_request"));
   });
 
