@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { awsConfigKeys, awsVariables, fates } from "../support/aws-settings.js";
-import { root, tableUnder } from "./documents.js";
+import { awsConfigKeys, awsVariables } from "../support/aws-settings.js";
+import { root } from "./documents.js";
 
 /** The text of everything of the SDK that a gateway can come to run. */
 const sources = ["@aws-sdk", "@smithy"].flatMap((scope) => {
@@ -50,19 +50,3 @@ it("has every key of AWS's files that the installed SDK reads", () => {
   expect(read.length).toBeGreaterThan(25);
   expect(read.filter((name) => !(name in awsConfigKeys))).toEqual([]);
 });
-
-it.each([
-  ["AWS's variables", "Variable", awsVariables],
-  ["Keys of AWS's files", "Key", awsConfigKeys],
-] as const)(
-  "docs/operations.md lists %s, with what becomes of each",
-  (heading, column, settings) => {
-    const rows = tableUnder("docs/operations.md", heading).map((row) => [
-      row[column],
-      row["What becomes of it"],
-    ]);
-    expect(rows).toEqual(
-      Object.entries(settings).map(([name, fate]) => [name, fates[fate].replaceAll("`", "")]),
-    );
-  },
-);

@@ -81,12 +81,6 @@ describe("the documents", () => {
   });
 });
 
-it("docs/testing.md says what every file of test/support offers", () => {
-  const listed = tableUnder("docs/testing.md", "Writing a test").map((row) => row["File"]);
-  const files = listFiles().filter((path) => path.startsWith("test/support/"));
-  expect(listed.sort()).toEqual(files.map((path) => basename(path)).sort());
-});
-
 /** Names that stand for a file of the reader's. */
 const isExample = (path: string): boolean => ["seed.json"].includes(path);
 

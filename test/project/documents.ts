@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The repository's root folder. */
-export const root = join(__dirname, "../..");
+export const root = join(import.meta.dirname, "../..");
 
 /** A file of the repository, by its path from the root. */
 export const readText = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -46,11 +46,9 @@ export function tableUnder(document: string, heading: string): readonly Row[] {
   const lines = proseOf(document).split("\n");
   const start = lines.findIndex((line) => /^#+ /.test(line) && line.endsWith(` ${heading}`));
   if (start < 0) throw new Error(`${document} has no heading "${heading}".`);
-  const first = lines.findIndex((line, index) => index > start && line.startsWith("|"));
-  const length = lines.slice(first).findIndex((line) => !line.startsWith("|"));
-  const [columns = [], , ...rows] = lines
-    .slice(first, length < 0 ? undefined : first + length)
-    .map(cellsOf);
+  const [columns = [], , ...rows] = tableLines(lines.slice(start).join("\n"))
+    .map(cellsOf)
+    .map((cells) => cells.map((cell) => cell.replaceAll("`", "")));
   return rows.map((row) =>
     Object.fromEntries(
       columns.map((column, index): [string, string] => [column, row[index] ?? ""]),
@@ -58,18 +56,18 @@ export function tableUnder(document: string, heading: string): readonly Row[] {
   );
 }
 
-const cellsOf = (line: string): readonly string[] =>
-  line
-    .split("|")
-    .slice(1, -1)
-    .map((cell) => cell.trim().replaceAll("`", ""));
+/** The lines of the first table in a text. */
+export function tableLines(text: string): readonly string[] {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => line.startsWith("|"));
+  if (first < 0) return [];
+  const length = lines.slice(first).findIndex((line) => !line.startsWith("|"));
+  return lines.slice(first, length < 0 ? undefined : first + length);
+}
 
-/** Rows by the cell of one column, reduced to some other columns. */
-export const pick = (
-  rows: readonly Row[],
-  key: string,
-  ...columns: readonly string[]
-): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(
-    rows.map((row) => [row[key] ?? "", columns.map((column) => row[column] ?? "")]),
-  );
+/** The cells of one line of a table, as they are written. */
+export const cellsOf = (line: string): readonly string[] =>
+  line
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());

@@ -1,46 +1,13 @@
 import { exceptionMeanings } from "../../src/cognito/calls/cognito-errors.js";
 import { configSchema } from "../../src/config/config.js";
 import { errorCodes } from "../../src/errors/error-codes.js";
-import { limitNames, passwordRules } from "../../src/errors/gateway-error.js";
-import { listFiles, pick, readText, tableUnder } from "./documents.js";
+import { limitNames } from "../../src/errors/gateway-error.js";
+import { listFiles, readText, tableUnder } from "./documents.js";
 
 const codes = Object.keys(errorCodes);
 const sources = listFiles().filter(
   (path) => /^src\/.*\.ts$/.test(path) && path !== "src/errors/error-codes.ts",
 );
-
-describe("docs/errors.md", () => {
-  it("lists exactly the error codes, with their HTTP status, retryable and log level", () => {
-    const rows = tableUnder("docs/errors.md", "Codes");
-    const expected = Object.entries(errorCodes).map(([code, facts]) => [
-      code,
-      [String(facts.httpStatus), facts.retryable ? "yes" : "no", facts.logLevel],
-    ]);
-    expect(pick(rows, "Code", "HTTP", "Retryable", "Log")).toEqual(Object.fromEntries(expected));
-    expect(rows.map((row) => row["Code"])).toEqual(codes);
-  });
-
-  it("says of every code what it means and what the caller does", () => {
-    const silent = tableUnder("docs/errors.md", "Codes").filter(
-      (row) => row["Meaning"] === "" || row["What the caller does"] === "",
-    );
-    expect(silent).toEqual([]);
-  });
-
-  it("lists exactly the warnings", () => {
-    const declared = /code:\s+((?:\|?\s*"\w+"\s*)+);/.exec(
-      readText("src/graphql/request/context.ts"),
-    )?.[1];
-    const warnings = declared?.match(/\w+/g);
-    const rows = tableUnder("docs/errors.md", "Warnings");
-    expect(rows.map((row) => row["Warning"]).sort()).toEqual(warnings?.sort());
-  });
-
-  it("lists exactly the password rules", () => {
-    const rows = tableUnder("docs/errors.md", "Password rules");
-    expect(rows.map((row) => row["Violation"])).toEqual(passwordRules);
-  });
-});
 
 describe("the limits that errors name", () => {
   it("are keys of the configuration", () => {

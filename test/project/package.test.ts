@@ -107,18 +107,6 @@ describe("the npm commands in the documents", () => {
   });
 });
 
-describe("CONTRIBUTING.md", () => {
-  it("lists every script, but for the hooks that npm runs by itself", () => {
-    const names = Object.keys(manifest.scripts).filter((name) => !/^(pre|post)/.test(name));
-    const text = readText("CONTRIBUTING.md");
-    expect(
-      names.filter(
-        (name) => !text.includes(`npm run ${name}\``) && !text.includes(`npm ${name}\``),
-      ),
-    ).toEqual([]);
-  });
-});
-
 describe("CHANGELOG.md", () => {
   it("begins with what is unreleased", () => {
     expect(/^## (.*)$/m.exec(readText("CHANGELOG.md"))?.[1]).toBe("Unreleased");
