@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { cloudWatchLogsOperations } from "../audit/sinks/cloud-watch-logs-sink.js";
-import { cognitoOperations } from "../cognito/calls/call.js";
+import { cognitoOperations } from "../cognito/records/operations.js";
 import type { Config } from "../config/config.js";
 import { ConfigurationError } from "../config/configuration-error.js";
 import { partitionOf } from "../config/partition.js";

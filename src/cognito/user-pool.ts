@@ -6,7 +6,8 @@ import {
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
-import { call, type CallObserver, type CognitoOperation } from "./calls/call.js";
+import { call, type CallObserver } from "./calls/call.js";
+import type { CognitoOperation } from "./records/operations.js";
 import { awsRequestIdOf } from "./calls/cognito-errors.js";
 import { Reachability } from "./calls/reachability.js";
 import { ListLookUps } from "./frugal/list-look-ups.js";

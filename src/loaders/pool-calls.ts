@@ -1,4 +1,4 @@
-import type { CognitoOperation } from "../cognito/calls/call.js";
+import type { CognitoOperation } from "../cognito/records/operations.js";
 import type { AdmittedBatch, ReadOptions } from "../cognito/gate/pool-gate.js";
 import type { UserPool } from "../cognito/user-pool.js";
 import type { UserPools } from "../cognito/user-pools.js";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { cognitoOperations } from "../../src/cognito/calls/call.js";
+import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import { listFiles, readText } from "../project/documents.js";
 import {
   namedDifferences,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditLog } from "../../src/audit/audit-log.js";
 import { verifyFiles } from "../../src/audit/journal/verify-files.js";
-import { cognitoOperations } from "../../src/cognito/calls/call.js";
+import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import { readConfig } from "../../src/config/read-config.js";
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
 import { openSampleLog } from "../support/audit-samples.js";

@@ -1,4 +1,4 @@
-import { cognitoOperations, type CognitoOperation } from "../../src/cognito/calls/call.js";
+import { cognitoOperations, type CognitoOperation } from "../../src/cognito/records/operations.js";
 import type { AccessKey } from "../../src/local-pool/access/access-key.js";
 import { IamPolicy } from "../../src/local-pool/access/iam-policy.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";

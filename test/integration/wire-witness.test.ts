@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { cognitoOperations, type CognitoOperation } from "../../src/cognito/calls/call.js";
+import { cognitoOperations, type CognitoOperation } from "../../src/cognito/records/operations.js";
 import { createSdkClients } from "../../src/cognito/transport/sdk-client.js";
 import {
   type AwsOnLoopback,

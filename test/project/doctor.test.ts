@@ -1,4 +1,4 @@
-import { cognitoOperations } from "../../src/cognito/calls/call.js";
+import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import {
   type DoctorState,
   fillDisk,

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cognitoOperations, type CognitoOperation } from "../../src/cognito/calls/call.js";
+import { cognitoOperations, type CognitoOperation } from "../../src/cognito/records/operations.js";
 import { type DoctorsPatient, permitted } from "./run-doctor.js";
 
 /** A fault of a configuration or of what it depends on, as docs/operations.md shows what the doctor says of it. */

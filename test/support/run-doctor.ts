@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { doctor } from "../../src/cli/doctor/doctor.js";
-import { cognitoOperations, type CognitoOperation } from "../../src/cognito/calls/call.js";
+import { cognitoOperations, type CognitoOperation } from "../../src/cognito/records/operations.js";
 import type { AccessKey } from "../../src/local-pool/access/access-key.js";
 import { IamPolicy } from "../../src/local-pool/access/iam-policy.js";
 import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.js";

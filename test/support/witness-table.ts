@@ -6,7 +6,7 @@ import {
   DescribeUserPoolCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { CognitoOperation } from "../../src/cognito/calls/call.js";
+import type { CognitoOperation } from "../../src/cognito/records/operations.js";
 import type { SdkClients } from "../../src/cognito/transport/sdk-client.js";
 
 // The witness on the wire compares every operation, with each way to credentials, at each endpoint. docs/testing.md lists

@@ -1,4 +1,4 @@
-import { cognitoOperations, type CognitoOperation } from "../../cognito/calls/call.js";
+import { cognitoOperations, type CognitoOperation } from "../../cognito/records/operations.js";
 import { harmlessCalls, isPermitted, type PoolProbe } from "../../cognito/probes/pool-probe.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import { clockAnswer } from "./clock-answer.js";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
 import { AuditLog } from "../../audit/audit-log.js";
 import type { Result } from "../../audit/chain/audit-record.js";
-import type { CognitoOperation } from "../../cognito/calls/call.js";
+import type { CognitoOperation } from "../../cognito/records/operations.js";
 import { nobodysName, type PoolProbe } from "../../cognito/probes/pool-probe.js";
 import type { AwsKeys } from "../../cognito/transport/aws-keys.js";
 import type { Config } from "../../config/config.js";

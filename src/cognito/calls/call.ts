@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../errors/error-codes.js";
+import type { CognitoOperation } from "../records/operations.js";
 import { Deadline } from "../transport/deadline.js";
 import { awsRequestIdOf, fromAwsError } from "./cognito-errors.js";
 
@@ -20,17 +21,6 @@ const faults: ReadonlySet<CognitoCall["result"]> = new Set([
 export const isFault = (result: CognitoCall["result"]): boolean => faults.has(result);
 
 export type CallObserver = (call: CognitoCall) => void;
-
-/** Every operation the gateway calls: what the IAM policy must allow. */
-export const cognitoOperations = [
-  "AdminGetUser",
-  "AdminListGroupsForUser",
-  "AdminSetUserPassword",
-  "DescribeUserPool",
-  "ListUsers",
-] as const;
-
-export type CognitoOperation = (typeof cognitoOperations)[number];
 
 interface CallOptions {
   readonly poolId: string;

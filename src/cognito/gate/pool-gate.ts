@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { CognitoOperation } from "../calls/call.js";
+import type { CognitoOperation } from "../records/operations.js";
 import { Bulkhead } from "./bulkhead.js";
 import type { Precedence, Promised } from "./quota-share.js";
 import { type AccountShares, shareOf } from "./quotas.js";

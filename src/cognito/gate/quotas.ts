@@ -1,20 +1,8 @@
 // Cognito counts requests by category, for all pools of an account in a Region together:
 // https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
-import type { CognitoOperation } from "../calls/call.js";
+import { type CognitoOperation, operations, type QuotaCategory } from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
 import { QuotaShare } from "./quota-share.js";
-
-/** The categories that the gateway's calls count in. */
-type QuotaCategory =
-  "UserAccountRecovery" | "UserRead" | "UserList" | "UserResourceRead" | "UserPoolRead";
-
-const categoryOf = {
-  AdminSetUserPassword: "UserAccountRecovery",
-  AdminGetUser: "UserRead",
-  ListUsers: "UserList",
-  AdminListGroupsForUser: "UserResourceRead",
-  DescribeUserPool: "UserPoolRead",
-} as const satisfies Record<CognitoOperation, QuotaCategory>;
 
 /** Half of what AWS grants unless asked for more: the other half is the customers' own. */
 const halves: Readonly<Record<QuotaCategory, number>> = {
@@ -39,7 +27,7 @@ export interface AccountShares {
 export const shareOf = (
   { byCategory }: AccountShares,
   operation: CognitoOperation,
-): QuotaShare | undefined => byCategory.get(categoryOf[operation]);
+): QuotaShare | undefined => byCategory.get(operations[operation].quota);
 
 /**
  * Finds the shares for a pool. Pools with the same Region, role and endpoint are taken for pools of one account: without a

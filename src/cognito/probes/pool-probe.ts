@@ -9,7 +9,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import { call, type CognitoOperation } from "../calls/call.js";
+import { call } from "../calls/call.js";
+import type { CognitoOperation } from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
 import type { AwsKeys } from "../transport/aws-keys.js";
 import { type Deadline, within } from "../transport/deadline.js";

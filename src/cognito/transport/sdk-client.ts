@@ -1,8 +1,6 @@
-import {
-  AdminSetUserPasswordCommand,
-  CognitoIdentityProviderClient,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { Tunnels } from "../../network/tunnels.js";
+import { cognitoOperations, operationFacts, type OperationKind } from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
 import { AwsKeys, type KeyProvider, type StaticCredentials } from "./aws-keys.js";
 import { deadlineOf, passDeadlineOn } from "./deadline.js";
@@ -68,7 +66,8 @@ export function createSdkClients(
     // The SDK copies this configuration three times in each call. V8 keeps an object fast to copy that is a prototype.
     Object.create(client.config);
   }
-  primeWithoutSecret(writes);
+  primeWithBlanks(reads, "read");
+  primeWithBlanks(writes, "write");
   const destroy = () => {
     reads.destroy();
     writes.destroy();
@@ -115,17 +114,21 @@ function removeUnusedMiddleware({ middlewareStack }: CognitoIdentityProviderClie
 }
 
 /**
- * With what it has put together for an operation the SDK keeps the first command of its kind, for as long as the client
- * lives. So the first one, which goes nowhere, sets nobody's password.
+ * With the middleware that it has resolved for an operation the SDK keeps the first command of that operation, for as long as
+ * the client lives. So the first one, which goes nowhere, holds nobody's password, name or address.
  */
-function primeWithoutSecret(writes: CognitoIdentityProviderClient): void {
-  const first = new AdminSetUserPasswordCommand({ UserPoolId: "", Username: "", Password: "" });
-  writes.middlewareStack.add(
+function primeWithBlanks(client: CognitoIdentityProviderClient, kind: OperationKind): void {
+  const blanks = cognitoOperations
+    .map(operationFacts)
+    .filter((facts) => facts.kind === kind)
+    .map(({ command: Command }) => new Command({} as never));
+  const inputs = new Set(blanks.map(({ input }) => input));
+  client.middlewareStack.add(
     (next) => (args) =>
-      args.input === first.input
+      inputs.has(args.input)
         ? Promise.resolve({ output: { $metadata: {} }, response: undefined })
         : next(args),
-    { step: "initialize", priority: "high", name: "primeWithoutSecret" },
+    { step: "initialize", priority: "high", name: "primeWithBlanks" },
   );
-  void writes.send(first);
+  for (const blank of blanks) void client.send(blank as Parameters<typeof client.send>[0]);
 }

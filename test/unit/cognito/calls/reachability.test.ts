@@ -1,4 +1,4 @@
-import type { CognitoOperation } from "../../../../src/cognito/calls/call.js";
+import type { CognitoOperation } from "../../../../src/cognito/records/operations.js";
 import { Reachability } from "../../../../src/cognito/calls/reachability.js";
 import type { ErrorCode } from "../../../../src/errors/error-codes.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";

@@ -1,4 +1,4 @@
-import { cognitoOperations } from "../../../../src/cognito/calls/call.js";
+import { cognitoOperations } from "../../../../src/cognito/records/operations.js";
 import { createQuotas, shareOf } from "../../../../src/cognito/gate/quotas.js";
 
 const region = "eu-west-1";

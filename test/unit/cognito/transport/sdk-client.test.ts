@@ -1,15 +1,25 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import {
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { cognitoOperations, operationFacts } from "../../../../src/cognito/records/operations.js";
 import { createSdkClients } from "../../../../src/cognito/transport/sdk-client.js";
 
 const deadlines = { readAttemptTimeoutMs: 1000, readDeadlineMs: 2500, writeDeadlineMs: 3000 };
 const pool = { alias: "customers", id: "us-east-1_Other", region: "eu-west-1" };
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+const fail = () => {
+  throw new Error("The call was to fail.");
+};
 
 describe("createSdkClients", () => {
   it("lets a read be tried twice and a write once", async () => {
@@ -65,9 +75,13 @@ describe("createSdkClients", () => {
       "httpSigningMiddleware (a.k.a. apiKeyMiddleware,tokenMiddleware,awsAuthMiddleware) - finalizeRequest",
       "deserializerMiddleware - deserialize",
     ];
-    expect(names("reads")).toEqual([...steps, "sendAsGateway - deserialize"]);
+    expect(names("reads")).toEqual([
+      "primeWithBlanks - initialize",
+      ...steps,
+      "sendAsGateway - deserialize",
+    ]);
     expect(names("writes")).toEqual([
-      "primeWithoutSecret - initialize",
+      "primeWithBlanks - initialize",
       ...steps,
       "requireAcknowledgement - deserialize",
       "sendAsGateway - deserialize",
@@ -106,6 +120,32 @@ describe("createSdkClients", () => {
     );
     expect(scopes).toEqual(Array(2).fill("eu-west-1/cognito-idp/aws4_request"));
   });
+
+  it.each(cognitoOperations)(
+    "keeps no input of %s, though the SDK keeps the first command of each operation",
+    async (operation) => {
+      const { kind, command: Command } = operationFacts(operation);
+      const clients = createSdkClients({ ...pool, endpoint: "http://127.0.0.1:1" }, deadlines, {
+        accessKeyId: "local",
+        secretAccessKey: "local",
+      });
+      const client = kind === "write" ? clients.writes : clients.reads;
+      const send = async () => {
+        const user = { UserPoolId: pool.id, Username: "ann", Password: "Canary-1" };
+        const first = new Command(user as never);
+        await client
+          .send(first as Parameters<typeof client.send>[0])
+          .then(fail, (error: unknown) => error);
+        return new WeakRef(first.input);
+      };
+      const kept = await send();
+      // What the call has left behind on the event loop goes first.
+      await setTimeout(20);
+      collectGarbage();
+      expect(kept.deref()).toBeUndefined();
+      clients.destroy();
+    },
+  );
 
   it("uses keys that are handed to it", async () => {
     const keys = { accessKeyId: "local", secretAccessKey: "local" };

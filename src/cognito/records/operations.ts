@@ -1,0 +1,77 @@
+import {
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminSetUserPasswordCommand,
+  DescribeUserPoolCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+
+/**
+ * The categories in which Cognito counts the gateway's calls.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ */
+export type QuotaCategory =
+  "UserAccountRecovery" | "UserRead" | "UserList" | "UserResourceRead" | "UserPoolRead";
+
+/** A write is sent once, by a client that takes no answer for a success but the documented one. */
+export type OperationKind = "read" | "write";
+
+interface OperationFacts {
+  readonly kind: OperationKind;
+  readonly quota: QuotaCategory;
+  /** Whether its input can hold a password or a code. */
+  readonly carriesSecret?: true;
+  /** The SDK's class for it. */
+  readonly command: new (input: never) => { readonly input: object };
+}
+
+/**
+ * Every operation of Cognito that the gateway calls, and all that the gateway has to know of it. The IAM policy, the quota
+ * shares, the labels of the metrics and the commands that the SDK keeps come from this table.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
+ */
+export const operations = {
+  AdminGetUser: {
+    kind: "read",
+    quota: "UserRead",
+    command: AdminGetUserCommand,
+  },
+  AdminListGroupsForUser: {
+    kind: "read",
+    quota: "UserResourceRead",
+    command: AdminListGroupsForUserCommand,
+  },
+  AdminSetUserPassword: {
+    kind: "write",
+    quota: "UserAccountRecovery",
+    carriesSecret: true,
+    command: AdminSetUserPasswordCommand,
+  },
+  DescribeUserPool: {
+    kind: "read",
+    quota: "UserPoolRead",
+    command: DescribeUserPoolCommand,
+  },
+  ListUsers: {
+    kind: "read",
+    quota: "UserList",
+    command: ListUsersCommand,
+  },
+} as const satisfies Record<string, OperationFacts>;
+
+type Operations = typeof operations;
+
+/** Every operation the gateway calls: what the IAM policy must allow. */
+export type CognitoOperation = keyof Operations;
+
+/** The operations that change something. */
+export type WriteOperation = {
+  [Name in CognitoOperation]: Operations[Name]["kind"] extends "write" ? Name : never;
+}[CognitoOperation];
+
+/** The names of the operations, in the order of the table. */
+export const cognitoOperations = Object.keys(operations) as CognitoOperation[];
+
+/** The facts of an operation, with what only some of them state. */
+export const operationFacts = (operation: CognitoOperation): OperationFacts =>
+  operations[operation];
