@@ -13,7 +13,7 @@ export class GroupLoader {
     this.maximumUsers = userKeys;
     this.byName = new NameLoader<readonly string[]>(async (names) => {
       const groups = await calls.ask("AdminListGroupsForUser", names, (pool, username, options) =>
-        pool.getGroupsOf(username, options),
+        pool.groups.namesOf(username, options),
       );
       return groups.map((answer) => answer ?? []);
     });

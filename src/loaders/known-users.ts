@@ -54,7 +54,7 @@ export class KnownUsers {
     // How the pool takes names is kept; that it cannot be told only costs a look-up.
     const pool = await this.pools
       .find(poolId)
-      ?.describe()
+      ?.description.get()
       .catch(() => undefined);
     if (pool === undefined) return null;
     return candidates.find((user) => isCertainlyNamed(user, username, pool)) ?? null;

@@ -1,5 +1,5 @@
-import type { CognitoOperation } from "../cognito/records/operations.js";
 import type { AdmittedBatch, ReadOptions } from "../cognito/gate/pool-gate.js";
+import type { CognitoOperation } from "../cognito/records/operations.js";
 import type { UserPool } from "../cognito/user-pool.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";

@@ -69,7 +69,7 @@ export class UserLister {
         return { rows, next: place, scanned, isComplete: false };
       }
       const wanted = rest === null ? place.skip + first - rows.length : maximumPageSize;
-      const page = await pool.listUsers({
+      const page = await pool.users.list({
         filter,
         limit: Math.min(maximumPageSize, wanted),
         token: place.token,

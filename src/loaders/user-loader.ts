@@ -36,7 +36,7 @@ export class UserLoader {
     this.byName = new NameLoader((names) => this.inTurn(names));
     this.exactly = new NameLoader<UserRecord | null>((names) =>
       calls.ask("AdminGetUser", names, (pool, username, options) =>
-        pool.getUser(username, options),
+        pool.users.get(username, options),
       ),
     );
   }

@@ -1,6 +1,6 @@
 import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
-import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import { failureReasons } from "../../src/cognito/calls/failure-reason.js";
+import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import { awsConfigKeys, awsVariables, fates } from "../support/aws-settings.js";
 import { onePool, ownMetrics } from "./own-metrics.js";
 import { code, type DocumentWithTables, table } from "./table.js";

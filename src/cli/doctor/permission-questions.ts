@@ -1,5 +1,9 @@
-import { cognitoOperations, type CognitoOperation } from "../../cognito/records/operations.js";
 import { harmlessCalls, isPermitted, type PoolProbe } from "../../cognito/probes/pool-probe.js";
+import {
+  type CognitoOperation,
+  cognitoOperations,
+  operations,
+} from "../../cognito/records/operations.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import { clockAnswer } from "./clock-answer.js";
 import { failureAnswer, isOfAllCalls } from "./failure-answer.js";
@@ -43,14 +47,15 @@ function notAsked(
   const harmless = harmlessCalls[operation];
   if (harmless === null) return notProven("there is no call that would change nothing");
   if (areAllRefused) return notProven(`not asked for: see ${checkedFirst}`);
-  const isWrite = harmless.kind === "write";
-  return isWrite && probeWrite === null ? notProven("asked for with --probe-writes alone") : null;
+  return isWrite(operation) && probeWrite === null
+    ? notProven("asked for with --probe-writes alone")
+    : null;
 }
 
+const isWrite = (operation: CognitoOperation): boolean => operations[operation].kind === "write";
+
 const ask = (operation: CognitoOperation, probe: PoolProbe, probeWrite: ProbeWrite | null) =>
-  harmlessCalls[operation]?.kind === "write" && probeWrite !== null
-    ? probeWrite(operation, probe)
-    : probe.ask(operation);
+  isWrite(operation) && probeWrite !== null ? probeWrite(operation, probe) : probe.ask(operation);
 
 const answerTo = (told: GatewayError | null): Answer =>
   told === null || isPermitted(told) ? ok("is permitted") : failureAnswer(told);

@@ -1,6 +1,6 @@
 import { GatewayError } from "../../errors/gateway-error.js";
-import { type CognitoCall, isFault } from "./call.js";
 import type { CognitoOperation } from "../records/operations.js";
+import { type CognitoCall, isFault } from "./call.js";
 import { type FailureReason, failureReasonOf } from "./failure-reason.js";
 
 /** How long Cognito is left alone after it was asked for nothing but whether it answers. */

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
-  AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
   ListUsersCommand,
@@ -10,17 +9,15 @@ import {
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import { call } from "../calls/call.js";
-import type { CognitoOperation } from "../records/operations.js";
+import { setPassword } from "../calls/user-writes.js";
+import { type CognitoOperation, operations } from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
 import type { AwsKeys } from "../transport/aws-keys.js";
 import { type Deadline, within } from "../transport/deadline.js";
 import { type CallDeadlines, createSdkClients, type SdkClients } from "../transport/sdk-client.js";
 
 /** A call that can be made in earnest and changes nothing, since nobody has the name that it is about. */
-interface HarmlessCall {
-  readonly kind: "read" | "write";
-  readonly send: (target: Target, deadline: Deadline) => Promise<unknown>;
-}
+type HarmlessCall = (target: Target, deadline: Deadline) => Promise<unknown>;
 
 interface Target {
   readonly clients: SdkClients;
@@ -30,42 +27,24 @@ interface Target {
 
 /** How each permission is proved; null where no harmless call would. */
 export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | null>> = {
-  DescribeUserPool: {
-    kind: "read",
-    send: ({ clients, poolId }, deadline) =>
-      clients.reads.send(within(deadline, new DescribeUserPoolCommand({ UserPoolId: poolId }))),
-  },
-  AdminGetUser: {
-    kind: "read",
-    send: ({ clients, poolId, username }, deadline) =>
-      clients.reads.send(
-        within(deadline, new AdminGetUserCommand({ UserPoolId: poolId, Username: username })),
+  DescribeUserPool: ({ clients, poolId }, deadline) =>
+    clients.reads.send(within(deadline, new DescribeUserPoolCommand({ UserPoolId: poolId }))),
+  AdminGetUser: ({ clients, poolId, username }, deadline) =>
+    clients.reads.send(
+      within(deadline, new AdminGetUserCommand({ UserPoolId: poolId, Username: username })),
+    ),
+  AdminListGroupsForUser: ({ clients, poolId, username }, deadline) =>
+    clients.reads.send(
+      within(
+        deadline,
+        new AdminListGroupsForUserCommand({ UserPoolId: poolId, Username: username }),
       ),
-  },
-  AdminListGroupsForUser: {
-    kind: "read",
-    send: ({ clients, poolId, username }, deadline) =>
-      clients.reads.send(
-        within(
-          deadline,
-          new AdminListGroupsForUserCommand({ UserPoolId: poolId, Username: username }),
-        ),
-      ),
-  },
-  ListUsers: {
-    kind: "read",
-    send: ({ clients, poolId }, deadline) =>
-      clients.reads.send(within(deadline, new ListUsersCommand({ UserPoolId: poolId, Limit: 1 }))),
-  },
-  AdminSetUserPassword: {
-    kind: "write",
-    send: ({ clients, poolId, username }, deadline) => {
-      const password = `Aa1!${randomBytes(16).toString("hex")}`;
-      const command = { UserPoolId: poolId, Username: username, Password: password };
-      return clients.writes.send(
-        within(deadline, new AdminSetUserPasswordCommand({ ...command, Permanent: true })),
-      );
-    },
+    ),
+  ListUsers: ({ clients, poolId }, deadline) =>
+    clients.reads.send(within(deadline, new ListUsersCommand({ UserPoolId: poolId, Limit: 1 }))),
+  AdminSetUserPassword: ({ clients, poolId, username }, deadline) => {
+    const password = `Aa1!${randomBytes(16).toString("hex")}`;
+    return setPassword(username, password, true).send(clients.writes, poolId, deadline);
   },
 };
 
@@ -104,10 +83,10 @@ export class PoolProbe {
     if (harmless === null) throw new Error(`${operation} has no harmless call.`);
     const target = { clients: this.clients, poolId: this.settings.id, username };
     const { readDeadlineMs, writeDeadlineMs } = this.deadlines;
-    const deadlineMs = harmless.kind === "read" ? readDeadlineMs : writeDeadlineMs;
+    const deadlineMs = operations[operation].kind === "read" ? readDeadlineMs : writeDeadlineMs;
     const options = { poolId: target.poolId, operation, deadlineMs, observe: () => undefined };
     try {
-      await call(options, (deadline) => harmless.send(target, deadline));
+      await call(options, (deadline) => harmless(target, deadline));
       return null;
     } catch (error) {
       return GatewayError.of(error);

@@ -22,7 +22,7 @@ export async function checkPassword(
   const pool = requirePool(context, setActions, poolId);
   checkUsername(username);
   checkPasswordText(password);
-  const { passwordPolicy } = await pool.describe();
+  const { passwordPolicy } = await pool.description.get();
   const violations = passwordViolations(password, passwordPolicy);
   return { ok: violations.length === 0, violations };
 }

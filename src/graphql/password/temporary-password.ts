@@ -17,7 +17,7 @@ export async function readTemporaryPassword(
   if (lastModifiedAt === null) return { expiresAt: null, expired: null, exact: false };
   const pool = pools.find(poolId);
   if (pool === null) throw new GatewayError("INTERNAL");
-  const { temporaryPasswordValidityDays: days } = (await pool.describe()).passwordPolicy;
+  const { temporaryPasswordValidityDays: days } = (await pool.description.get()).passwordPolicy;
   const expiresAt = new Date(lastModifiedAt.getTime() + days * millisecondsPerDay);
   return {
     expiresAt,

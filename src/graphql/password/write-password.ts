@@ -1,6 +1,7 @@
 import type { AuditEntry } from "../../audit/audit-log.js";
 import type { Result } from "../../audit/chain/audit-record.js";
 import type { PasswordAction } from "../../authorization/access.js";
+import { setPassword } from "../../cognito/calls/user-writes.js";
 import { passwordViolations } from "../../cognito/records/password-violations.js";
 import type { UserRecord, UserStatus } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
@@ -112,7 +113,7 @@ const openEntry = (
   });
 
 const send = ({ pool, target, password, permanent }: PasswordWrite) =>
-  pool.setUserPassword(target.user.username, password, permanent);
+  pool.write(setPassword(target.user.username, password, permanent));
 
 /** Writes a failure down. If that fails as well, the log goes on trying: the caller is told of the first failure. */
 async function close(entry: AuditEntry, { code, details, logFields }: GatewayError): Promise<void> {
@@ -132,10 +133,10 @@ async function explain({ pool, password }: PasswordWrite, { code }: GatewayError
   if (code !== "INVALID_PASSWORD") return {};
   const argument = "password";
   try {
-    const kept = passwordViolations(password, (await pool.describe()).passwordPolicy);
+    const kept = passwordViolations(password, (await pool.description.get()).passwordPolicy);
     if (kept.length > 0) return { argument, violations: kept };
-    pool.forgetDescription();
-    const read = (await pool.describe()).passwordPolicy;
+    pool.description.forget();
+    const read = (await pool.description.get()).passwordPolicy;
     return { argument, violations: passwordViolations(password, read) };
   } catch {
     return { argument, violations: [] };

@@ -108,5 +108,5 @@ function describe(
 ): Promise<UserPoolDescription> {
   const pool = pools.find(id);
   if (pool === null) throw new GatewayError("INTERNAL");
-  return pool.describe();
+  return pool.description.get();
 }

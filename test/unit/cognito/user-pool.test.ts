@@ -4,6 +4,7 @@ import {
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoCall } from "../../../src/cognito/calls/call.js";
+import { setPassword } from "../../../src/cognito/calls/user-writes.js";
 import { PoolGate } from "../../../src/cognito/gate/pool-gate.js";
 import { deadlineOf } from "../../../src/cognito/transport/deadline.js";
 import type { SdkClients } from "../../../src/cognito/transport/sdk-client.js";
@@ -51,7 +52,7 @@ describe("getUser", () => {
       UserStatus: "CONFIRMED",
       UserAttributes: [email],
     });
-    expect(await pool.getUser("ann@example.com")).toMatchObject({ username: "ann" });
+    expect(await pool.users.get("ann@example.com")).toMatchObject({ username: "ann" });
     const command = reads.mock.calls[0]?.[0];
     expect(command).toBeInstanceOf(AdminGetUserCommand);
     expect(command?.input).toEqual({ UserPoolId: "eu-west-1_A", Username: "ann@example.com" });
@@ -61,8 +62,8 @@ describe("getUser", () => {
   it("is null for an unknown user and fails for anything else", async () => {
     const { pool, reads, calls } = poolUnderTest();
     reads.mockRejectedValueOnce(unknownUser).mockRejectedValueOnce(fault);
-    expect(await pool.getUser("ghost")).toBeNull();
-    await expect(pool.getUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    expect(await pool.users.get("ghost")).toBeNull();
+    await expect(pool.users.get("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
     expect(calls.map(({ result }) => result)).toEqual(["USER_NOT_FOUND", "UPSTREAM_ERROR"]);
   });
 
@@ -75,7 +76,7 @@ describe("getUser", () => {
   ])("takes an answer about %s for a fault", async (_who, answer) => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValueOnce({ ...answer, UserStatus: "CONFIRMED" });
-    await expect(pool.getUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    await expect(pool.users.get("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
   });
 
   it.each([
@@ -86,13 +87,13 @@ describe("getUser", () => {
   ])("finds who is named %s", async (name, answer) => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValueOnce({ ...answer, UserStatus: "CONFIRMED" });
-    expect(await pool.getUser(name)).toMatchObject({ username: answer.Username });
+    expect(await pool.users.get(name)).toMatchObject({ username: answer.Username });
   });
 
   it("takes an answer without a user for a fault", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValueOnce({});
-    await expect(pool.getUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    await expect(pool.users.get("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
   });
 });
 
@@ -102,14 +103,14 @@ describe("getGroupsOf", () => {
     async (answer) => {
       const { pool, reads } = poolUnderTest();
       reads.mockResolvedValueOnce(answer);
-      await expect(pool.getGroupsOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+      await expect(pool.groups.namesOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
     },
   );
 
   it("believes an empty list", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValueOnce({ Groups: [] });
-    expect(await pool.getGroupsOf("ann")).toEqual([]);
+    expect(await pool.groups.namesOf("ann")).toEqual([]);
   });
 
   it("reads to the last page", async () => {
@@ -118,7 +119,7 @@ describe("getGroupsOf", () => {
       .mockResolvedValueOnce({ Groups: [{ GroupName: "buyers" }], NextToken: "2" })
       .mockResolvedValueOnce({ Groups: [], NextToken: "3" })
       .mockResolvedValueOnce({ Groups: [{ GroupName: "staff" }] });
-    expect(await pool.getGroupsOf("ann")).toEqual(["buyers", "staff"]);
+    expect(await pool.groups.namesOf("ann")).toEqual(["buyers", "staff"]);
     const tokens = reads.mock.calls.map(
       ([{ input }]) => (input as { NextToken?: string }).NextToken,
     );
@@ -128,7 +129,7 @@ describe("getGroupsOf", () => {
   it("fails rather than to tell a part of them, when there is no end of pages", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValue({ Groups: [{ GroupName: "buyers" }], NextToken: "more" });
-    await expect(pool.getGroupsOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    await expect(pool.groups.namesOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
     expect(reads).toHaveBeenCalledTimes(10);
   });
 });
@@ -139,7 +140,7 @@ describe("setUserPassword", () => {
     async (permanent) => {
       const { pool, reads, writes } = poolUnderTest();
       writes.mockResolvedValueOnce({});
-      await pool.setUserPassword("ann", "S3cret-Passw0rd", permanent);
+      await pool.write(setPassword("ann", "S3cret-Passw0rd", permanent));
       const command = writes.mock.calls[0]?.[0];
       expect(command).toBeInstanceOf(AdminSetUserPasswordCommand);
       expect(command?.input).toEqual({
@@ -155,7 +156,7 @@ describe("setUserPassword", () => {
   it("that fails before it is handed over to the network has changed nothing", async () => {
     const { pool, writes } = poolUnderTest();
     writes.mockRejectedValue(new TypeError("Not to be serialized."));
-    await expect(pool.setUserPassword("ann", "x", true)).rejects.toMatchObject({
+    await expect(pool.write(setPassword("ann", "x", true))).rejects.toMatchObject({
       details: { outcome: "NOT_APPLIED" },
     });
   });
@@ -166,7 +167,7 @@ describe("setUserPassword", () => {
       deadlineOf(input)?.sent();
       return Promise.reject(fault);
     });
-    await expect(pool.setUserPassword("ann", "x", true)).rejects.toMatchObject({
+    await expect(pool.write(setPassword("ann", "x", true))).rejects.toMatchObject({
       code: "UPSTREAM_ERROR",
       details: { outcome: "UNKNOWN" },
     });
@@ -180,7 +181,7 @@ describe("describe", () => {
   it("asks once for many callers at a time", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValue(answer);
-    const all = await Promise.all(Array.from({ length: 10 }, () => pool.describe()));
+    const all = await Promise.all(Array.from({ length: 10 }, () => pool.description.get()));
     expect(all[9]).toMatchObject({ name: "Customers" });
     expect(reads).toHaveBeenCalledTimes(1);
     expect(reads.mock.calls[0]?.[0]).toBeInstanceOf(DescribeUserPoolCommand);
@@ -189,15 +190,15 @@ describe("describe", () => {
   it("believes an answer for as long as configured and not longer", async () => {
     const { pool, reads, clock } = poolUnderTest();
     reads.mockResolvedValue(answer);
-    await pool.describe();
+    await pool.description.get();
     clock.now = 60_000;
-    await pool.describe();
+    await pool.description.get();
     expect(reads).toHaveBeenCalledTimes(1);
     clock.now = 60_001;
-    await pool.describe();
+    await pool.description.get();
     expect(reads).toHaveBeenCalledTimes(2);
     clock.now = 120_000;
-    await pool.describe();
+    await pool.description.get();
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
@@ -205,17 +206,17 @@ describe("describe", () => {
     const { pool, reads, clock } = poolUnderTest();
     reads.mockResolvedValue(answer);
     clock.now = 3_600_000;
-    await pool.describe();
+    await pool.description.get();
     clock.now = 0;
-    await pool.describe();
+    await pool.description.get();
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
   it("does not keep a failure", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockRejectedValueOnce(fault).mockResolvedValueOnce(answer);
-    await expect(pool.describe()).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
-    expect(await pool.describe()).toMatchObject({ name: "Customers" });
+    await expect(pool.description.get()).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    expect(await pool.description.get()).toMatchObject({ name: "Customers" });
   });
 
   it("does not drop a newer answer when an older question fails late", async () => {
@@ -227,28 +228,28 @@ describe("describe", () => {
       }),
     );
     reads.mockResolvedValueOnce(answer);
-    const older = pool.describe();
-    pool.forgetDescription();
-    await pool.describe();
+    const older = pool.description.get();
+    pool.description.forget();
+    await pool.description.get();
     fail(fault);
     await expect(older).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
-    await pool.describe();
+    await pool.description.get();
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
   it("asks again once it is told to forget", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValue(answer);
-    await pool.describe();
-    pool.forgetDescription();
-    await pool.describe();
+    await pool.description.get();
+    pool.description.forget();
+    await pool.description.get();
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
   it("takes an answer without a pool for a fault", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValueOnce({});
-    await expect(pool.describe()).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    await expect(pool.description.get()).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
   });
 });
 

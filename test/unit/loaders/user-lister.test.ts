@@ -15,15 +15,16 @@ function listerUnderTest(
   { listPages = 10, listDeadlineMs = 60_000, isEndless = false } = {},
 ) {
   const asked: UserPageRequest[] = [];
-  const pool = {
-    listUsers: async (request: UserPageRequest): Promise<UserPage> => {
+  const users = {
+    list: async (request: UserPageRequest): Promise<UserPage> => {
       asked.push(request);
       const index = Number(request.token ?? 0);
       const isLast = index === pages.length - 1 && !isEndless;
       const next = isEndless ? index : index + 1;
       return { users: pages[index]!.map(row), nextToken: isLast ? null : String(next) };
     },
-  } as unknown as UserPool;
+  };
+  const pool = { users } as unknown as UserPool;
   const pools = { find: () => null } as unknown as UserPools;
   const limits = {
     ...{ concurrentLookups: 1, userKeys: 100, listPages, listDeadlineMs },

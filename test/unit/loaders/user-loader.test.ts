@@ -55,8 +55,8 @@ function loaderUnderTest(concurrentLookups = 16, userKeys = 100) {
   const release = jest.fn();
   const pools = {
     find: (id: string) => ({
-      ...{ describe, findListed, admitBatch },
-      getUser: (username: string) => getUser(username, id),
+      ...{ description: { get: describe }, findListed, admitBatch },
+      users: { get: (username: string) => getUser(username, id) },
     }),
   } as unknown as UserPools;
   const { users } = createLoaders(pools, {

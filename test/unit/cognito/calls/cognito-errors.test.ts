@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
-import { cognitoOperations } from "../../../../src/cognito/records/operations.js";
 import { exceptionMeanings, fromAwsError } from "../../../../src/cognito/calls/cognito-errors.js";
+import { cognitoOperations } from "../../../../src/cognito/records/operations.js";
 import { markUnsent } from "../../../../src/cognito/transport/unsent.js";
 import type { ErrorCode } from "../../../../src/errors/error-codes.js";
 import { GatewayError, type Outcome } from "../../../../src/errors/gateway-error.js";

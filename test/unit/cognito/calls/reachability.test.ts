@@ -1,5 +1,5 @@
-import type { CognitoOperation } from "../../../../src/cognito/records/operations.js";
 import { Reachability } from "../../../../src/cognito/calls/reachability.js";
+import type { CognitoOperation } from "../../../../src/cognito/records/operations.js";
 import type { ErrorCode } from "../../../../src/errors/error-codes.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
 

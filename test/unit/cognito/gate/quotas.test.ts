@@ -1,5 +1,5 @@
-import { cognitoOperations } from "../../../../src/cognito/records/operations.js";
 import { createQuotas, shareOf } from "../../../../src/cognito/gate/quotas.js";
+import { cognitoOperations } from "../../../../src/cognito/records/operations.js";
 
 const region = "eu-west-1";
 const roleArn = "arn:aws:iam::111122223333:role/gateway";
