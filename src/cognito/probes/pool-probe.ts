@@ -68,8 +68,9 @@ export class PoolProbe {
     private readonly deadlines: CallDeadlines,
     keys: AwsKeys,
   ) {
-    this.clients = createSdkClients(settings, deadlines, keys);
-    this.watchClock(this.clients.reads);
+    this.clients = createSdkClients(settings, deadlines, keys, (client) => {
+      this.watchClock(client);
+    });
   }
 
   /** How far Cognito's clock was ahead of this machine's at the last answer; null without one. A `Date` tells whole seconds. */

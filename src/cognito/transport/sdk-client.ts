@@ -27,12 +27,14 @@ export interface SdkClients {
 
 /**
  * Opens the clients of one pool. Where they call comes from the configuration, never from a request, nor from AWS's variables
- * and files. `credentials`: the keys of all pools, or the gateway's own.
+ * and files. `credentials`: the keys of all pools, or the gateway's own. `addSteps` adds middleware to each client: a step that
+ * is added afterwards is in no call, since the steps of each operation are resolved here.
  */
 export function createSdkClients(
   pool: UserPoolSettings,
   deadlines: CallDeadlines,
   credentials?: AwsKeys | StaticCredentials,
+  addSteps: (client: CognitoIdentityProviderClient) => void = () => undefined,
 ): SdkClients {
   const awsKeys =
     credentials instanceof AwsKeys ? credentials : new AwsKeys(deadlines, credentials);
@@ -63,6 +65,7 @@ export function createSdkClients(
   shareClock([reads, writes]);
   for (const client of [reads, writes]) {
     removeUnusedMiddleware(client);
+    addSteps(client);
     // The SDK copies this configuration three times in each call. V8 keeps an object fast to copy that is a prototype.
     Object.create(client.config);
   }
