@@ -1,13 +1,10 @@
 import { GatewayError } from "../errors/gateway-error.js";
-import type { Action } from "./actions.js";
+import { type Action, factsOf, type TargetAction } from "./actions.js";
 import { callerEntity, type CedarEntity, isProtected, targetEntity } from "./cedar-entities.js";
 import type { Decision, PolicySet } from "./policy-set.js";
 import type { Principal } from "./principal.js";
 import type { Ranks } from "./ranks.js";
 import type { PoolResource, Target } from "./resources.js";
-
-/** A write that a target can be subject to. */
-export type PasswordAction = "user:set-temporary-password" | "user:set-permanent-password";
 
 /** Why a write on a target is refused. */
 export type TargetRefusal = "FORBIDDEN" | "OUT_OF_SCOPE_USER" | "SELF_TARGET" | "FEDERATED_USER";
@@ -70,15 +67,15 @@ export class Access {
     if (!anyOf.some((each) => this.may(each, poolId))) throw new GatewayError("FORBIDDEN");
   }
 
-  /** Whether the caller may set this user's password, and what says so. */
-  judge(action: PasswordAction, target: Target): TargetVerdict {
+  /** Whether the caller may do this to this user, and which policies say so. */
+  judge(action: TargetAction, target: Target): TargetVerdict {
     const explained = this.explain(action, target.poolId, { target });
     const policies = explained.flatMap(({ decision }) => decision.policies);
-    return { refusal: refusalOf(explained.at(-1)), policies };
+    return { refusal: refusalOf(action, explained.at(-1)), policies };
   }
 
-  /** Why the caller may not set this user's password, or null when they may. */
-  refusal(action: PasswordAction, target: Target): TargetRefusal | null {
+  /** Why the caller may not do this to this user, or null when they may. */
+  refusal(action: TargetAction, target: Target): TargetRefusal | null {
     return this.judge(action, target).refusal;
   }
 
@@ -91,7 +88,8 @@ export class Access {
     const pool = this.grounds.pools.get(poolId);
     if (pool === undefined) return [];
     const explained: ExplainedDecision[] = [];
-    for (const asked of [action, ...(target === undefined ? [] : furtherActions(pool, target))]) {
+    const further = target === undefined ? [] : furtherActions(factsOf(action), pool, target);
+    for (const asked of [action, ...further]) {
       const decision = this.grounds.policies.decide({
         caller: this.caller,
         action: asked,
@@ -118,17 +116,28 @@ export class Access {
   }
 }
 
-function refusalOf(last: ExplainedDecision | undefined): TargetRefusal | null {
+function refusalOf(
+  action: TargetAction,
+  last: ExplainedDecision | undefined,
+): TargetRefusal | null {
   if (last === undefined) return "FORBIDDEN";
   if (last.decision.isAllowed) return null;
-  if (last.action === "user:set-federated-password") return "FEDERATED_USER";
+  if (last.action === factsOf(action).federatedGrant) return "FEDERATED_USER";
   return last.decision.code ?? "OUT_OF_SCOPE_USER";
 }
 
-/** What a password for this target amounts to besides: each needs a grant of its own. */
-function furtherActions(pool: KnownPool, target: Target): readonly Action[] {
+/** The grants that an action needs besides, by what its target is. */
+export function furtherActions(
+  {
+    protectedGrant,
+    federatedGrant,
+  }: Pick<ReturnType<typeof factsOf>, "protectedGrant" | "federatedGrant">,
+  { resource }: Pick<KnownPool, "resource">,
+  target: Target,
+): readonly Action[] {
+  const isFederated = target.status === "EXTERNAL_PROVIDER";
   return [
-    ...(isProtected(pool.resource, target) ? (["user:set-protected-password"] as const) : []),
-    ...(target.status === "EXTERNAL_PROVIDER" ? (["user:set-federated-password"] as const) : []),
-  ];
+    isProtected(resource, target) ? protectedGrant : undefined,
+    isFederated ? federatedGrant : undefined,
+  ].filter((action) => action !== undefined);
 }

@@ -5,6 +5,14 @@ interface ActionFacts {
   readonly group: "read" | "write";
   /** What it shows is about a person: tagged "pii" in the subgraph's schema. */
   readonly isPersonal?: true;
+  /** It is done to a user, and judged on that user once it is known who they are. */
+  readonly on?: "user";
+  /** The action that it needs as well for a member of a protected group. */
+  readonly protectedGrant?: string;
+  /** The action that it needs as well for a user of an identity provider; without one such a user is like any other. */
+  readonly federatedGrant?: string;
+  /** The value of the schema's enum `UserAction` by which `allowedActions` names it, and that value's description. */
+  readonly shownAs?: { readonly name: string; readonly description: string };
 }
 
 /** Every action that can be allowed or refused. The Cedar schema is generated from this table. */
@@ -25,6 +33,10 @@ export const actions = {
     meaning: "See a user's e-mail address, phone number and name.",
     group: "read",
     isPersonal: true,
+    shownAs: {
+      name: "READ_CONTACT",
+      description: "See e-mail address, phone number and name.",
+    },
   },
   "user:read-attribute": {
     meaning:
@@ -36,14 +48,29 @@ export const actions = {
   "user:read-security": {
     meaning: "See which second factors a user has, and which groups they are in.",
     group: "read",
+    shownAs: { name: "READ_SECURITY", description: "See the second factors and the groups." },
   },
   "user:set-temporary-password": {
     meaning: "Set a password that its user must change at the next sign-in.",
     group: "write",
+    on: "user",
+    protectedGrant: "user:set-protected-password",
+    federatedGrant: "user:set-federated-password",
+    shownAs: {
+      name: "SET_TEMPORARY_PASSWORD",
+      description: "`setUserPassword` with `permanent: false`.",
+    },
   },
   "user:set-permanent-password": {
     meaning: "Set a password that its user keeps.",
     group: "write",
+    on: "user",
+    protectedGrant: "user:set-protected-password",
+    federatedGrant: "user:set-federated-password",
+    shownAs: {
+      name: "SET_PERMANENT_PASSWORD",
+      description: "`setUserPassword` with `permanent: true`.",
+    },
   },
   "user:set-federated-password": {
     meaning:
@@ -59,10 +86,29 @@ export const actions = {
   },
 } as const satisfies Record<string, ActionFacts>;
 
-export type Action = keyof typeof actions;
+type Actions = typeof actions;
+
+export type Action = keyof Actions;
+
+/** The actions that are done to a user: the policies are asked about the pool first, then about the user. */
+export type TargetAction = {
+  [Name in Action]: Actions[Name] extends { readonly on: "user" } ? Name : never;
+}[Action];
+
+/** The name that the schema has for an action, of those that have one. */
+export type ShownName = Extract<Actions[Action], { readonly shownAs: object }>["shownAs"]["name"];
 
 /** Whether a text names an action. */
 export const isAction = (text: string): text is Action => Object.hasOwn(actions, text);
 
+/** Whether an action is done to a user. */
+export const isTargetAction = (action: Action): action is TargetAction =>
+  factsOf(action).on === "user";
+
+interface CheckedFacts extends ActionFacts {
+  readonly protectedGrant?: Action;
+  readonly federatedGrant?: Action;
+}
+
 /** The facts of an action, with what only some actions state. */
-export const factsOf = (action: Action): ActionFacts => actions[action];
+export const factsOf = (action: Action): CheckedFacts => actions[action];

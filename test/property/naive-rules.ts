@@ -1,5 +1,5 @@
-import type { PasswordAction, TargetRefusal } from "../../src/authorization/access.js";
-import type { Action } from "../../src/authorization/actions.js";
+import type { TargetRefusal } from "../../src/authorization/access.js";
+import type { Action, TargetAction } from "../../src/authorization/actions.js";
 import type { Principal } from "../../src/authorization/principal.js";
 import type { PoolResource, Target } from "../../src/authorization/resources.js";
 
@@ -14,7 +14,7 @@ export interface World {
     readonly poolId?: string;
     readonly attribute?: string;
   };
-  readonly write: PasswordAction;
+  readonly write: TargetAction;
   readonly target: Target;
 }
 

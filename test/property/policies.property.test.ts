@@ -5,8 +5,8 @@ import {
   policyToText,
 } from "@cedar-policy/cedar-wasm/nodejs";
 import fc from "fast-check";
-import { Access, type PasswordAction } from "../../src/authorization/access.js";
-import { type Action, actions } from "../../src/authorization/actions.js";
+import { Access } from "../../src/authorization/access.js";
+import { type Action, actions, type TargetAction } from "../../src/authorization/actions.js";
 import { poolEntity } from "../../src/authorization/cedar-entities.js";
 import { PolicyError } from "../../src/authorization/policy-error.js";
 import {
@@ -25,7 +25,7 @@ const timeoutMs = 30_000 + runs * 10;
 const sampleSize = 4000;
 
 const actionNames = Object.keys(actions) as Action[];
-const writes: readonly PasswordAction[] = [
+const writes: readonly TargetAction[] = [
   "user:set-temporary-password",
   "user:set-permanent-password",
 ];

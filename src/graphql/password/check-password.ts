@@ -1,4 +1,4 @@
-import type { PasswordAction } from "../../authorization/access.js";
+import type { TargetAction } from "../../authorization/actions.js";
 import { passwordViolations } from "../../cognito/records/password-violations.js";
 import type { GatewayContext } from "../request/context.js";
 import { checkUsername, requirePool } from "../user/find-user.js";
@@ -6,7 +6,7 @@ import type { CheckPasswordArguments } from "../user/user.inputs.js";
 import { checkPasswordText } from "./password-argument.js";
 import type { PasswordCheckRecord } from "./password-check.type.js";
 
-const setActions: readonly [PasswordAction, PasswordAction] = [
+const setActions: readonly [TargetAction, TargetAction] = [
   "user:set-temporary-password",
   "user:set-permanent-password",
 ];

@@ -1,4 +1,5 @@
-import type { PasswordAction, TargetRefusal } from "../../authorization/access.js";
+import type { TargetRefusal } from "../../authorization/access.js";
+import type { TargetAction } from "../../authorization/actions.js";
 import { maximumPasswordLength } from "../../cognito/records/password-violations.js";
 import type { UserRecord } from "../../cognito/records/records.js";
 import type { UserPool } from "../../cognito/user-pool.js";
@@ -36,7 +37,7 @@ export async function setUserPassword(
   return resolveAndWrite(context, pool, input, answer).finally(leave);
 }
 
-const actionOf = ({ permanent }: SetUserPasswordArguments): PasswordAction =>
+const actionOf = ({ permanent }: SetUserPasswordArguments): TargetAction =>
   permanent ? "user:set-permanent-password" : "user:set-temporary-password";
 
 /** All that asks Cognito, within the place that the write holds. */
@@ -81,7 +82,7 @@ async function resolveTarget(
   context: GatewayContext,
   pool: UserPool,
   username: string,
-  action: PasswordAction,
+  action: TargetAction,
 ): Promise<PermittedTarget> {
   const { access, loaders } = context;
   const poolId = pool.settings.id;
@@ -106,7 +107,7 @@ async function resolveAgain(
   context: GatewayContext,
   pool: UserPool,
   { user }: PermittedTarget,
-  action: PasswordAction,
+  action: TargetAction,
 ): Promise<PermittedTarget> {
   context.loaders.groups.clear(user);
   await context.loaders.users.reload(user);

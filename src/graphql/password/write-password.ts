@@ -1,6 +1,6 @@
 import type { AuditEntry } from "../../audit/audit-log.js";
 import type { Result } from "../../audit/chain/audit-record.js";
-import type { PasswordAction } from "../../authorization/access.js";
+import type { TargetAction } from "../../authorization/actions.js";
 import { setPassword } from "../../cognito/calls/user-writes.js";
 import { passwordViolations } from "../../cognito/records/password-violations.js";
 import type { UserRecord, UserStatus } from "../../cognito/records/records.js";
@@ -45,7 +45,7 @@ export interface PermittedTarget {
 
 export interface PasswordWrite {
   readonly pool: UserPool;
-  readonly action: PasswordAction;
+  readonly action: TargetAction;
   readonly target: PermittedTarget;
   readonly password: string;
   readonly permanent: boolean;

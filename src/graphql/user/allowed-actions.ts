@@ -1,3 +1,4 @@
+import { isTargetAction } from "../../authorization/actions.js";
 import type { Target } from "../../authorization/resources.js";
 import type { UserRecord } from "../../cognito/records/records.js";
 import type { GatewayContext } from "../request/context.js";
@@ -21,9 +22,8 @@ export async function allowedActions(
   const { access } = context;
   return (Object.keys(userActions) as UserAction[]).filter((name) => {
     const action = userActions[name];
-    const isWrite =
-      action === "user:set-temporary-password" || action === "user:set-permanent-password";
     const mayInPool = access.may(action, user.poolId);
-    return isWrite ? mayInPool && access.refusal(action, target) === null : mayInPool;
+    if (!isTargetAction(action)) return mayInPool;
+    return mayInPool && access.refusal(action, target) === null;
   });
 }

@@ -1,4 +1,4 @@
-import { Access } from "../../../src/authorization/access.js";
+import { Access, furtherActions } from "../../../src/authorization/access.js";
 import { poolEntity } from "../../../src/authorization/cedar-entities.js";
 import { sampleRolesFile } from "../../../src/authorization/policy-files.js";
 import { PolicySet } from "../../../src/authorization/policy-set.js";
@@ -124,5 +124,30 @@ describe("refusal", () => {
       ["user:set-permanent-password", true],
       ["user:set-protected-password", false],
     ]);
+  });
+});
+
+describe("furtherActions", () => {
+  const pool = { resource: poolOf("A") };
+  const special: Target = { ...target, status: "EXTERNAL_PROVIDER", groups: ["gold"] };
+  const passwords = {
+    protectedGrant: "user:set-protected-password",
+    federatedGrant: "user:set-federated-password",
+  } as const;
+
+  it("are the grants that the action itself names, by what the target is", () => {
+    expect(furtherActions(passwords, pool, special)).toEqual([
+      "user:set-protected-password",
+      "user:set-federated-password",
+    ]);
+    expect(furtherActions(passwords, pool, { ...special, groups: [] })).toEqual([
+      "user:set-federated-password",
+    ]);
+    expect(furtherActions(passwords, pool, target)).toEqual([]);
+  });
+
+  it("are no grants for passwords, for an action that names none", () => {
+    expect(furtherActions({}, pool, special)).toEqual([]);
+    expect(furtherActions({ protectedGrant: "user:read" }, pool, special)).toEqual(["user:read"]);
   });
 });
