@@ -59,7 +59,7 @@ async function startReading(reads) {
       audit: { file: "audit.jsonl" },
       log: { level: "warn" },
       quotas: granted,
-      limits: { setsPerCallerPerMinute: 10_000, lookupDeadlineMs: 30_000 },
+      limits: { mutationsPerCallerPerMinute: 10_000, lookupDeadlineMs: 30_000 },
     }),
   );
   const gateway = await startGateway("--config", file);

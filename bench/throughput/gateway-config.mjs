@@ -6,8 +6,8 @@ import { callerRole, issuerClientId, poolId, region } from "./population.mjs";
 const roomyLimits = {
   aliases: 60,
   concurrentLookups: 50,
-  setsPerCallerPerMinute: 1_000_000,
-  setsPerTargetPerMinute: 1_000_000,
+  mutationsPerCallerPerMinute: 1_000_000,
+  mutationsPerTargetPerMinute: 1_000_000,
   // As many sets at a time as the load has connections; and a connection for each call of reads.
   writesUnderWay: 16,
   readsUnderWay: 400,

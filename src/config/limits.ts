@@ -81,10 +81,10 @@ const limitKeys = z.strictObject({
   breakerFaults: count.default(10),
   /** How long that while is; then one call is tried. */
   breakerOpenMs: milliseconds.default(2000),
-  /** Passwords that one caller may set in a minute. */
-  setsPerCallerPerMinute: count.default(60),
-  /** Passwords that one user may be given in a minute. */
-  setsPerTargetPerMinute: count.default(10),
+  /** Mutations that one caller may make in a minute, of every kind together. */
+  mutationsPerCallerPerMinute: count.default(60),
+  /** Mutations that may be made on one user in a minute, of every kind together. */
+  mutationsPerTargetPerMinute: count.default(10),
   /** GraphQL requests that may be served at a time. */
   requestsInFlight: count.default(200),
   /** How late the event loop may be, as the median of a second, before requests are refused. */

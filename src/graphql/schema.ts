@@ -18,6 +18,8 @@ import { federationGuards } from "./federation/federation-guards.js";
 import { addSubgraphFields } from "./federation/subgraph.js";
 import { resolveUserReference } from "./federation/user.reference.js";
 import { collectGuards, enforceGuards, type Guards } from "./guards/enforce-guards.js";
+import { installMutations } from "./mutations/mutation-field.js";
+import { MutationResolver } from "./mutations.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
 import { UserResolver } from "./user-fields.resolver.js";
 import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
@@ -45,15 +47,27 @@ export interface GatewaySchema {
 
 const userType = "User";
 
-/** Builds the schema; throws when a field of any type has no guard, or a list does not say how long it can be. */
+/** The classes that declare the fields of the schema. */
+export const resolvers = [
+  UserResolver,
+  UserPoolResolver,
+  PrincipalResolver,
+  MutationResolver,
+] as const;
+
+/**
+ * Builds the schema; throws when a field of any type has no guard, a list does not say how long it can be, or a field of `Mutation`
+ * was declared in any other way than as a row of `mutations`.
+ */
 export function createSchema(options: SchemaOptions): GatewaySchema {
   const declared = buildSchemaSync({
-    resolvers: [UserResolver, UserPoolResolver, PrincipalResolver],
+    resolvers: [...resolvers],
     // Validation errors of class-validator carry the arguments, the password among them.
     validate: false,
     // It would ask the schema about itself. Apollo Server checks what it is given, and a test that it can be composed.
     skipCheck: true,
   });
+  installMutations(declared);
   const rename = renaming(declared, options);
   const guards = renameGuards(collectGuards(declared), rename);
   renameTypes(declared, rename);

@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, responsePathAsArray } from "graphql";
+import type { GraphQLResolveInfo } from "graphql";
 import {
   Arg,
   Args,
@@ -6,7 +6,6 @@ import {
   Directive,
   FieldResolver,
   Info,
-  Mutation,
   Query,
   Resolver,
   Root,
@@ -24,13 +23,12 @@ import { listUsers } from "./lists/list-users.js";
 import { UserConnection, type UserConnectionRecord } from "./lists/user-connection.type.js";
 import { checkPassword } from "./password/check-password.js";
 import { PasswordCheck, type PasswordCheckRecord } from "./password/password-check.type.js";
-import { setUserPassword } from "./password/set-user-password.js";
 import { readTemporaryPassword } from "./password/temporary-password.js";
 import {
   TemporaryPassword,
   type TemporaryPasswordRecord,
 } from "./password/temporary-password.type.js";
-import type { GatewayContext, Warning } from "./request/context.js";
+import type { GatewayContext } from "./request/context.js";
 import { selectedFields } from "./request/selected-fields.js";
 import { allowedActions } from "./user/allowed-actions.js";
 import { findUser, findUsers } from "./user/find-user.js";
@@ -42,7 +40,6 @@ import { readAttributes, shownAttribute } from "./user/user-attributes.js";
 import { UserMfa } from "./user/user-mfa.type.js";
 import {
   CheckPasswordArguments,
-  SetUserPasswordArguments,
   UserArguments,
   UserKey,
   UsersArguments,
@@ -120,29 +117,6 @@ export class UserResolver {
     @Ctx() context: GatewayContext,
   ): Promise<PasswordCheckRecord> {
     return checkPassword(context, input);
-  }
-
-  @Requires(["user:set-temporary-password", "user:set-permanent-password"])
-  @Directive("@cost(weight: 10)")
-  @Mutation(() => User, {
-    nullable: true,
-    description:
-      "Sets a user's password (AdminSetUserPassword) and answers with the user and their resulting `status`: CONFIRMED after " +
-      "a permanent password, FORCE_CHANGE_PASSWORD after a temporary one. Sent once and never repeated: on an error, " +
-      "`extensions.outcome` says whether the password was set (NOT_APPLIED, APPLIED, or UNKNOWN when Cognito's answer " +
-      "did not arrive). What a set does not change is answered as it was just before; `status`, `lastModifiedAt` and " +
-      "`allowedActions` are read back, which costs another AdminGetUser. The gateway ends no sessions that are open. Errors: FORBIDDEN, USER_NOT_FOUND, " +
-      "OUT_OF_SCOPE_USER, SELF_TARGET, FEDERATED_USER, INVALID_PASSWORD with `violations`, PASSWORD_REUSED, CANNOT_REMOVE_PASSWORD, LITERAL_SECRET. " +
-      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html",
-  })
-  setUserPassword(
-    @Args(() => SetUserPasswordArguments) input: SetUserPasswordArguments,
-    @Ctx() context: GatewayContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<UserRecord> {
-    const path = responsePathAsArray(info.path);
-    const warn = (code: Warning["code"]) => context.warnings.push({ code, path });
-    return setUserPassword(context, input, { warn, fields: selectedFields(info) });
   }
 
   @Requires("user:read-security")

@@ -28,7 +28,7 @@ export async function openAudit(
   return AuditLog.open({
     ...audit,
     key: secrets?.auditKey,
-    refusalsPerCaller: audit.refusals ? limits.setsPerCallerPerMinute : undefined,
+    refusalsPerCaller: audit.refusals ? limits.mutationsPerCallerPerMinute : undefined,
     now,
     ...(files === undefined ? {} : { files }),
     sinks: await openSinks(audit, keys),

@@ -88,7 +88,7 @@ function configFor(target: Target, open: OpenTarget, place: Place): Config {
     roleRanks: { admin: 100 },
     audit: { file: join(folder, `${randomUUID()}.jsonl`) },
     // One administrator sets all passwords.
-    limits: { setsPerCallerPerMinute: 1_000, shutdownDeadlineMs: 50 },
+    limits: { mutationsPerCallerPerMinute: 1_000, shutdownDeadlineMs: 50 },
   });
 }
 

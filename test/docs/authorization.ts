@@ -6,9 +6,7 @@ import { roleMay } from "../../src/cli/check-policy/policy-matrix.js";
 import { federationGuards } from "../../src/graphql/federation/federation-guards.js";
 import { collectGuards } from "../../src/graphql/guards/enforce-guards.js";
 import type { Guard } from "../../src/graphql/guards/guard.js";
-import { PrincipalResolver } from "../../src/graphql/principal/principal.resolver.js";
-import { UserResolver } from "../../src/graphql/user-fields.resolver.js";
-import { UserPoolResolver } from "../../src/graphql/user-pool/user-pool.resolver.js";
+import { resolvers } from "../../src/graphql/schema.js";
 import { code, type DocumentWithTables, table } from "./table.js";
 
 /** The pools of the document's examples. */
@@ -40,7 +38,7 @@ export const guards: ReadonlyMap<string, Guard> = new Map(
   [
     ...collectGuards(
       buildSchemaSync({
-        resolvers: [UserResolver, UserPoolResolver, PrincipalResolver],
+        resolvers: [...resolvers],
         validate: false,
       }),
     ),

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import {
   openSampleLog,
+  sampleGroupIntent,
   sampleIntent,
   sampleRead,
   sampleRefusal,
@@ -19,7 +20,9 @@ export async function writeSampleLog(
   const result = {
     outcome: "NOT_APPLIED",
     code: "THROTTLED",
-    statusAfter: "CONFIRMED",
+    after: { status: "CONFIRMED", enabled: true },
+    settledBy: "read-back",
+    second: { outcome: "UNKNOWN", code: "UPSTREAM_TIMEOUT" },
     awsRequestId: "a",
   } as const;
   await (await log.intent(sampleIntent("one", "why"))).result(result);
@@ -34,7 +37,7 @@ export async function writeSampleLog(
   } else {
     await open.result(result);
   }
-  await (await log.intent(sampleIntent("three"))).result(result);
+  await (await log.intent(sampleGroupIntent)).result(result);
   log.refused(sampleRefusal);
   log.refused(sampleRefusal);
   await log.close();

@@ -125,7 +125,7 @@ describe("while the audit log cannot be written", () => {
       expect.objectContaining({
         kind: "result",
         outcome: "APPLIED",
-        statusAfter: "FORCE_CHANGE_PASSWORD",
+        after: { status: "FORCE_CHANGE_PASSWORD", enabled: true },
       }),
     ]);
   });

@@ -63,9 +63,11 @@ describe("the audit log", () => {
         poolId: customers,
         username: "reset",
         sub: expect.stringMatching(/^[\da-f-]{36}$/) as string,
-        statusBefore: "RESET_REQUIRED",
+        kind: "user",
         groups: [],
+        before: { status: "RESET_REQUIRED", enabled: true },
       },
+      change: { password: "given" },
       decidedBy: ["admin"],
       reason: "Ticket 12, ä",
       requestId: "desk-4711",
@@ -74,7 +76,7 @@ describe("the audit log", () => {
       kind: "result",
       id: intent?.["id"],
       outcome: "APPLIED",
-      statusAfter: "CONFIRMED",
+      after: { status: "CONFIRMED", enabled: true },
       awsRequestId: sets()[0]!.requestId,
     });
     expect(JSON.stringify([intent, result])).not.toContain(password);
@@ -127,7 +129,7 @@ describe("the audit log", () => {
     });
     const records = await recordsOf(() => set({ username: "reset" }));
     expect(records[1]).toMatchObject({ outcome: "APPLIED" });
-    expect(records[1]).not.toHaveProperty("statusAfter");
+    expect(records[1]).not.toHaveProperty("after");
   });
 
   it("is gone with the test's folder when the gateway stops", async () => {

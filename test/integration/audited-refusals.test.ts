@@ -46,6 +46,7 @@ async function recordsOf(work: () => ReturnType<typeof set>) {
 }
 
 const target = (username: string) => ({
+  kind: "user",
   poolId: customers,
   sub: expect.stringMatching(/^[\da-f-]{36}$/) as string,
   username,
@@ -162,7 +163,7 @@ describe("a flood of refused attempts", () => {
     const other = await startTestGateway({
       config: {
         audit: { file: "replaced", refusals: true },
-        limits: { setsPerCallerPerMinute: 5 },
+        limits: { mutationsPerCallerPerMinute: 5 },
       },
     });
     for (let index = 0; index < 30; index += 1)

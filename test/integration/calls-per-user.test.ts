@@ -209,9 +209,9 @@ describe("setUserPassword without a read-back", () => {
     await ada(set("username"), { password });
     await ada(set("username status"), { password });
     const results = gateway.auditRecords().filter(({ kind }) => kind === "result");
-    expect(results.map(({ statusAfter }) => statusAfter)).toEqual([
+    expect(results.map(({ after }) => after)).toEqual([
       undefined,
-      "FORCE_CHANGE_PASSWORD",
+      { status: "FORCE_CHANGE_PASSWORD", enabled: true },
     ]);
     expect(results.map(({ outcome }) => outcome)).toEqual(["APPLIED", "APPLIED"]);
   });

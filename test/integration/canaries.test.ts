@@ -33,7 +33,7 @@ let authorization: string;
 const furtherKeys = `
 admin: { port: 0 }
 introspection: true
-limits: { headersTimeoutMs: 300, requestTimeoutMs: 300, writeDeadlineMs: 300, readAttemptTimeoutMs: 200, readDeadlineMs: 300, setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }
+limits: { headersTimeoutMs: 300, requestTimeoutMs: 300, writeDeadlineMs: 300, readAttemptTimeoutMs: 200, readDeadlineMs: 300, mutationsPerCallerPerMinute: 1000000, mutationsPerTargetPerMinute: 1000000 }
 `;
 
 /** Signs in again every now and then: the long form takes longer than a token is good for. */

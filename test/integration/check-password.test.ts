@@ -82,7 +82,9 @@ describe("checkPassword", () => {
   });
 
   it("is not counted as a set, nor written to the audit log", async () => {
-    const limited = await startTestGateway({ config: { limits: { setsPerCallerPerMinute: 1 } } });
+    const limited = await startTestGateway({
+      config: { limits: { mutationsPerCallerPerMinute: 1 } },
+    });
     const send = await limited.as("ada");
     const set = () =>
       send(

@@ -198,10 +198,10 @@ describe("the doctor's writes", () => {
         actor: { subject: "doctor", issuer: "cognito-admin-gateway", roles: [] },
         action: "user:set-permanent-password",
         target: {
+          kind: "user",
           poolId: customers,
           sub: null,
           username: expect.stringMatching(/^doctor-[0-9a-f]{32}$/) as string,
-          statusBefore: "NONE",
         },
         reason: "doctor --probe-writes: nobody has this name",
       },

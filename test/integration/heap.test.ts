@@ -27,7 +27,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "heap-"));
   pool = await startLocalPool({ seed: sampleSeed });
   const configuration = join(folder, "gateway.yaml");
-  const limits = "limits: { setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }";
+  const limits =
+    "limits: { mutationsPerCallerPerMinute: 1000000, mutationsPerTargetPerMinute: 1000000 }";
   writeFileSync(configuration, programConfig(pool, limits));
   const module = snapshotModule(join(folder, "snapshot"));
   program = startProcess(

@@ -33,7 +33,7 @@ beforeAll(async () => {
     file,
     programConfig(
       pool,
-      "log: { level: silent }\nlimits: { setsPerCallerPerMinute: 1000, setsPerTargetPerMinute: 1000 }",
+      "log: { level: silent }\nlimits: { mutationsPerCallerPerMinute: 1000, mutationsPerTargetPerMinute: 1000 }",
     ),
   );
   program = startProcess(

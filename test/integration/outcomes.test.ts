@@ -144,7 +144,7 @@ pools:
 policies: [${sampleRolesFile}, clerks.cedar]
 audit: { file: audit.jsonl }
 roleRanks: { admin: 100, clerk: 50 }
-limits: { readAttemptTimeoutMs: 800, readDeadlineMs: 1800, writeDeadlineMs: 1000, writesUnderWay: 30, writesWaiting: 100, placeWaitMs: 5000, setsPerCallerPerMinute: 1000000, setsPerTargetPerMinute: 1000000 }
+limits: { readAttemptTimeoutMs: 800, readDeadlineMs: 1800, writeDeadlineMs: 1000, writesUnderWay: 30, writesWaiting: 100, placeWaitMs: 5000, mutationsPerCallerPerMinute: 1000000, mutationsPerTargetPerMinute: 1000000 }
 `;
 
 beforeAll(async () => {

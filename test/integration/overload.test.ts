@@ -208,7 +208,7 @@ describe("the share of a quota", () => {
 });
 
 describe("the limit of a caller", () => {
-  const config = { limits: { setsPerCallerPerMinute: 2 } };
+  const config = { limits: { mutationsPerCallerPerMinute: 2 } };
 
   it("refuses before anything is asked of Cognito, and refuses nobody else", async () => {
     const { ada, gateway: started, pool } = await startWith({ config });
@@ -239,7 +239,9 @@ describe("the limit of a caller", () => {
 
 describe("the limit of a target", () => {
   it("counts by who the target is, whatever they are called, and sends no write", async () => {
-    const { ada, pool } = await startWith({ config: { limits: { setsPerTargetPerMinute: 2 } } });
+    const { ada, pool } = await startWith({
+      config: { limits: { mutationsPerTargetPerMinute: 2 } },
+    });
     await ada(set("confirmed"), { password: newPassword });
     await ada(set("confirmed@example.com"), { password: newPassword });
     const sub = await ada(`{ user(poolId: "customers", username: "confirmed") { sub } }`);

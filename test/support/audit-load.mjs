@@ -15,7 +15,13 @@ const log = await AuditLog.open({
 const intent = {
   actor: { subject: "s", issuer: "https://issuer.example.com", roles: ["admin"] },
   action: "user:set-permanent-password",
-  target: { poolId: "eu-west-1_A", sub: "t", username: "carla", statusBefore: "CONFIRMED" },
+  target: {
+    kind: "user",
+    poolId: "eu-west-1_A",
+    sub: "t",
+    username: "carla",
+    before: { status: "CONFIRMED", enabled: true },
+  },
   decidedBy: ["admin"],
   requestId: "r",
 };

@@ -11,16 +11,24 @@ export const sampleIntent = (username = "carla", reason?: string): Intent => ({
   actor: { subject: "s-1", issuer: "https://issuer.example.com", roles: ["admin"] },
   action: "user:set-permanent-password",
   target: {
+    kind: "user",
     poolId: "eu-west-1_AbCdEf123",
     sub: "t-1",
     username,
-    statusBefore: "CONFIRMED",
     groups: ["staff"],
+    before: { status: "CONFIRMED", enabled: true },
   },
+  change: { password: "given", attributes: ["locale"], group: "staff", signOut: true },
   decidedBy: ["admin"],
   reason,
   requestId: "r-1",
 });
+
+/** What somebody is about to do to a group. */
+export const sampleGroupIntent: Intent = {
+  ...sampleIntent(),
+  target: { kind: "group", poolId: "eu-west-1_AbCdEf123", group: "staff" },
+};
 
 /** What somebody is about to be shown. */
 export const sampleRead: ContactRead = {
@@ -40,7 +48,7 @@ export const sampleRefusal: RefusedAttempt = {
   code: "OUT_OF_SCOPE_USER",
   action: "user:set-temporary-password",
   poolId: "eu-west-1_AbCdEf123",
-  target: { sub: "t-1", username: "carla" },
+  target: { kind: "user", sub: "t-1", username: "carla" },
   decidedBy: ["rank"],
   reason: "why",
   requestId: "r-3",

@@ -150,7 +150,7 @@ const consoleSettings = ({ url: endpoint }: LocalPool, graphql: string): Console
 export const shortStop = { shutdownDeadlineMs: 50 };
 
 /** Tests set many passwords by few administrators, mostly of one user; a test of these limits sets its own. */
-const manySets = { setsPerCallerPerMinute: 1_000_000, setsPerTargetPerMinute: 1_000_000 };
+const manySets = { mutationsPerCallerPerMinute: 1_000_000, mutationsPerTargetPerMinute: 1_000_000 };
 
 const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
 

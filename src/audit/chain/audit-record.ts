@@ -24,18 +24,45 @@ interface Actor {
   readonly roles: readonly string[];
 }
 
+/** The part of a target's state that mutations change: in one form before a mutation and after it. */
+export interface TargetState {
+  readonly status?: string | undefined;
+  readonly enabled?: boolean | undefined;
+}
+
+/** A user by the names that Cognito gave, a group, or a pool as a whole; never what the caller typed. */
+export type TargetName =
+  | { readonly kind: "user"; readonly sub: string | null; readonly username: string }
+  | { readonly kind: "group"; readonly group: string }
+  | { readonly kind: "pool" };
+
+/** What something is about to be done to. */
+export type AuditTarget = TargetName & {
+  readonly poolId: string;
+  /** The user's groups, by which the policies judged. */
+  readonly groups?: readonly string[] | undefined;
+  /** As it was read to judge it; absent for what is not there yet. */
+  readonly before?: TargetState | undefined;
+};
+
+/** What is about to be changed, beside the action: names and words of closed lists, never a value. */
+export interface Change {
+  /** Where the password comes from: the caller. */
+  readonly password?: "given" | undefined;
+  /** The names of the attributes that are set. */
+  readonly attributes?: readonly string[] | undefined;
+  /** The group that a user is put into or taken out of. */
+  readonly group?: string | undefined;
+  /** All the user's sessions are ended afterwards, by a second call. */
+  readonly signOut?: true | undefined;
+}
+
 /** What is about to be done, by whom, to whom. There is no field that could hold a password. */
 export interface Intent {
   readonly actor: Actor;
   readonly action: Action;
-  readonly target: {
-    readonly poolId: string;
-    readonly sub: string | null;
-    /** The canonical one, never what the caller typed. */
-    readonly username: string;
-    readonly statusBefore: string;
-    readonly groups?: readonly string[] | undefined;
-  };
+  readonly target: AuditTarget;
+  readonly change?: Change | undefined;
   /** The ids of the policies that permitted it. */
   readonly decidedBy: readonly string[];
   /** The caller's own words, held to `isReason`. */
@@ -63,7 +90,7 @@ export interface RefusedAttempt {
   readonly code: ErrorCode;
   readonly action?: Action | undefined;
   readonly poolId?: string | undefined;
-  readonly target?: { readonly sub: string | null; readonly username: string } | undefined;
+  readonly target?: TargetName | undefined;
   /** The ids of the policies that judged the target, if any did. */
   readonly decidedBy?: readonly string[] | undefined;
   readonly reason?: string | undefined;
@@ -77,11 +104,22 @@ export interface RefusedAttemptSum {
   readonly codes: readonly ErrorCode[];
 }
 
+/** What became of the second call of a mutation. */
+export interface SecondResult {
+  readonly outcome: Outcome;
+  readonly code?: ErrorCode | undefined;
+}
+
 /** What became of it. */
 export interface Result {
   readonly outcome: Outcome;
   readonly code?: ErrorCode | undefined;
-  readonly statusAfter?: string | undefined;
+  /** As it was read after the write; absent when nobody has seen it. */
+  readonly after?: TargetState | undefined;
+  /** Cognito's answer did not tell the outcome; the read after it did. */
+  readonly settledBy?: "read-back" | undefined;
+  /** What became of the second call of a mutation that makes two. */
+  readonly second?: SecondResult | undefined;
   readonly awsRequestId?: string | undefined;
 }
 
@@ -102,11 +140,32 @@ const actorFields = (actor: Actor) => ({
   roles: actor.roles,
 });
 
+/** Names each field anew, as `intentFields` does. */
+const stateFields = (state: TargetState | undefined) =>
+  state === undefined ? undefined : { status: state.status, enabled: state.enabled };
+
+const changeFields = (change: Change | undefined) =>
+  change === undefined
+    ? undefined
+    : {
+        password: change.password,
+        attributes: change.attributes,
+        group: change.group,
+        signOut: change.signOut,
+      };
+
+const nameFields = (target: TargetName) => ({
+  sub: target.kind === "user" ? target.sub : undefined,
+  username: target.kind === "user" ? target.username : undefined,
+  group: target.kind === "group" ? target.group : undefined,
+});
+
 /** Names each field anew: what else an object may hold is not written down. */
 export const intentFields = ({
   actor,
   action,
   target,
+  change,
   decidedBy,
   reason,
   requestId,
@@ -114,12 +173,13 @@ export const intentFields = ({
   actor: actorFields(actor),
   action,
   target: {
+    kind: target.kind,
     poolId: target.poolId,
-    sub: target.sub,
-    username: target.username,
-    statusBefore: target.statusBefore,
+    ...nameFields(target),
     groups: target.groups,
+    before: stateFields(target.before),
   },
+  change: changeFields(change),
   decidedBy,
   reason,
   requestId,
@@ -146,7 +206,11 @@ export function refusedFields(attempt: RefusedAttempt | RefusedAttemptSum): Draf
   return {
     actor: by,
     action,
-    target: { poolId, sub: target?.sub, username: target?.username },
+    target: {
+      kind: target?.kind,
+      poolId,
+      ...(target === undefined ? {} : nameFields(target)),
+    },
     code,
     category: categoryOf(code),
     decidedBy,
@@ -164,7 +228,12 @@ interface ResultFacts extends Result {
 export const resultFields = (result: ResultFacts): Draft["fields"] => ({
   outcome: result.outcome,
   code: result.code,
-  statusAfter: result.statusAfter,
+  after: stateFields(result.after),
+  settledBy: result.settledBy,
+  second:
+    result.second === undefined
+      ? undefined
+      : { outcome: result.second.outcome, code: result.second.code },
   awsRequestId: result.awsRequestId,
   durationMs: result.durationMs,
   recovered: result.recovered,

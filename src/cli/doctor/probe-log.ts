@@ -45,7 +45,7 @@ export async function openProbeLog({ audit, secrets }: Config, keys: AwsKeys): P
       const entry = await log.intent({
         actor,
         action: "user:set-permanent-password",
-        target: { poolId, sub: null, username, statusBefore: "NONE" },
+        target: { kind: "user", poolId, sub: null, username },
         decidedBy: [],
         reason: "doctor --probe-writes: nobody has this name",
         requestId: randomUUID(),

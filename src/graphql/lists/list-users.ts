@@ -5,7 +5,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
 import type { ListPosition, UserSlice } from "../../loaders/user-lister.js";
 import type { NamedData } from "../request/contact-reads.js";
 import type { GatewayContext } from "../request/context.js";
-import { requirePool } from "../user/find-user.js";
+import { requirePool } from "../request/require-pool.js";
 import {
   countAttributeNames,
   mayReadAttribute,

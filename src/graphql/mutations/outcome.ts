@@ -6,3 +6,14 @@ export function withOutcome(error: unknown, outcome: Outcome): GatewayError {
   const isDecided = outcome === "UNKNOWN" && failure.details.outcome !== undefined;
   return isDecided ? failure : failure.with({ outcome });
 }
+
+/** The outcome of a write that failed. A refusal was made before anything was changed, unless it is one of those in `appliedOn`. */
+export function afterSending(
+  error: unknown,
+  appliedOn: ReadonlySet<string> | undefined,
+): GatewayError {
+  const failure = withOutcome(error, "UNKNOWN");
+  const { cause } = failure;
+  const mayBeApplied = cause instanceof Error && appliedOn?.has(cause.name) === true;
+  return mayBeApplied ? failure.with({ outcome: "UNKNOWN" }) : failure;
+}

@@ -1,15 +1,11 @@
-import type { TargetAction } from "../../authorization/actions.js";
 import { passwordViolations } from "../../cognito/records/password-violations.js";
 import type { GatewayContext } from "../request/context.js";
-import { checkUsername, requirePool } from "../user/find-user.js";
+import { requirePool } from "../request/require-pool.js";
+import { checkUsername } from "../user/find-user.js";
 import type { CheckPasswordArguments } from "../user/user.inputs.js";
 import { checkPasswordText } from "./password-argument.js";
 import type { PasswordCheckRecord } from "./password-check.type.js";
-
-const setActions: readonly [TargetAction, TargetAction] = [
-  "user:set-temporary-password",
-  "user:set-permanent-password",
-];
+import { setUserPassword } from "./set-user-password.js";
 
 /**
  * Judges a password by the pool's policy. The user is not looked up and the password goes nowhere, so the answer depends on
@@ -19,7 +15,7 @@ export async function checkPassword(
   context: GatewayContext,
   { poolId, username, password }: CheckPasswordArguments,
 ): Promise<PasswordCheckRecord> {
-  const pool = requirePool(context, setActions, poolId);
+  const pool = requirePool(context, setUserPassword.actions, poolId);
   checkUsername(username);
   checkPasswordText(password);
   const { passwordPolicy } = await pool.description.get();

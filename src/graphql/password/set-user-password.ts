@@ -1,73 +1,51 @@
-import type { TargetRefusal } from "../../authorization/access.js";
-import type { TargetAction } from "../../authorization/actions.js";
-import { maximumPasswordLength } from "../../cognito/records/password-violations.js";
-import type { UserRecord } from "../../cognito/records/records.js";
+import { setPassword } from "../../cognito/calls/user-writes.js";
+import {
+  maximumPasswordLength,
+  passwordViolations,
+} from "../../cognito/records/password-violations.js";
 import type { UserPool } from "../../cognito/user-pool.js";
-import { GatewayError } from "../../errors/gateway-error.js";
-import { admitMutation } from "../mutations/admission.js";
-import { withOutcome } from "../mutations/outcome.js";
-import type { GatewayContext } from "../request/context.js";
-import { toTarget } from "../user/allowed-actions.js";
-import { checkUsername, requirePool } from "../user/find-user.js";
-import type { SetUserPasswordArguments } from "../user/user.inputs.js";
+import { type ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
+import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
+import { userSubject } from "../user/user-subject.js";
+import { SetUserPasswordArguments } from "../user/user.inputs.js";
+import { User } from "../user/user.type.js";
 import { checkPasswordText } from "./password-argument.js";
-import { type PasswordAnswer, type PermittedTarget, writePassword } from "./write-password.js";
 
-/**
- * Sets a password in the order that keeps it safe: permission, input, then who the target really is, then the permission
- * on that target; then, for each target one after the other, the record of what is about to be done, one write on the
- * canonical username, the read-back if the answer shows what the write has changed, and the record of what was done.
- */
-export async function setUserPassword(
-  context: GatewayContext,
-  input: SetUserPasswordArguments,
-  answer: PasswordAnswer,
-): Promise<UserRecord> {
-  const { poolId, username, password } = input;
-  const action = actionOf(input);
-  context.attempt.action = action;
-  context.attempt.poolId = context.pools.find(poolId)?.settings.id;
-  const pool = await beforeWriting(() => {
-    const permitted = requirePool(context, action, poolId);
-    checkUsername(username);
+export const setUserPassword: UserMutation<SetUserPasswordArguments> = {
+  description:
+    "Sets a user's password (AdminSetUserPassword) and answers with the user and their resulting `status`: CONFIRMED after " +
+    "a permanent password, FORCE_CHANGE_PASSWORD after a temporary one. The fields that it leaves as they are, are answered as they " +
+    "were just before; `status`, `lastModifiedAt` and `allowedActions` are read back, which costs another AdminGetUser. " +
+    "The gateway ends no sessions that are open. Errors: FORBIDDEN, USER_NOT_FOUND, OUT_OF_SCOPE_USER, SELF_TARGET, " +
+    "FEDERATED_USER, INVALID_PASSWORD with `violations`, PASSWORD_REUSED, CANNOT_REMOVE_PASSWORD, LITERAL_SECRET. " +
+    "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html",
+  arguments: SetUserPasswordArguments,
+  answer: () => User,
+  subject: userSubject,
+  actions: ["user:set-temporary-password", "user:set-permanent-password"],
+  actionOf: ({ permanent }) =>
+    permanent ? "user:set-permanent-password" : "user:set-temporary-password",
+  checkInput: ({ password }) => {
     checkNewPassword(password);
-    return permitted;
-  });
-  const leave = await beforeWriting(() => admitMutation(context, pool));
-  return resolveAndWrite(context, pool, input, answer).finally(leave);
-}
-
-const actionOf = ({ permanent }: SetUserPasswordArguments): TargetAction =>
-  permanent ? "user:set-permanent-password" : "user:set-temporary-password";
-
-/** All that asks Cognito, within the place that the write holds. */
-async function resolveAndWrite(
-  context: GatewayContext,
-  pool: UserPool,
-  input: SetUserPasswordArguments,
-  answer: PasswordAnswer,
-): Promise<UserRecord> {
-  const { username, password, permanent } = input;
-  const action = actionOf(input);
-  const resolved = await beforeWriting(() => resolveTarget(context, pool, username, action));
-  await beforeWriting(() => context.mutationLimits.countTarget(resolved.user));
-  return context.targetLocks.hold(resolved.user.id, async (hasWaited) => {
-    // Whoever held the lock has changed the user, and perhaps what the caller may do to them.
-    const target = hasWaited
-      ? await beforeWriting(() => resolveAgain(context, pool, resolved, action))
-      : resolved;
-    return writePassword(context, { pool, action, target, password, permanent }, answer);
-  });
-}
-
-/** Whatever fails in here, nothing has been written. */
-async function beforeWriting<Result>(check: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await check();
-  } catch (error) {
-    throw withOutcome(error, "NOT_APPLIED");
-  }
-}
+  },
+  // That the status is the wanted one does not say whose password the user has.
+  kind: "EVENT",
+  write: ({ username }, { password, permanent }) => setPassword(username, password, permanent),
+  wanted: (_before, { permanent }) => ({
+    status: permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
+  }),
+  leaves: leavesAllBut("status"),
+  detail: () => ({ password: "given" }),
+  warnings: ({ status, emailVerified, phoneNumberVerified }, { permanent }) => {
+    const isReachable = emailVerified === true || phoneNumberVerified === true;
+    return permanent && status === "UNCONFIRMED" && !isReachable ? ["CONTACT_UNVERIFIED"] : [];
+  },
+  explain: async ({ code }, pool, { password }) =>
+    code === "INVALID_PASSWORD" ? explainRefusal(pool, password) : {},
+  note: ({ givenTemporaryPassword }, { id }, { permanent }) => {
+    if (!permanent) givenTemporaryPassword.add(id);
+  },
+};
 
 function checkNewPassword(password: string): void {
   if (password === "") throw new GatewayError("CANNOT_REMOVE_PASSWORD", { argument: "password" });
@@ -77,50 +55,16 @@ function checkNewPassword(password: string): void {
   }
 }
 
-/** Finds out who the name means and whether the caller may act on them: all after concerns the same user. */
-async function resolveTarget(
-  context: GatewayContext,
-  pool: UserPool,
-  username: string,
-  action: TargetAction,
-): Promise<PermittedTarget> {
-  const { access, loaders } = context;
-  const poolId = pool.settings.id;
-  // Only who may look users up may learn of one, or that there is none, or why they are out of reach.
-  const mayLookUp = access.may("user:read", poolId);
-  const user = await loaders.users.loadExactly({ poolId, username });
-  if (user === null) {
-    if (mayLookUp) throw new GatewayError("USER_NOT_FOUND");
-    // The same work as for a user who is out of reach, so that time does not tell either.
-    await loaders.groups.load({ poolId, username }).catch(throwUnlessUnknown);
-    throw new GatewayError("FORBIDDEN");
+/** The rules that Cognito found broken; empty when that cannot be told. A policy by which none is broken is out of date. */
+async function explainRefusal({ description }: UserPool, password: string): Promise<ErrorDetails> {
+  const argument = "password";
+  try {
+    const kept = passwordViolations(password, (await description.get()).passwordPolicy);
+    if (kept.length > 0) return { argument, violations: kept };
+    description.forget();
+    const read = (await description.get()).passwordPolicy;
+    return { argument, violations: passwordViolations(password, read) };
+  } catch {
+    return { argument, violations: [] };
   }
-  context.attempt.target = { sub: user.sub, username: user.username };
-  const { groups, ...target } = await toTarget(user, context);
-  const { refusal, policies } = access.judge(action, { ...target, groups });
-  context.attempt.decidedBy = policies;
-  if (refusal !== null) throw refusedAs(mayLookUp ? refusal : "FORBIDDEN");
-  return { user, groups, decidedBy: policies };
 }
-
-async function resolveAgain(
-  context: GatewayContext,
-  pool: UserPool,
-  { user }: PermittedTarget,
-  action: TargetAction,
-): Promise<PermittedTarget> {
-  context.loaders.groups.clear(user);
-  await context.loaders.users.reload(user);
-  return resolveTarget(context, pool, user.username, action);
-}
-
-/** A failure of Cognito is told whoever it was about: it must not happen to known users alone. */
-function throwUnlessUnknown(error: unknown): void {
-  if (!(error instanceof GatewayError && error.code === "USER_NOT_FOUND")) throw error;
-}
-
-const refusedAs = (code: TargetRefusal): GatewayError =>
-  new GatewayError(
-    code,
-    code === "FEDERATED_USER" ? { suggestion: "AdminLinkProviderForUser" } : {},
-  );

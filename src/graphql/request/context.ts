@@ -8,12 +8,16 @@ import type { Attempt } from "./attempt.js";
 import type { ContactReads } from "./contact-reads.js";
 import type { Cursors } from "./cursors.js";
 import type { MutationLimits } from "./mutation-limits.js";
-import type { TargetLocks } from "./target-locks.js";
+import type { ProcessTargetLocks } from "./process-target-locks.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {
   readonly code:
-    "READBACK_FAILED" | "STATUS_UNEXPECTED" | "CONTACT_UNVERIFIED" | "ANSWER_INCOMPLETE";
+    | "READBACK_FAILED"
+    | "STATUS_UNEXPECTED"
+    | "STATE_UNEXPECTED"
+    | "CONTACT_UNVERIFIED"
+    | "ANSWER_INCOMPLETE";
   /** The field it concerns, as in an error's `path`. */
   readonly path: readonly (string | number)[];
 }
@@ -23,6 +27,7 @@ export const warningActions: Readonly<Record<Warning["code"], readonly Action[]>
   READBACK_FAILED: [],
   ANSWER_INCOMPLETE: [],
   STATUS_UNEXPECTED: ["user:read"],
+  STATE_UNEXPECTED: ["user:read"],
   CONTACT_UNVERIFIED: ["user:read", "user:read-contact"],
 };
 
@@ -41,7 +46,7 @@ export interface GatewayContext {
   /** Keeps which contact data is shown; null where that is not to be written down. */
   readonly contactReads: ContactReads | null;
   readonly mutationLimits: MutationLimits;
-  readonly targetLocks: TargetLocks;
+  readonly targetLocks: ProcessTargetLocks;
   /** Why the caller does what they do, in their own words, for the audit log. */
   readonly reason: string | undefined;
   readonly warnings: Warning[];

@@ -1,12 +1,11 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Principal } from "../../authorization/principal.js";
-import type { UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 
 /** See `limits` in the configuration. */
 export interface MutationLimitSettings {
-  readonly setsPerCallerPerMinute: number;
-  readonly setsPerTargetPerMinute: number;
+  readonly mutationsPerCallerPerMinute: number;
+  readonly mutationsPerTargetPerMinute: number;
 }
 
 /** Which of the limits was exceeded. */
@@ -15,19 +14,20 @@ export const mutationRefusals = ["caller", "target"] as const;
 export type MutationRefusal = (typeof mutationRefusals)[number];
 
 /**
- * How many passwords a caller may set, and a user may be given, in a minute that begins with the first. In this process's
- * memory, for a minute each: callers have shown a grant and targets exist, so nobody can fill it with names.
+ * How many mutations a caller may make, and how many may be made on one target, in a minute that begins with the first: of
+ * every kind together, so that thirty kinds of them are not thirty times as much. In this process's memory, for a minute each:
+ * callers have shown a grant and targets exist, so nobody can fill it with names.
  */
 export class MutationLimits {
   private readonly callers: RateLimiterMemory;
   private readonly targets: RateLimiterMemory;
 
   constructor(
-    { setsPerCallerPerMinute, setsPerTargetPerMinute }: MutationLimitSettings,
+    { mutationsPerCallerPerMinute, mutationsPerTargetPerMinute }: MutationLimitSettings,
     private readonly observeRefusal: (reason: MutationRefusal) => void,
   ) {
-    this.callers = new RateLimiterMemory({ points: setsPerCallerPerMinute, duration: 60 });
-    this.targets = new RateLimiterMemory({ points: setsPerTargetPerMinute, duration: 60 });
+    this.callers = new RateLimiterMemory({ points: mutationsPerCallerPerMinute, duration: 60 });
+    this.targets = new RateLimiterMemory({ points: mutationsPerTargetPerMinute, duration: 60 });
   }
 
   /** Counts an attempt of this caller, whatever becomes of it; RATE_LIMITED when there were too many. */
@@ -35,9 +35,9 @@ export class MutationLimits {
     return this.count("caller", this.callers, `${issuer}\0${subject}`);
   }
 
-  /** Counts a password for this user, by whatever name they were found; RATE_LIMITED when there were too many. */
-  countTarget({ poolId, sub, username }: UserRecord): Promise<void> {
-    return this.count("target", this.targets, `${poolId}\0${sub ?? username}`);
+  /** Counts a mutation of the target that has this key, by whatever name it was found; RATE_LIMITED when there were too many. */
+  countTarget(key: string): Promise<void> {
+    return this.count("target", this.targets, key);
   }
 
   private async count(

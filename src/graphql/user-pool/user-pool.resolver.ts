@@ -9,7 +9,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
 import { HasLength } from "../answers/list-length.js";
 import { Requires } from "../guards/guard.js";
 import type { GatewayContext } from "../request/context.js";
-import { requirePool } from "../user/find-user.js";
+import { requirePool } from "../request/require-pool.js";
 import { PasswordPolicy } from "./password-policy.type.js";
 import { SignInAlias, UserPool } from "./user-pool.type.js";
 import { visiblePools } from "./visible-pools.js";

@@ -1,29 +1,13 @@
-import type { Action } from "../../authorization/actions.js";
 import type { UserRecord } from "../../cognito/records/records.js";
-import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../request/context.js";
+import { requirePool } from "../request/require-pool.js";
 
 /**
  * AdminGetUser's pattern for `Username`, 1 to 128 characters.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
  */
 const usernamePattern = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
-
-/**
- * The pool of this id or alias, for a caller who may do this in it, or one of these. A pool that does not exist answers as one
- * that the caller has no right to.
- */
-export function requirePool(
-  context: GatewayContext,
-  action: Action | readonly [Action, ...Action[]],
-  idOrAlias: string,
-): UserPool {
-  const pool = context.pools.find(idOrAlias);
-  if (pool === null) throw new GatewayError("FORBIDDEN");
-  context.access.require(action, pool.settings.id);
-  return pool;
-}
 
 /** Throws BAD_USER_INPUT for a name that Cognito would not take. */
 export function checkUsername(username: string): void {

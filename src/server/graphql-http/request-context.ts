@@ -9,7 +9,7 @@ import { ContactReads } from "../../graphql/request/contact-reads.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
 import { Cursors } from "../../graphql/request/cursors.js";
 import type { MutationLimits } from "../../graphql/request/mutation-limits.js";
-import { TargetLocks } from "../../graphql/request/target-locks.js";
+import { ProcessTargetLocks } from "../../graphql/request/process-target-locks.js";
 import { createLoaders } from "../../loaders/loaders.js";
 
 interface ContextParts {
@@ -26,7 +26,7 @@ export function contextFactory(
   { authorizer, pools, audit, mutationLimits, now }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
   const cursors = new Cursors(secrets?.cursor);
-  const targetLocks = new TargetLocks();
+  const targetLocks = new ProcessTargetLocks();
   const answersUnderWay = new AnswersUnderWay(limits.answersUnderWayBytes);
   return ({ id, principal, isFromRouter, reason }) => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");

@@ -82,12 +82,14 @@ async function kill(log: AuditLog): Promise<void> {
   writeFileSync(file, bytes);
 }
 
+const confirmed = { status: "CONFIRMED", enabled: true };
+
 describe("an entry", () => {
   it("has its intent in the file before it is there, and its result after", async () => {
     const log = await open();
     const entry = await log.intent(sampleIntent("carla", "asked on the phone"));
     expect(kinds()).toEqual(["opened", "intent"]);
-    await entry.result({ outcome: "APPLIED", statusAfter: "CONFIRMED", awsRequestId: "aws-1" });
+    await entry.result({ outcome: "APPLIED", after: confirmed, awsRequestId: "aws-1" });
     expect(read()[1]).toMatchObject({
       seq: 2,
       id: entry.id,
@@ -98,7 +100,7 @@ describe("an entry", () => {
       kind: "result",
       id: entry.id,
       outcome: "APPLIED",
-      statusAfter: "CONFIRMED",
+      after: confirmed,
       awsRequestId: "aws-1",
       durationMs: expect.any(Number) as number,
     });

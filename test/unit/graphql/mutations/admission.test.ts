@@ -10,7 +10,7 @@ describe("admitMutation", () => {
       access: { principal: { issuer: "https://issuer.example.com", subject: "ann" } },
       loaders: { writeSlot: { poolId: null } },
       mutationLimits: new MutationLimits(
-        { setsPerCallerPerMinute: 3, setsPerTargetPerMinute: 1 },
+        { mutationsPerCallerPerMinute: 3, mutationsPerTargetPerMinute: 1 },
         () => undefined,
       ),
     }) as unknown as GatewayContext;

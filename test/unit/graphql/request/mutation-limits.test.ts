@@ -1,5 +1,6 @@
 import { toUserRecord } from "../../../../src/cognito/records/user-record.js";
 import { MutationLimits } from "../../../../src/graphql/request/mutation-limits.js";
+import { userSubject } from "../../../../src/graphql/user/user-subject.js";
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -15,16 +16,18 @@ const principal = (subject: string, issuer = "https://issuer.example.com") => ({
   roles: ["admin"],
   subjectPoolIds: [],
 });
-const user = (username: string, sub: string | null, poolId = "eu-west-1_A") =>
-  toUserRecord(poolId, {
-    Username: username,
-    UserStatus: "CONFIRMED",
-    UserAttributes: sub === null ? [] : [{ Name: "sub", Value: sub }],
-  });
+const keyOf = (username: string, sub: string | null, poolId = "eu-west-1_A") =>
+  userSubject.key(
+    toUserRecord(poolId, {
+      Username: username,
+      UserStatus: "CONFIRMED",
+      UserAttributes: sub === null ? [] : [{ Name: "sub", Value: sub }],
+    }),
+  );
 
 function limitsUnderTest() {
   const refused: string[] = [];
-  const settings = { setsPerCallerPerMinute: 3, setsPerTargetPerMinute: 2 };
+  const settings = { mutationsPerCallerPerMinute: 3, mutationsPerTargetPerMinute: 2 };
   const limits = new MutationLimits(settings, (reason) => void refused.push(reason));
   return { limits, refused };
 }
@@ -64,10 +67,10 @@ describe("MutationLimits", () => {
 
   it("counts a target by sub and pool, and by username when there is no sub", async () => {
     const { limits, refused } = limitsUnderTest();
-    expect(await letThrough(() => limits.countTarget(user("carla", "sub-1")), 5)).toBe(2);
-    expect(await letThrough(() => limits.countTarget(user("Carla", "sub-1")), 5)).toBe(0);
-    expect(await letThrough(() => limits.countTarget(user("carla", "sub-1", "b_B")), 5)).toBe(2);
-    expect(await letThrough(() => limits.countTarget(user("dan", null)), 5)).toBe(2);
+    expect(await letThrough(() => limits.countTarget(keyOf("carla", "sub-1")), 5)).toBe(2);
+    expect(await letThrough(() => limits.countTarget(keyOf("Carla", "sub-1")), 5)).toBe(0);
+    expect(await letThrough(() => limits.countTarget(keyOf("carla", "sub-1", "b_B")), 5)).toBe(2);
+    expect(await letThrough(() => limits.countTarget(keyOf("dan", null)), 5)).toBe(2);
     expect(refused).toEqual(Array(14).fill("target"));
   });
 

@@ -1,0 +1,104 @@
+import type { AuditEntry } from "../../audit/audit-log.js";
+import type { Result, SecondResult } from "../../audit/chain/audit-record.js";
+import type { CognitoWrite } from "../../cognito/calls/cognito-write.js";
+import type { UserPool } from "../../cognito/user-pool.js";
+import type { GatewayError } from "../../errors/gateway-error.js";
+import { type GatewayContext, warningActions } from "../request/context.js";
+import type { Mutation, Performed, Shown } from "./mutation.js";
+import { afterSending, withOutcome } from "./outcome.js";
+import { readAfter, settle } from "./read-after.js";
+import type { MutationTypes, Permitted, RequestOf } from "./subject.js";
+
+/**
+ * Writes down what is about to be done, does it once, reads back what became of it if that is asked for or not known, and writes
+ * that down. Nothing is done without the first record; a write whose last record failed is AUDIT_UNAVAILABLE, outcome
+ * APPLIED.
+ */
+export async function auditedWrite<T extends MutationTypes>(
+  mutation: Mutation<T>,
+  request: RequestOf<T>,
+  permitted: Permitted<T["state"]>,
+  { warn: warnCaller, fields }: Shown,
+): Promise<Performed<T["state"]>> {
+  const { context, pool, input } = request;
+  const { state: before } = permitted;
+  const warn = onlyIfPermitted(context, pool, warnCaller);
+  const entry = await openEntry(mutation, request, permitted).catch((error: unknown) => {
+    throw withOutcome(error, "NOT_APPLIED");
+  });
+  context.hasWritten = true;
+  const sent = await pool.write(mutation.write(before, input)).catch(async (error: unknown) => {
+    const failure = afterSending(error, mutation.appliedOn);
+    // The target may have changed, and the request may write to it again.
+    mutation.subject.forget(context, before, nothing);
+    const settled = await settle(mutation, request, before, failure);
+    if (settled !== null) return { settled, awsRequestId: failure.logFields.awsRequestId };
+    await close(entry, failure);
+    const details = await mutation.explain?.(failure, pool, input);
+    throw failure.with({ auditId: entry.id, ...details });
+  });
+  const second = await sendSecond(pool, mutation.second?.(before, input) ?? null);
+  mutation.note?.(context, before, input);
+  for (const code of mutation.warnings?.(before, input) ?? []) warn(code);
+  const after = await readAfter(mutation, request, { before, sent, fields, warn });
+  const result: Result = {
+    outcome: "APPLIED",
+    after: after.isRead ? mutation.subject.audited(after.state) : undefined,
+    settledBy: "settled" in sent ? "read-back" : undefined,
+    second,
+    awsRequestId: sent.awsRequestId,
+  };
+  await entry.result(result).catch((error: unknown) => {
+    throw withOutcome(error, "APPLIED").with({ auditId: entry.id });
+  });
+  return { state: after.state, second };
+}
+
+/** A write that failed may have changed any field. */
+const nothing: ReadonlySet<string> = new Set();
+
+/** A warning tells of the target: it needs the actions of the fields that show the same. */
+const onlyIfPermitted =
+  ({ access }: GatewayContext, pool: UserPool, warn: Shown["warn"]): Shown["warn"] =>
+  (code, property) => {
+    const actions = warningActions[code];
+    if (actions.every((action) => access.may(action, pool.settings.id))) warn(code, property);
+  };
+
+function openEntry<T extends MutationTypes>(
+  { detail }: Mutation<T>,
+  { context: { audit, access, requestId, reason }, action, input }: RequestOf<T>,
+  { target, decidedBy }: Permitted<T["state"]>,
+): Promise<AuditEntry> {
+  return audit.intent({
+    actor: access.principal,
+    action,
+    target,
+    change: detail?.(input),
+    decidedBy,
+    reason,
+    requestId,
+  });
+}
+
+/** Writes a failure down. If that fails as well, the log goes on trying: the caller is told of the first failure. */
+async function close(entry: AuditEntry, { code, details, logFields }: GatewayError): Promise<void> {
+  const { outcome = "UNKNOWN" } = details;
+  const result: Result = { outcome, code, awsRequestId: logFields.awsRequestId };
+  await entry.result(result).catch(() => undefined);
+}
+
+/** The first write is done: a failure of the second is told beside it. */
+async function sendSecond(
+  pool: UserPool,
+  write: CognitoWrite | null,
+): Promise<SecondResult | undefined> {
+  if (write === null) return undefined;
+  try {
+    await pool.write(write);
+    return { outcome: "APPLIED" };
+  } catch (error) {
+    const { code, details } = withOutcome(error, "UNKNOWN");
+    return { outcome: details.outcome ?? "UNKNOWN", code };
+  }
+}

@@ -1,0 +1,75 @@
+import type { ClassType } from "type-graphql";
+import type { Change, SecondResult } from "../../audit/chain/audit-record.js";
+import type { CognitoWrite } from "../../cognito/calls/cognito-write.js";
+import type { UserPool } from "../../cognito/user-pool.js";
+import type { ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
+import type { GatewayContext, Warning } from "../request/context.js";
+import type { MutationTypes, Subject } from "./subject.js";
+
+/**
+ * What a repetition would do. STATE: nothing further, it leads to one state. EVENT: something anew, such as a message, or another
+ * password of which no state tells. CREATE and DELETE: be refused.
+ */
+export type MutationKind = "STATE" | "EVENT" | "CREATE" | "DELETE";
+
+/** What became of a mutation that was applied. */
+export interface Performed<State> {
+  /** The state after it; for a DELETE the one before. */
+  readonly state: State;
+  readonly second?: SecondResult | undefined;
+}
+
+/** What the caller is to be shown of a mutation. */
+export interface Shown {
+  /** Warns the caller; of one property of the answer if it is named. */
+  readonly warn: (code: Warning["code"], property?: string) => void;
+  /** The fields that are selected of the answer. */
+  readonly fields: ReadonlySet<string>;
+}
+
+/** All that one mutation has of its own. `perform` is the order that keeps every one of them safe. */
+export interface Mutation<T extends MutationTypes> {
+  /** The field's description: what it does and answers, and its errors. What all mutations share is added. */
+  readonly description: string;
+  /** The class that declares the field's arguments. */
+  readonly arguments: ClassType<T["input"]>;
+  /** The type of the field's answer. */
+  readonly answer: () => ClassType;
+  /** What of it is answered; the state unless stated. */
+  readonly present?: (performed: Performed<T["state"]>) => unknown;
+  readonly subject: Subject<T["input"], T["state"], T["action"]>;
+  /** Every action that it can amount to: callers who may do none of them in any pool are refused before anything else. */
+  readonly actions: readonly [T["action"], ...T["action"][]];
+  /** The one that it amounts to with these arguments. */
+  readonly actionOf: (input: T["input"]) => T["action"];
+  /** Throws for arguments that Cognito would not take. Makes no call. */
+  readonly checkInput?: (input: T["input"]) => void;
+  readonly kind: MutationKind;
+  /** The one write. */
+  readonly write: (before: T["state"], input: T["input"]) => CognitoWrite<T["answer"]>;
+  /** A second call, made once the write has been acknowledged. A failure of it does not make the mutation fail. */
+  readonly second?: (before: T["state"], input: T["input"]) => CognitoWrite | null;
+  /** AWS's names of exceptions that may come after the write was applied: their outcome is UNKNOWN. */
+  readonly appliedOn?: ReadonlySet<string>;
+  /**
+   * What the state becomes, as AWS documents it; null when it is gone. A read after the write is compared with it. It settles an
+   * UNKNOWN of a STATE or a DELETE.
+   */
+  readonly wanted: (before: T["state"], input: T["input"]) => Partial<T["state"]> | null;
+  /** The state as Cognito's answer tells it, where it does: nothing is read back then. */
+  readonly answered?: (answer: T["answer"], before: T["state"]) => T["state"];
+  /** The fields of the answer that it leaves as they are. Another one that is selected costs a read; a stale answer it cannot give. */
+  readonly leaves: ReadonlySet<string>;
+  /** What the audit log says of the change, beside the action. */
+  readonly detail?: (input: T["input"]) => Change;
+  /** What the caller is to be warned of when it was applied. */
+  readonly warnings?: (before: T["state"], input: T["input"]) => readonly Warning["code"][];
+  /** What else the caller is told of a failure. */
+  readonly explain?: (
+    failure: GatewayError,
+    pool: UserPool,
+    input: T["input"],
+  ) => Promise<ErrorDetails>;
+  /** What the request has to know of it afterwards. */
+  readonly note?: (context: GatewayContext, before: T["state"], input: T["input"]) => void;
+}

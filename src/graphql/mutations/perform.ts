@@ -1,0 +1,61 @@
+import type { GatewayContext } from "../request/context.js";
+import { requirePool } from "../request/require-pool.js";
+import { admitMutation } from "./admission.js";
+import { auditedWrite } from "./audited-write.js";
+import type { Mutation, Performed, Shown } from "./mutation.js";
+import { withOutcome } from "./outcome.js";
+import type { MutationTypes, RequestOf } from "./subject.js";
+
+/**
+ * The order that keeps every mutation safe: permission in the pool, input, the caller's limit and a place for the write; then who
+ * or what the name means, permission on that target, and the target's limit; then, for each target one after the other, the record
+ * of what is about to be done, one write, the read-back if the answer shows what the write has changed, and the record of
+ * what was done.
+ */
+export async function perform<T extends MutationTypes>(
+  mutation: Mutation<T>,
+  context: GatewayContext,
+  input: T["input"],
+  shown: Shown,
+): Promise<Performed<T["state"]>> {
+  const action = mutation.actionOf(input);
+  context.attempt.action = action;
+  context.attempt.poolId = context.pools.find(input.poolId)?.settings.id;
+  const pool = await beforeWriting(() => {
+    const permitted = requirePool(context, action, input.poolId);
+    mutation.subject.checkName(input);
+    mutation.checkInput?.(input);
+    return permitted;
+  });
+  const leave = await beforeWriting(() => admitMutation(context, pool));
+  return findAndWrite(mutation, { context, pool, action, input }, shown).finally(leave);
+}
+
+/** All that asks Cognito, within the place that the write holds. */
+async function findAndWrite<T extends MutationTypes>(
+  mutation: Mutation<T>,
+  request: RequestOf<T>,
+  shown: Shown,
+): Promise<Performed<T["state"]>> {
+  const { subject } = mutation;
+  const { mutationLimits, targetLocks } = request.context;
+  const found = await beforeWriting(() => subject.find(request));
+  const key = subject.key(found.state);
+  await beforeWriting(() => mutationLimits.countTarget(key));
+  return targetLocks.hold(key, async (hasWaited) => {
+    // The mutation before has changed the target, and perhaps what the caller may do to it.
+    const permitted = hasWaited
+      ? await beforeWriting(() => subject.findAgain(request, found.state))
+      : found;
+    return auditedWrite(mutation, request, permitted, shown);
+  });
+}
+
+/** Nothing has been written when this fails. */
+async function beforeWriting<Result>(check: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await check();
+  } catch (error) {
+    throw withOutcome(error, "NOT_APPLIED");
+  }
+}
