@@ -6,7 +6,7 @@ import type { GatewayError } from "../../errors/gateway-error.js";
 import { type GatewayContext, warningActions } from "../request/context.js";
 import type { Mutation, Performed, Shown } from "./mutation.js";
 import { afterSending, withOutcome } from "./outcome.js";
-import { readAfter, settle } from "./read-after.js";
+import { readAfter, type Sent, settle } from "./read-after.js";
 import type { MutationTypes, Permitted, RequestOf } from "./subject.js";
 
 /**
@@ -27,12 +27,12 @@ export async function auditedWrite<T extends MutationTypes>(
     throw withOutcome(error, "NOT_APPLIED");
   });
   context.hasWritten = true;
-  const sent = await pool.write(mutation.write(before, input)).catch(async (error: unknown) => {
+  const sent = await send(mutation, request, before).catch(async (error: unknown) => {
     const failure = afterSending(error, mutation.appliedOn);
     // The target may have changed, and the request may write to it again.
     mutation.subject.forget(context, before, nothing);
     const settled = await settle(mutation, request, before, failure);
-    if (settled !== null) return { settled, awsRequestId: failure.logFields.awsRequestId };
+    if (settled !== null) return { ...settled, awsRequestId: failure.logFields.awsRequestId };
     await close(entry, failure);
     const details = await mutation.explain?.(failure, pool, input);
     throw failure.with({ auditId: entry.id, ...details });
@@ -40,11 +40,11 @@ export async function auditedWrite<T extends MutationTypes>(
   const second = await sendSecond(pool, mutation.second?.(before, input) ?? null);
   mutation.note?.(context, before, input);
   for (const code of mutation.warnings?.(before, input) ?? []) warn(code);
-  const after = await readAfter(mutation, request, { before, sent, fields, warn });
+  const after = await readAfter(mutation, request, before, sent.told, { fields, warn });
   const result: Result = {
     outcome: "APPLIED",
     after: after.isRead ? mutation.subject.audited(after.state) : undefined,
-    settledBy: "settled" in sent ? "read-back" : undefined,
+    settledBy: sent.isSettled === true ? "read-back" : undefined,
     second,
     awsRequestId: sent.awsRequestId,
   };
@@ -52,6 +52,16 @@ export async function auditedWrite<T extends MutationTypes>(
     throw withOutcome(error, "APPLIED").with({ auditId: entry.id });
   });
   return { state: after.state, second };
+}
+
+/** Sends the one write. An answer that does not hold the state that it should tell is no acknowledgement. */
+async function send<T extends MutationTypes>(
+  { write, answered }: Mutation<T>,
+  { pool, input }: RequestOf<T>,
+  before: T["state"],
+): Promise<Sent<T["state"]>> {
+  const { answer, awsRequestId } = await pool.write(write(before, input));
+  return { told: answered?.(answer, before) ?? null, awsRequestId };
 }
 
 /** A write that failed may have changed any field. */

@@ -3,13 +3,13 @@ import type { Mutation, Shown } from "./mutation.js";
 import type { MutationTypes, RequestOf } from "./subject.js";
 import { differences, isWanted } from "./wanted-state.js";
 
-/** A state that was read back instead of an answer, of a target that may be gone. */
-interface Settled<State> {
-  readonly settled: { readonly state: State | null };
-}
-
-interface Answered<Answer> {
-  readonly answer: Answer;
+/** A write that was applied. */
+export interface Sent<State> {
+  /** The state after it, if Cognito's answer or a read has told it. */
+  readonly told: State | null;
+  /** The answer did not tell that it was applied; a read did. */
+  readonly isSettled?: true;
+  readonly awsRequestId: string | undefined;
 }
 
 interface After<State> {
@@ -19,23 +19,23 @@ interface After<State> {
 }
 
 /**
- * Reads the target when Cognito's answer did not tell whether the write was applied. The wanted state, where it was not there before, proves that it
- * was. Nothing proves that it was not: a request that is still on its way can be applied after the read. Null when
- * nothing is proved.
+ * Reads the target when Cognito's answer did not tell whether the write was applied. The wanted state proves that it was, where it
+ * was not there before. Nothing proves that it was not: a request that is still on its way can be applied after the read.
+ * Null when nothing is proved.
  */
 export async function settle<T extends MutationTypes>(
   { kind, wanted, subject }: Mutation<T>,
   { context, input }: RequestOf<T>,
   before: T["state"],
   failure: GatewayError,
-): Promise<Settled<T["state"]>["settled"] | null> {
+): Promise<Omit<Sent<T["state"]>, "awsRequestId"> | null> {
   const isStateTold = kind === "STATE" || kind === "DELETE";
   if (failure.details.outcome !== "UNKNOWN" || !isStateTold) return null;
   const goal = wanted(before, input);
   if (isWanted(before, goal)) return null;
   try {
     const state = await subject.readBack(context, before);
-    return isWanted(state, goal) ? { state } : null;
+    return isWanted(state, goal) ? { told: state, isSettled: true } : null;
   } catch {
     return null;
   }
@@ -43,28 +43,15 @@ export async function settle<T extends MutationTypes>(
 
 /** The state after a write that was applied. A read that fails now must not make it look undone. */
 export async function readAfter<T extends MutationTypes>(
-  mutation: Mutation<T>,
+  { subject, leaves, wanted: wantedOf }: Mutation<T>,
   { context, input }: RequestOf<T>,
-  {
-    before,
-    sent,
-    fields,
-    warn,
-  }: {
-    readonly before: T["state"];
-    readonly sent: Answered<T["answer"]> | Settled<T["state"]>;
-    readonly fields: Shown["fields"];
-    readonly warn: Shown["warn"];
-  },
+  before: T["state"],
+  told: T["state"] | null,
+  { fields, warn }: Shown,
 ): Promise<After<T["state"]>> {
-  const { subject, leaves } = mutation;
-  const wanted = mutation.wanted(before, input);
-  if ("settled" in sent)
-    return { state: sent.settled.state ?? before, isRead: sent.settled.state !== null };
+  if (told !== null) return { state: told, isRead: true };
   subject.forget(context, before, leaves);
-  if (mutation.answered !== undefined) {
-    return { state: mutation.answered(sent.answer, before), isRead: true };
-  }
+  const wanted = wantedOf(before, input);
   if (wanted === null) return { state: before, isRead: false };
   if ([...fields].some((field) => !leaves.has(field))) {
     const state = await subject.readBack(context, before).catch(() => null);

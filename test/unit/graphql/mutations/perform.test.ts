@@ -200,6 +200,24 @@ describe("the read after a write", () => {
   });
 });
 
+describe("an answer that does not hold the state that it should tell", () => {
+  it("is no acknowledgement", async () => {
+    const { run, results } = mutationUnderTest({
+      kind: "CREATE",
+      answered: () => {
+        throw new GatewayError("UPSTREAM_ERROR");
+      },
+    });
+    await expect(run()).rejects.toMatchObject({
+      code: "UPSTREAM_ERROR",
+      details: { outcome: "UNKNOWN", auditId: "audit-1" },
+    });
+    expect(results()).toEqual([
+      { result: expect.objectContaining({ outcome: "UNKNOWN" }) as object },
+    ]);
+  });
+});
+
 describe("a second call", () => {
   const second: Mutation<Types>["second"] = () => ({
     operation: "AdminSetUserPassword",
