@@ -10,7 +10,7 @@ setFlagsFromString("--wasm-tiering-budget=100000000");
 const usage = `Usage: cognito-admin-gateway [--config FILE]
        cognito-admin-gateway COMMAND [--help]
 
-Without a configuration (--config or GATEWAY_CONFIG) it runs on sample people in a local pool.
+Without a configuration (--config or COGNITO_ADMIN_GATEWAY_CONFIG) it runs on sample people in a local pool.
 
 Commands:
   local-pool     start the local pool alone

@@ -6,13 +6,27 @@ import { secretVariables } from "./secrets.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const prefix = "GATEWAY_";
+const prefix = "COGNITO_ADMIN_GATEWAY_";
 const separator = "__";
-const notOverrides = new Set(["GATEWAY_CONFIG", ...secretVariables]);
+const notOverrides = new Set(["COGNITO_ADMIN_GATEWAY_CONFIG", ...secretVariables]);
 
 /**
- * Lets `GATEWAY_LISTEN__PORT=0` override `listen.port`: the path in capitals, its steps joined by two underscores.
- * List items are numbered from 0; a `-` of a pool's alias is written as `_`.
+ * What Kubernetes sets in every Pod for a Service whose name begins as the prefix does, such as `cognito-admin-gateway` itself.
+ * https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables
+ */
+const serviceLink =
+  /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/;
+/** The value of the one whose name could be a slip of the pen. */
+const serviceUrl = /^(tcp|udp|sctp):\/\//;
+
+const isServiceLink = (name: string, value: string): boolean =>
+  !name.includes(separator) &&
+  (serviceLink.test(name) || (name.endsWith("_PORT") && serviceUrl.test(value)));
+
+/**
+ * Lets `COGNITO_ADMIN_GATEWAY_LISTEN__PORT=0` override `listen.port`: the path in capitals, its steps joined by two underscores.
+ * List items are numbered from 0; a `-` of a pool's alias is written as `_`. What has the prefix and names nothing is a mistake;
+ * what has another is somebody else's.
  */
 export function applyEnvironment(
   fromFile: unknown,
@@ -22,6 +36,7 @@ export function applyEnvironment(
   const mistakes: ConfigurationMistake[] = [];
   for (const [name, value] of Object.entries(environment).sort()) {
     if (!name.startsWith(prefix) || notOverrides.has(name) || value === undefined) continue;
+    if (isServiceLink(name, value)) continue;
     const steps = name.slice(prefix.length).split(separator);
     const problem = assign(raw, configSchema, steps, value);
     if (problem !== null) mistakes.push({ path: name, problem });

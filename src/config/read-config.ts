@@ -12,7 +12,7 @@ import { readSecrets, type Secrets } from "./secrets.js";
 export function readConfig(file: string, environment: Environment = process.env): Config {
   if (file === "") {
     const problem =
-      "is named by an empty text: name a file, or leave --config and GATEWAY_CONFIG away";
+      "is named by an empty text: name a file, or leave --config and COGNITO_ADMIN_GATEWAY_CONFIG away";
     throw new ConfigurationError("The configuration", [{ path: "(file)", problem }]);
   }
   const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
@@ -32,7 +32,7 @@ export function readConfig(file: string, environment: Environment = process.env)
 function withoutRouter(config: Config, { router }: Secrets): ConfigurationMistake[] {
   if (router === undefined || config.router !== undefined) return [];
   const problem = "is set, but the configuration has no router: write router: {}";
-  return [{ path: "GATEWAY_ROUTER_SECRET", problem }];
+  return [{ path: "COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", problem }];
 }
 
 /** Paths in the file are relative to it, wherever the process was started. */
@@ -61,7 +61,7 @@ const tlsFrom = (
 export function configFileFromEnvironment(
   environment: Environment = process.env,
 ): string | undefined {
-  return environment["GATEWAY_CONFIG"];
+  return environment["COGNITO_ADMIN_GATEWAY_CONFIG"];
 }
 
 function readYaml(file: string): unknown {
@@ -94,10 +94,10 @@ const secretInFile = (variable: string) => `a secret does not belong in the file
 
 /** Keys that are refused with more to say than that they are not known. */
 const explained = new Map([
-  ["router.secret", secretInFile("GATEWAY_ROUTER_SECRET")],
-  ["router.secrets", secretInFile("GATEWAY_ROUTER_SECRET")],
-  ["audit.key", secretInFile("GATEWAY_AUDIT_KEY")],
-  ["cursorSecret", secretInFile("GATEWAY_CURSOR_SECRET")],
+  ["router.secret", secretInFile("COGNITO_ADMIN_GATEWAY_ROUTER_SECRET")],
+  ["router.secrets", secretInFile("COGNITO_ADMIN_GATEWAY_ROUTER_SECRET")],
+  ["audit.key", secretInFile("COGNITO_ADMIN_GATEWAY_AUDIT_KEY")],
+  ["cursorSecret", secretInFile("COGNITO_ADMIN_GATEWAY_CURSOR_SECRET")],
 ]);
 
 function toMistakes(issue: z.core.$ZodIssue): ConfigurationMistake[] {

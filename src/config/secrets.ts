@@ -20,16 +20,16 @@ const text = { pattern: /^[\x21-\x7e]{32,256}$/, rule: "32 to 256 visible ASCII 
 
 /** Visible ASCII without the comma, which stands between two secrets: what a header can carry unchanged. */
 const routerFacts: SecretFacts = {
-  variable: "GATEWAY_ROUTER_SECRET",
+  variable: "COGNITO_ADMIN_GATEWAY_ROUTER_SECRET",
   pattern: /^[\x21-\x2b\x2d-\x7e]{32,256}$/,
   rule: "secrets of 32 to 256 visible ASCII characters, with commas between them",
 };
 const auditFacts: SecretFacts = {
-  variable: "GATEWAY_AUDIT_KEY",
+  variable: "COGNITO_ADMIN_GATEWAY_AUDIT_KEY",
   pattern: /^[A-Za-z0-9+/]{43}=$/,
   rule: "32 bytes in base64",
 };
-const cursorFacts: SecretFacts = { variable: "GATEWAY_CURSOR_SECRET", ...text };
+const cursorFacts: SecretFacts = { variable: "COGNITO_ADMIN_GATEWAY_CURSOR_SECRET", ...text };
 
 /** The variables that are no overrides of settings. */
 export const secretVariables = [routerFacts, auditFacts, cursorFacts].map(

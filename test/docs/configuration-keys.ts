@@ -73,7 +73,7 @@ export const stepsTo = ({ path }: ConfigurationKey): readonly string[] =>
 export function variableOf(key: ConfigurationKey): string {
   const steps = [...stepsTo(key)];
   if (key.type.startsWith("list")) steps.push("0");
-  return `GATEWAY_${steps
+  return `COGNITO_ADMIN_GATEWAY_${steps
     .map((step) => step.replaceAll(/(?<=.)([A-Z])/g, "_$1").toUpperCase())
     .join("__")}`;
 }

@@ -48,7 +48,7 @@ async function start(keyFile: string): Promise<string> {
   const configuration = join(folder, "gateway.yaml");
   program = startProgram(["--config", configuration], {
     ...gatewayKeyVariables(pool, configuration),
-    GATEWAY_AUDIT_KEY: key,
+    COGNITO_ADMIN_GATEWAY_AUDIT_KEY: key,
   });
   return (await program.listening).url;
 }

@@ -51,7 +51,7 @@ const kinds = () =>
 describe("a gateway with an audit log", () => {
   it("opens it before it listens, rotates it at SIGHUP, and closes it at the end", async () => {
     const key = Buffer.alloc(32, 5).toString("base64");
-    const program = start({ GATEWAY_AUDIT_KEY: key });
+    const program = start({ COGNITO_ADMIN_GATEWAY_AUDIT_KEY: key });
     const url = await answering(program);
     expect(kinds()).toEqual(["opened"]);
     program.signal("SIGHUP");
@@ -103,9 +103,9 @@ describe("a gateway with an audit log", () => {
   });
 
   it("is refused with 78 for a key that is none", async () => {
-    const program = start({ GATEWAY_AUDIT_KEY: "c2hvcnQ=" });
+    const program = start({ COGNITO_ADMIN_GATEWAY_AUDIT_KEY: "c2hvcnQ=" });
     expect(await program.ended).toBe(78);
-    expect(program.complaints()).toContain("GATEWAY_AUDIT_KEY");
+    expect(program.complaints()).toContain("COGNITO_ADMIN_GATEWAY_AUDIT_KEY");
     expect(program.complaints()).not.toContain("c2hvcnQ=");
   });
 });

@@ -104,13 +104,13 @@ describe("with a configuration", () => {
   });
 
   it("named by an empty variable ends with 78 rather than to show sample people", async () => {
-    program = startProgram([], { ...keys, GATEWAY_CONFIG: "" });
+    program = startProgram([], { ...keys, COGNITO_ADMIN_GATEWAY_CONFIG: "" });
     expect(await program.ended).toBe(78);
-    expect(program.complaints()).toContain("GATEWAY_CONFIG");
+    expect(program.complaints()).toContain("COGNITO_ADMIN_GATEWAY_CONFIG");
   });
 
   it("for a host that does not exist ends with 1 and says so", async () => {
-    const environment = { ...keys, GATEWAY_LISTEN__HOST: "nowhere.invalid" };
+    const environment = { ...keys, COGNITO_ADMIN_GATEWAY_LISTEN__HOST: "nowhere.invalid" };
     const { ended, complaints } = start(configOf(), environment);
     expect(await ended).toBe(1);
     expect(complaints()).toMatch(/^Cannot listen on .* \(E(NOTFOUND|AI_AGAIN)\)\.$/m);

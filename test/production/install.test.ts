@@ -41,11 +41,11 @@ describe("a gateway that is installed for production", () => {
   it("starts, answers nobody without a token, and stops", async () => {
     const program = [join(clone, "dist/main.js"), "--config", join(clone, "examples/gateway.yaml")];
     gateway = startProcess(process.execPath, program, {
-      GATEWAY_LISTEN__HOST: "127.0.0.1",
-      GATEWAY_LISTEN__PORT: "0",
-      GATEWAY_ADMIN__HOST: "127.0.0.1",
-      GATEWAY_ADMIN__PORT: "0",
-      GATEWAY_AUDIT__FILE: join(folder, "audit.jsonl"),
+      COGNITO_ADMIN_GATEWAY_LISTEN__HOST: "127.0.0.1",
+      COGNITO_ADMIN_GATEWAY_LISTEN__PORT: "0",
+      COGNITO_ADMIN_GATEWAY_ADMIN__HOST: "127.0.0.1",
+      COGNITO_ADMIN_GATEWAY_ADMIN__PORT: "0",
+      COGNITO_ADMIN_GATEWAY_AUDIT__FILE: join(folder, "audit.jsonl"),
     });
     const { url, adminUrl = "" } = await gateway.listening;
     expect((await fetch(`${adminUrl}/health/live`)).status).toBe(200);

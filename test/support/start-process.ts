@@ -26,7 +26,7 @@ export interface StartedProcess {
 /** The environment of this process without what would configure a gateway. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("GATEWAY_")),
+    Object.entries(process.env).filter(([name]) => !name.startsWith("COGNITO_ADMIN_GATEWAY_")),
   );
 }
 

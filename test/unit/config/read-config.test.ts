@@ -234,15 +234,15 @@ extra: 1
   it.each(["", "short", Buffer.alloc(31).toString("base64"), Buffer.alloc(32).toString("hex")])(
     "refuses %j as the audit log's key, without repeating it",
     (key) => {
-      expect(() => read(minimal, { GATEWAY_AUDIT_KEY: key })).toThrow(
-        "GATEWAY_AUDIT_KEY: must be 32 bytes in base64",
+      expect(() => read(minimal, { COGNITO_ADMIN_GATEWAY_AUDIT_KEY: key })).toThrow(
+        "COGNITO_ADMIN_GATEWAY_AUDIT_KEY: must be 32 bytes in base64",
       );
     },
   );
 
   it("takes a key of 32 bytes from the environment alone", () => {
     const key = Buffer.alloc(32).toString("base64");
-    const config = read(minimal, { GATEWAY_AUDIT_KEY: key });
+    const config = read(minimal, { COGNITO_ADMIN_GATEWAY_AUDIT_KEY: key });
     expect(config.audit).not.toHaveProperty("key");
     expect(config.secrets).toEqual({ auditKey: key });
   });
@@ -440,7 +440,7 @@ describe("the router", () => {
 
   it("has its secrets from the environment, and safe defaults", () => {
     const config = read(`${minimal}router: {}\n`, {
-      GATEWAY_ROUTER_SECRET: `${secret},${secret}2`,
+      COGNITO_ADMIN_GATEWAY_ROUTER_SECRET: `${secret},${secret}2`,
     });
     expect(config.secrets?.router).toEqual([secret, `${secret}2`]);
     expect(config.router).toEqual({ secretHeader: "x-router-secret", required: false });
@@ -451,17 +451,17 @@ describe("the router", () => {
     expect(mistakes).toEqual([
       {
         path: `router.${key}`,
-        problem: "a secret does not belong in the file: set GATEWAY_ROUTER_SECRET",
+        problem: "a secret does not belong in the file: set COGNITO_ADMIN_GATEWAY_ROUTER_SECRET",
       },
     ]);
     expect(message).not.toContain(secret);
   });
 
   it("must be there when a secret is set, and the secret must be long enough", () => {
-    const at = (value: string) => ({ GATEWAY_ROUTER_SECRET: value });
-    expect(pathsOf(minimal, at(secret))).toEqual(["GATEWAY_ROUTER_SECRET"]);
+    const at = (value: string) => ({ COGNITO_ADMIN_GATEWAY_ROUTER_SECRET: value });
+    expect(pathsOf(minimal, at(secret))).toEqual(["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET"]);
     expect(pathsOf(`${minimal}router: {}\nexplorer: 1\n`, at("short"))).toEqual([
-      "GATEWAY_ROUTER_SECRET",
+      "COGNITO_ADMIN_GATEWAY_ROUTER_SECRET",
       "explorer",
     ]);
   });
@@ -526,8 +526,8 @@ describe("the name of the type User", () => {
 describe("configFileFromEnvironment", () => {
   it.each([
     [{}, undefined],
-    [{ GATEWAY_CONFIG: "" }, ""],
-    [{ GATEWAY_CONFIG: "/etc/gateway.yaml" }, "/etc/gateway.yaml"],
+    [{ COGNITO_ADMIN_GATEWAY_CONFIG: "" }, ""],
+    [{ COGNITO_ADMIN_GATEWAY_CONFIG: "/etc/gateway.yaml" }, "/etc/gateway.yaml"],
   ])("reads %j as %s", (environment, file) => {
     expect(configFileFromEnvironment(environment)).toBe(file);
   });
@@ -542,11 +542,12 @@ describe("a file with an empty name", () => {
 describe("the environment", () => {
   it("overrides the file before it is checked, and its mistakes are reported with the file's", () => {
     const text = `${minimal}explorer: 1\n`;
-    expect(read(text, { GATEWAY_EXPLORER: "true" }).explorer).toBe(true);
-    expect(pathsOf(text, { GATEWAY_NONSENSE: "1", GATEWAY_LISTEN__PORT: "x" })).toEqual([
-      "GATEWAY_NONSENSE",
-      "explorer",
-      "listen.port",
-    ]);
+    expect(read(text, { COGNITO_ADMIN_GATEWAY_EXPLORER: "true" }).explorer).toBe(true);
+    expect(
+      pathsOf(text, {
+        COGNITO_ADMIN_GATEWAY_NONSENSE: "1",
+        COGNITO_ADMIN_GATEWAY_LISTEN__PORT: "x",
+      }),
+    ).toEqual(["COGNITO_ADMIN_GATEWAY_NONSENSE", "explorer", "listen.port"]);
   });
 });

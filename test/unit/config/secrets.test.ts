@@ -10,13 +10,17 @@ describe("readSecrets", () => {
   });
 
   it.each([
-    [{ GATEWAY_ROUTER_SECRET: one }, { router: [one] }],
-    [{ GATEWAY_ROUTER_SECRET: `${one},${other}` }, { router: [one, other] }],
-    [{ GATEWAY_ROUTER_SECRET: ` ${one} , ${other}\n` }, { router: [one, other] }],
-    [{ GATEWAY_AUDIT_KEY: `${key}\n` }, { auditKey: key }],
-    [{ GATEWAY_CURSOR_SECRET: `${one},${other}` }, { cursor: `${one},${other}` }],
+    [{ COGNITO_ADMIN_GATEWAY_ROUTER_SECRET: one }, { router: [one] }],
+    [{ COGNITO_ADMIN_GATEWAY_ROUTER_SECRET: `${one},${other}` }, { router: [one, other] }],
+    [{ COGNITO_ADMIN_GATEWAY_ROUTER_SECRET: ` ${one} , ${other}\n` }, { router: [one, other] }],
+    [{ COGNITO_ADMIN_GATEWAY_AUDIT_KEY: `${key}\n` }, { auditKey: key }],
+    [{ COGNITO_ADMIN_GATEWAY_CURSOR_SECRET: `${one},${other}` }, { cursor: `${one},${other}` }],
     [
-      { GATEWAY_CURSOR_SECRET: one, GATEWAY_AUDIT_KEY: key, GATEWAY_ROUTER_SECRET: one },
+      {
+        COGNITO_ADMIN_GATEWAY_CURSOR_SECRET: one,
+        COGNITO_ADMIN_GATEWAY_AUDIT_KEY: key,
+        COGNITO_ADMIN_GATEWAY_ROUTER_SECRET: one,
+      },
       { cursor: one, auditKey: key, router: [one] },
     ],
   ])("reads %j", (environment, secrets) => {
@@ -24,18 +28,18 @@ describe("readSecrets", () => {
   });
 
   it.each([
-    ["GATEWAY_ROUTER_SECRET", "", "nothing"],
-    ["GATEWAY_ROUTER_SECRET", "hunter2".repeat(4), "a short one"],
-    ["GATEWAY_ROUTER_SECRET", `${one},`, "a comma too many"],
-    ["GATEWAY_ROUTER_SECRET", `${one},hunter2`, "a short one behind a good one"],
-    ["GATEWAY_ROUTER_SECRET", `hunter2 ${one}`, "one with a blank"],
-    ["GATEWAY_ROUTER_SECRET", `hunter2\u00e9${one}`, "one beyond ASCII"],
-    ["GATEWAY_ROUTER_SECRET", "hunter2".repeat(40), "one that is too long"],
-    ["GATEWAY_AUDIT_KEY", "", "nothing"],
-    ["GATEWAY_AUDIT_KEY", "hunter2", "a password"],
-    ["GATEWAY_AUDIT_KEY", Buffer.alloc(31).toString("base64"), "31 bytes"],
-    ["GATEWAY_CURSOR_SECRET", "", "nothing"],
-    ["GATEWAY_CURSOR_SECRET", "hunter2", "a short one"],
+    ["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", "", "nothing"],
+    ["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", "hunter2".repeat(4), "a short one"],
+    ["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", `${one},`, "a comma too many"],
+    ["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", `${one},hunter2`, "a short one behind a good one"],
+    ["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", `hunter2 ${one}`, "one with a blank"],
+    ["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", `hunter2\u00e9${one}`, "one beyond ASCII"],
+    ["COGNITO_ADMIN_GATEWAY_ROUTER_SECRET", "hunter2".repeat(40), "one that is too long"],
+    ["COGNITO_ADMIN_GATEWAY_AUDIT_KEY", "", "nothing"],
+    ["COGNITO_ADMIN_GATEWAY_AUDIT_KEY", "hunter2", "a password"],
+    ["COGNITO_ADMIN_GATEWAY_AUDIT_KEY", Buffer.alloc(31).toString("base64"), "31 bytes"],
+    ["COGNITO_ADMIN_GATEWAY_CURSOR_SECRET", "", "nothing"],
+    ["COGNITO_ADMIN_GATEWAY_CURSOR_SECRET", "hunter2", "a short one"],
   ])("refuses %s=%j, %s, without a word of it", (variable, text) => {
     const { secrets, mistakes } = readSecrets({ [variable]: text });
     expect(secrets).toEqual({});
