@@ -1,5 +1,11 @@
-import { ApolloClient, CombinedGraphQLErrors, HttpLink, InMemoryCache } from "@apollo/client";
-import type { ErrorFacts } from "./error-sentences.js";
+import {
+  ApolloClient,
+  CombinedGraphQLErrors,
+  HttpLink,
+  InMemoryCache,
+  ServerError,
+} from "@apollo/client";
+import { type ErrorFacts, factsIn } from "./error-sentences.js";
 import {
   SetPasswordDocument,
   type SetPasswordMutationVariables,
@@ -53,8 +59,13 @@ export const lookUpAgain = (client: ApolloClient, keys: readonly UserKey[]) =>
     errorPolicy: "all",
   });
 
-/** The facts of an error that was thrown or stands in a result; none when the gateway did not answer. */
-export const factsOf = (error: unknown): readonly ErrorFacts[] =>
-  CombinedGraphQLErrors.is(error)
-    ? error.errors.map(({ extensions }) => extensions as unknown as ErrorFacts)
-    : [];
+/**
+ * The facts of an error that was thrown or stands in a result; none when the gateway did not answer. What a router refuses in its own
+ * form comes as a ServerError, which has the answer's text.
+ */
+export function factsOf(error: unknown): readonly ErrorFacts[] {
+  if (CombinedGraphQLErrors.is(error)) {
+    return error.errors.map(({ extensions }) => extensions as unknown as ErrorFacts);
+  }
+  return ServerError.is(error) ? factsIn(error.bodyText) : [];
+}

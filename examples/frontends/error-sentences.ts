@@ -12,6 +12,7 @@ export const sentences: Readonly<Record<string, string>> = {
   CANNOT_REMOVE_PASSWORD: "Please enter a password: one cannot be taken away.",
   LITERAL_SECRET: "This page has a fault. Nothing was changed. Please report it.",
   BAD_USER_INPUT: "Something entered is not in the right form.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "This page has a fault. Nothing was changed. Please report it.",
   INVALID_CURSOR: "This list has changed since. Start again from its first page.",
   USER_DISABLED: "This user is disabled. Enable them first.",
   INVALID_USER_STATE: "This is not possible in the user's present state.",
@@ -51,6 +52,18 @@ export interface ErrorFacts {
   readonly outcome?: "NOT_APPLIED" | "APPLIED" | "UNKNOWN";
   readonly violations?: readonly string[];
   readonly retryAfterMs?: number;
+}
+
+/** The facts of each error in the text of an answer; none where something in between has answered that is not the gateway. */
+export function factsIn(text: string): readonly ErrorFacts[] {
+  try {
+    const { errors = [] } = JSON.parse(text) as { errors?: { extensions?: Partial<ErrorFacts> }[] };
+    return errors.flatMap(({ extensions }) =>
+      extensions?.code === undefined ? [] : [extensions as ErrorFacts],
+    );
+  } catch {
+    return [];
+  }
 }
 
 /**

@@ -47,6 +47,8 @@ export const errorCodes = {
     400,
   ),
   BAD_USER_INPUT: facts("The request is malformed or does not fit the schema.", 400),
+  // Clients know this word: upon it they send the document. https://github.com/apollographql/apollo-client, persisted-queries
+  PERSISTED_QUERY_NOT_SUPPORTED: facts("PersistedQueryNotSupported", 400),
   INVALID_CURSOR: facts(
     "The cursor is not of this list, or too old. Ask for the first page again.",
     400,

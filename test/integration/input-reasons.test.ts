@@ -59,12 +59,6 @@ const cases: readonly (readonly [InputReason, number, string, () => string])[] =
   ["MALFORMED_REQUEST", 400, "a list", () => post(`[${me}]`)],
   ["MALFORMED_REQUEST", 400, "variables as a text", () => ask("{ me }", { variables: secret })],
   ["MALFORMED_REQUEST", 400, "an empty document", () => ask("")],
-  [
-    "PERSISTED_QUERY_NOT_SUPPORTED",
-    400,
-    "a hash",
-    () => ask("{ me }", { extensions: { persistedQuery: { version: 1, sha256Hash: secret } } }),
-  ],
   ["SYNTAX", 400, "no GraphQL", () => ask(`{ "${secret}" }`)],
   ["VALIDATION", 400, "an unknown field", () => ask(`{ me { ${secret.replace("-", "_")} } }`)],
   ["VALIDATION", 400, "an unknown type", () => ask("{ ... on Nobody { id } }")],

@@ -14,6 +14,7 @@ const categories: Partial<Record<ErrorCode, RefusalCategory>> = {
   CANNOT_REMOVE_PASSWORD: "input",
   LITERAL_SECRET: "input",
   BAD_USER_INPUT: "input",
+  PERSISTED_QUERY_NOT_SUPPORTED: "input",
   TOO_MANY_MUTATIONS: "input",
   QUERY_TOO_LARGE: "input",
   ANSWER_TOO_LARGE: "input",

@@ -15,8 +15,6 @@ const requestComplaints: ReadonlyMap<unknown, InputReason> = new Map([
   ["BAD_USER_INPUT", "VARIABLES"],
   ["BAD_REQUEST", "MALFORMED_REQUEST"],
   ["OPERATION_RESOLUTION_FAILURE", "OPERATION"],
-  ["PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"],
-  ["PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED"],
 ]);
 
 /** graphql-js has no code for its limits, only these sentences (the slip of the pen is graphql 16.15's). */
@@ -31,6 +29,9 @@ export function fromGraphQLError(error: unknown): GatewayError {
   if (!(error instanceof Error)) return new GatewayError("INTERNAL");
   const original = "originalError" in error ? error.originalError : undefined;
   if (original instanceof GatewayError) return original;
+  if (codeIn(error) === "PERSISTED_QUERY_NOT_SUPPORTED") {
+    return new GatewayError("PERSISTED_QUERY_NOT_SUPPORTED");
+  }
   const cause = original ?? error;
   const reason = complaintOf(error) ?? executionComplaintOf(cause);
   if (reason === undefined) return new GatewayError("INTERNAL", {}, { cause });
@@ -41,6 +42,9 @@ export function fromGraphQLError(error: unknown): GatewayError {
   if (exceeded === undefined) return new GatewayError("BAD_USER_INPUT", { reason }, { cause });
   return new GatewayError("QUERY_TOO_LARGE", { limit: exceeded.limit }, { cause });
 }
+
+const codeIn = (error: Error): unknown =>
+  "extensions" in error ? (error as GraphQLError).extensions["code"] : undefined;
 
 function complaintOf(error: Error): InputReason | undefined {
   const { code, validationErrorCode }: GraphQLErrorExtensions =

@@ -9,7 +9,7 @@ import type { RouterCredential } from "../http/router-credential.js";
 import type { InFlight } from "../load/in-flight.js";
 import type { LoadGuard } from "../load/load-guard.js";
 import { readReason, reasonHeader } from "./audit-reason.js";
-import { checkGraphQLRequest } from "./graphql-request.js";
+import { checkGraphQLRequest, withoutHash } from "./graphql-request.js";
 
 const path = "/graphql";
 
@@ -63,7 +63,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       inFlight.during(() => loadGuard.during(() => answer(request, reply))),
   });
   host.route({
-    method: ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"],
+    method: host.supportedMethods.filter((method) => method !== "POST"),
     url: path,
     handler: async (_request, reply) => {
       void reply.header("allow", "POST");
@@ -80,11 +80,12 @@ function answerer({
 }: Pick<GraphQLRoute, "apollo" | "createContext" | "answerBytes">) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
     const context = createContext(request);
+    request.isExecuted = true;
     try {
       const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           ...{ method: "POST", headers: headOfRequest, search: "" },
-          body: request.body,
+          body: withoutHash(request.body),
         },
         context: async () => context,
       });
@@ -97,6 +98,9 @@ function answerer({
       for (const [name, value] of headers) void reply.header(name, value);
       void reply.code(status ?? 200).type(request.answerType);
       return body.string;
+    } catch (error) {
+      // Whatever has failed behind a write says nothing of the write.
+      throw context.hasWritten ? GatewayError.of(error).with({ outcome: "UNKNOWN" }) : error;
     } finally {
       context.answer.release();
     }

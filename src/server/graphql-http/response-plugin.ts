@@ -1,10 +1,11 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "@apollo/server";
 import { type DocumentNode, type GraphQLFormattedError, Kind, OperationTypeNode } from "graphql";
-import { type ErrorCode, errorCodes } from "../../errors/error-codes.js";
+import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError, type Outcome } from "../../errors/gateway-error.js";
 import { maximumErrors } from "../../graphql/answers/count-answer.js";
 import { noteRefusal } from "../../graphql/request/attempt.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
+import { refusalHead } from "../answers/refusal.js";
 import { logError, logErrors, type Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
 import { boundAnswer } from "./bound-answer.js";
@@ -44,10 +45,12 @@ export function responsePlugin(
         const isRefused = first !== undefined && !("data" in result);
         // What is refused as a whole comes to no field that could tell.
         if (isRefused && isMutation) noteRefusal(contextValue, new GatewayError(codeOf(first)));
-        if (isRefused) http.status = errorCodes[codeOf(first)].httpStatus;
         const retryAfterMs = errors.reduce((most, error) => Math.max(most, retryAfterOf(error)), 0);
-        if (retryAfterMs > 0)
-          http.headers.set("retry-after", String(Math.ceil(retryAfterMs / 1000)));
+        if (first !== undefined) {
+          const { status, headers } = refusalHead(codeOf(first), retryAfterMs);
+          if (isRefused) http.status = status;
+          for (const [name, value] of Object.entries(headers)) http.headers.set(name, value);
+        }
         const operation: string | undefined = request.operation?.operation;
         metrics.countRequest(
           operation === "query" || operation === "mutation" ? operation : "none",

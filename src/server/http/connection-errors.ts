@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import { httpError, type HttpErrorReason } from "../answers/http-error.js";
-import { toPublicError } from "../answers/public-error.js";
+import { refusalOf } from "../answers/refusal.js";
 import { requestIdFor } from "./request-id.js";
 import { endGently } from "./unanswered-requests.js";
 
@@ -27,20 +27,31 @@ export function answerUnreadable(
     socket.destroy();
     return;
   }
-  const error = httpError(reasons.get(code) ?? "MALFORMED_HTTP");
-  const { statusCode } = error;
+  answerOnSocket(httpError(reasons.get(code) ?? "MALFORMED_HTTP"), socket, report);
+}
+
+/** Answers on a connection for which there is no response to write to, and ends it. */
+export function answerOnSocket(
+  error: ReturnType<typeof httpError>,
+  socket: Socket,
+  report: (error: GatewayError, requestId: string) => void,
+): void {
   const requestId = requestIdFor(undefined);
   report(error, requestId);
-  const body = JSON.stringify({ errors: [toPublicError(error, {}, requestId)] });
-  const head = [
-    `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ""}`,
-    "content-type: application/json; charset=utf-8",
-    "cache-control: no-store",
-    "x-content-type-options: nosniff",
-    `x-request-id: ${requestId}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const { status, type, headers, body } = refusalOf(error, {
+    ...{ requestId, accept: undefined, outcome: "NOT_APPLIED" },
+    status: error.statusCode,
+  });
+  const fields = {
+    "content-type": type,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": requestId,
+    ...headers,
+    "content-length": Buffer.byteLength(body),
+    connection: "close",
+  };
+  const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${head.join("")}\r\n${body}`);
   endGently(socket);
 }

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import type { SecureContextOptions } from "node:tls";
 import fastify, {
   type FastifyError,
@@ -9,16 +10,15 @@ import fastify, {
 } from "fastify";
 import type { Principal } from "../../authorization/principal.js";
 import type { Config } from "../../config/config.js";
-import { errorCodes } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AnswerType } from "../answers/answer-type.js";
 import { httpError } from "../answers/http-error.js";
-import { toPublicError } from "../answers/public-error.js";
+import { refusalOf } from "../answers/refusal.js";
 import type { InFlight } from "../load/in-flight.js";
 import { logError, type Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
 import { checkHeaders, maximumHeaders } from "./check-headers.js";
-import { answerUnreadable } from "./connection-errors.js";
+import { answerOnSocket, answerUnreadable } from "./connection-errors.js";
 import { addJsonParser } from "./json-body.js";
 import { requestIdFor } from "./request-id.js";
 import { UnansweredRequests } from "./unanswered-requests.js";
@@ -34,6 +34,8 @@ declare module "fastify" {
     isFromRouter: boolean;
     /** The form of GraphQL answers that the client takes. */
     answerType: AnswerType;
+    /** Whether it was handed over to GraphQL, which may have done something by now. */
+    isExecuted: boolean;
   }
 }
 
@@ -71,6 +73,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     },
   });
   unanswered.watch(host.server);
+  answerWhatNodeWould(host.server, unanswered, report);
   // Node drops what is too many; one more is let in, so that it can be refused instead.
   host.server.maxHeadersCount = maximumHeaders + 1;
   // Node closes what comes beyond it, unread.
@@ -79,6 +82,7 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   host.decorateRequest("reason", undefined);
   host.decorateRequest("isFromRouter", false);
   host.decorateRequest("answerType", "application/json; charset=utf-8");
+  host.decorateRequest("isExecuted", false);
   addJsonParser(host, parts.limits.jsonDepth);
   // Hooks that wait for nothing are not async: each promise is one more turn for every request.
   host.addHook("onRequest", (request, reply, done) => {
@@ -96,6 +100,23 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   });
   host.setErrorHandler(answerError);
   return host;
+}
+
+/** Node closes a connection of CONNECT, and refuses an expectation that it does not know, both without a word. */
+function answerWhatNodeWould(
+  server: Server,
+  unanswered: UnansweredRequests,
+  report: ReturnType<typeof reporter>,
+): void {
+  server.on("connect", (_request, socket: Socket) => {
+    if (!unanswered.endAfterAnswers(socket)) {
+      answerOnSocket(httpError("METHOD_NOT_ALLOWED"), socket, report);
+    }
+  });
+  // RFC 9110 section 10.1.1: a server may pass over what it does not know.
+  server.on("checkExpectation", (request, response) => {
+    server.emit("request", request, response);
+  });
 }
 
 /** Keeps what clients do not read within bounds, on every route. */
@@ -179,33 +200,18 @@ function errorHandler(report: ReturnType<typeof reporter>) {
   return (error: FastifyError | GatewayError, request: FastifyRequest, reply: FastifyReply) => {
     const failure = fromFastifyError(error);
     report(failure, request.id);
-    const status = failure.code === "BAD_USER_INPUT" ? statusOf(error) : undefined;
-    sendError(reply, failure, status, request.id);
+    const { status, type, headers, body } = refusalOf(failure, {
+      requestId: request.id,
+      accept: request.headers.accept,
+      outcome: request.isExecuted ? undefined : "NOT_APPLIED",
+      status: failure.code === "BAD_USER_INPUT" ? statusOf(error) : undefined,
+    });
+    void reply.code(status).headers(headers).type(type).send(body);
   };
 }
 
 const statusOf = (error: object): number | undefined =>
   "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : undefined;
-
-/** Answers as GraphQL answers, so that a client needs one way only to read an error. */
-function sendError(
-  reply: FastifyReply,
-  error: GatewayError,
-  status: number | undefined,
-  requestId: string,
-): void {
-  if (error.code === "UNAUTHENTICATED") {
-    // RFC 6750 section 3; no error attribute, since nothing is told about a token.
-    void reply.header("www-authenticate", "Bearer");
-  }
-  if (error.details.retryAfterMs !== undefined) {
-    void reply.header("retry-after", Math.ceil(error.details.retryAfterMs / 1000));
-  }
-  void reply
-    .code(status ?? errorCodes[error.code].httpStatus)
-    .type("application/json; charset=utf-8")
-    .send({ errors: [toPublicError(error, {}, requestId)] });
-}
 
 /** Fastify's own complaints are about the request; their texts quote it, so only their kind is kept. */
 function fromFastifyError(error: FastifyError | GatewayError): GatewayError {

@@ -20,7 +20,8 @@ export function createRouterCredential({
   if (router === undefined) return undefined;
   const { secretHeader, clientCertificate } = router;
   if (routerSecrets.length === 0 && clientCertificate === undefined) {
-    const problem = "needs a credential: set COGNITO_ADMIN_GATEWAY_ROUTER_SECRET, or router.clientCertificate";
+    const problem =
+      "needs a credential: set COGNITO_ADMIN_GATEWAY_ROUTER_SECRET, or router.clientCertificate";
     throw new ConfigurationError("The configuration", [{ path: "router", problem }]);
   }
   const secrets = routerSecrets.map(digest);

@@ -20,8 +20,6 @@ describe("fromGraphQLError", () => {
     ["BAD_USER_INPUT", "VARIABLES"],
     ["BAD_REQUEST", "MALFORMED_REQUEST"],
     ["OPERATION_RESOLUTION_FAILURE", "OPERATION"],
-    ["PERSISTED_QUERY_NOT_FOUND", "PERSISTED_QUERY_NOT_SUPPORTED"],
-    ["PERSISTED_QUERY_NOT_SUPPORTED", "PERSISTED_QUERY_NOT_SUPPORTED"],
   ])("takes %s for the caller's mistake", (code, reason) => {
     const { code: told, details } = fromGraphQLError(graphQLError(code));
     expect([told, details]).toEqual(["BAD_USER_INPUT", { reason }]);

@@ -75,7 +75,7 @@ describe("Apollo Server", () => {
     const sha256Hash = createHash("sha256").update(query).digest("hex");
     const body = { query, extensions: { persistedQuery: { version: 1, sha256Hash } } };
     const { text } = await send({ body });
-    expect(text).toContain("BAD_USER_INPUT");
+    expect(text).toContain('"PERSISTED_QUERY_NOT_SUPPORTED"');
     expect(text).not.toContain("hello");
   });
 
