@@ -48,7 +48,11 @@ const layers = {
  * A folder inside of a layer without a place here fails the check.
  */
 const stacks = {
-  "src/cli/": [["check-policy/", "demo/", "doctor/"], "iam-policy\\.ts$"],
+  "src/config/": ["listeners/", "loopback\\.ts$"],
+  "src/cli/": [
+    ["check-policy/", "demo/", "doctor/"],
+    ["iam-policy\\.ts$", "listening-line\\.ts$"],
+  ],
   "src/server/": ["graphql-http/", "http/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
     ["lists/", "password/", "federation/", "principal/"],

@@ -4,6 +4,7 @@ import { BlockListError } from "../authorization/tokens/block-list.js";
 import { ConfigurationError } from "../config/configuration-error.js";
 import { readConfig } from "../config/read-config.js";
 import { type Gateway, startGateway } from "../server/gateway.js";
+import { listeningLine } from "./listening-line.js";
 
 /** Exit code for a configuration that cannot be used: EX_CONFIG of sysexits.h. */
 const configurationExitCode = 78;
@@ -17,7 +18,7 @@ export async function serve(file: string): Promise<Gateway | { exitCode: number 
     // Nobody is ever shown a stack, since its first line quotes; the libraries' errors, some of which are made on the way
     // to a good answer, would spend up to 8 us each on one.
     Error.stackTraceLimit = 0;
-    console.log(JSON.stringify({ msg: "listening", url: gateway.url, adminUrl: gateway.adminUrl }));
+    console.log(listeningLine({ url: gateway.url, adminUrl: gateway.adminUrl }));
     return gateway;
   } catch (error) {
     if (
@@ -29,9 +30,29 @@ export async function serve(file: string): Promise<Gateway | { exitCode: number 
       console.error(error.message);
       return { exitCode: configurationExitCode };
     }
-    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-    if (code === undefined || !listenFailures.has(code)) throw error;
-    console.error(`Cannot listen on the configured address and port (${code}).`);
+    const problem = listenProblem(error);
+    if (problem === null) throw error;
+    console.error(problem);
     return { exitCode: 1 };
   }
+}
+
+/** Where it could not listen, and why; null for what is another failure. */
+function listenProblem(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code = "", address, hostname, port } = error as ListenError;
+  if (!listenFailures.has(code)) return null;
+  const host = address ?? hostname;
+  const place = [host?.includes(":") === true ? `[${host}]` : host, port].filter(
+    (part) => part !== undefined,
+  );
+  return `Cannot listen on ${place.length > 0 ? place.join(":") : "the configured address"} (${code}).`;
+}
+
+/** What Node says of a failure to listen, by address or by name. */
+interface ListenError {
+  readonly code?: string;
+  readonly address?: string;
+  readonly hostname?: string;
+  readonly port?: number;
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { audit } from "./audit.js";
 import { url } from "./endpoint.js";
-import { isFreeHeaderName } from "./header-name.js";
 import { limits } from "./limits.js";
+import { isFreeHeaderName } from "./listeners/header-name.js";
+import { listen } from "./listeners/listen.js";
 import { pool, rank } from "./pool.js";
 import type { Proxy } from "./proxy.js";
 import { quotas } from "./quotas.js";
@@ -32,16 +33,6 @@ const issuer = z
     (value) => (value.clientIds === undefined) !== (value.audience === undefined),
     "exactly one of clientIds and audience must be given",
   );
-
-/** TLS on the callers' listener: PEM files, relative to the configuration. */
-const tls = z.strictObject({
-  /** The certificate, and after it those between it and the root. */
-  cert: z.string().min(1),
-  /** Its private key. */
-  key: z.string().min(1),
-  /** Certificates of the authorities whose client certificates are verified; without it none is asked for. */
-  clientCa: z.string().min(1).optional(),
-});
 
 /** How a request shows that it came by the router: by a secret, by a client certificate, or by either of them. */
 const router = z.strictObject({
@@ -81,15 +72,7 @@ const knownSubjectPools = (config: {
 
 /** The configuration file, key by key. docs/configuration.md lists the same keys and a test holds the two together. */
 const keys = z.strictObject({
-  listen: z
-    .strictObject({
-      /** The address to listen on. */
-      host: z.string().min(1).default("127.0.0.1"),
-      /** The port; 0 takes any free one. */
-      port: z.int().min(0).max(65_535).default(4000),
-      tls: tls.optional(),
-    })
-    .prefault({}),
+  listen: listen.prefault({}),
   /** A listener of its own for health and metrics; without it they are on the main one. */
   admin: z
     .strictObject({

@@ -9,9 +9,10 @@ import { Tunnels } from "../network/tunnels.js";
 import { addConsole, type ConsoleSettings } from "./console.js";
 import { addExplorer, emptyExplorer, type ExplorerStart } from "./explorer.js";
 import { createApollo } from "./graphql-http/apollo.js";
-import { addGraphQLRoute } from "./graphql-http/graphql-route.js";
+import { addGraphQL } from "./graphql-http/graphql-route.js";
 import { contextFactory } from "./graphql-http/request-context.js";
 import { createHttpHost } from "./http/http-host.js";
+import { listenOn } from "./http/listen-on.js";
 import { createRouterCredential } from "./http/router-credential.js";
 import { openTls } from "./http/tls.js";
 import { InFlight } from "./load/in-flight.js";
@@ -66,7 +67,7 @@ export async function startGateway(
   const isStopping = () => state === "stopping";
   const hostParts = { ...overrides, ...config, logger, metrics, inFlight, isStopping };
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
-  addGraphQLRoute(host, {
+  addGraphQL(host, config.listen.cors.origins, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },
     createContext: contextFactory(config, { authorizer, pools, audit, mutationLimits, now }),
     answerBytes: config.limits.answerBytes,
@@ -94,8 +95,8 @@ export async function startGateway(
     return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, deadlineMs });
   };
   try {
-    const url = await host.listen(config.listen);
-    const adminUrl = config.admin === undefined ? url : await adminHost.listen(config.admin);
+    const url = await listenOn(host, config.listen);
+    const adminUrl = config.admin === undefined ? url : await listenOn(adminHost, config.admin);
     state = "ok";
     return { url, adminUrl, reload, stop };
   } catch (error) {

@@ -116,6 +116,18 @@ describe("with a configuration", () => {
     expect(complaints()).toMatch(/^Cannot listen on .* \(E(NOTFOUND|AI_AGAIN)\)\.$/m);
   });
 
+  it("says on which address it listens, in a line like those of the log", async () => {
+    const { listening, output } = start(
+      configOf().replace("listen: { port: 0 }", 'listen: { host: "0.0.0.0", port: 0 }'),
+    );
+    const { url, adminUrl } = await listening;
+    expect(url).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/);
+    expect(adminUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const line = JSON.parse(output().split("\n")[0] ?? "") as { time: string };
+    expect(line).toMatchObject({ msg: "listening", level: "info", url, adminUrl });
+    expect(Math.abs(Date.parse(line.time) - Date.now())).toBeLessThan(60_000);
+  });
+
   it("with mistakes ends with 78 and names every one of them", async () => {
     const { ended, complaints } = start(`
 listen: { port: 99999 }
@@ -165,9 +177,10 @@ extra: 1
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
     try {
-      const { ended, complaints } = start(configOf((taken.address() as AddressInfo).port));
+      const { port } = taken.address() as AddressInfo;
+      const { ended, complaints } = start(configOf(port));
       expect(await ended).toBe(1);
-      expect(complaints()).toContain("EADDRINUSE");
+      expect(complaints()).toContain(`Cannot listen on 127.0.0.1:${port} (EADDRINUSE).`);
     } finally {
       taken.close();
     }

@@ -7,6 +7,7 @@ import { type LocalPool, startLocalPool } from "../../local-pool/local-pool.js";
 import { type ConsoleSettings, isConsoleBuilt } from "../../server/console.js";
 import type { ExplorerStart } from "../../server/explorer.js";
 import { type Gateway, startGateway } from "../../server/gateway.js";
+import { listeningLine } from "../listening-line.js";
 import {
   adminsClientId,
   adminsPoolId,
@@ -36,7 +37,7 @@ export async function demo(): Promise<{ stop(): Promise<void> }> {
   const gateway = await startOnFreePort(pool, folder, explorerStart(tokens[0]?.token ?? ""));
   // The console's page asks it where people sign in.
   pool.allowOrigin(gateway.url);
-  console.log(JSON.stringify({ msg: "listening", url: gateway.url }));
+  console.log(listeningLine({ url: gateway.url }));
   console.log(
     demoText({
       gatewayUrl: gateway.url,

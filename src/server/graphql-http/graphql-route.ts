@@ -9,6 +9,7 @@ import type { RouterCredential } from "../http/router-credential.js";
 import type { InFlight } from "../load/in-flight.js";
 import type { LoadGuard } from "../load/load-guard.js";
 import { readReason, reasonHeader } from "./audit-reason.js";
+import { allowOrigins } from "./cors.js";
 import { checkGraphQLRequest, withoutHash } from "./graphql-request.js";
 
 const path = "/graphql";
@@ -29,6 +30,21 @@ interface GraphQLRoute {
   readonly routerCredential: RouterCredential | undefined;
   /** Whether what did not come by the router is refused. */
   readonly isRouterRequired: boolean;
+}
+
+/** GraphQL for pages of these origins too; what else the host serves is for its own pages alone. */
+export function addGraphQL(
+  host: FastifyInstance,
+  origins: readonly string[],
+  route: GraphQLRoute,
+): void {
+  if (origins.length === 0) addGraphQLRoute(host, route);
+  else {
+    void host.register(async (scope) => {
+      await allowOrigins(scope, origins);
+      addGraphQLRoute(scope, route);
+    });
+  }
 }
 
 /** `POST /graphql`: which way it came, the form of the answer, the body's shape, then the token, then Apollo. */

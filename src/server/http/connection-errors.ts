@@ -23,7 +23,9 @@ export function answerUnreadable(
 ): void {
   // A peer that is gone, one that speaks no TLS, or an answer that has begun: there is nobody and nothing to add to.
   const isGone = code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(code);
-  if (isGone || !socket.writable || socket.bytesWritten > 0) {
+  // On a connection that a browser or a balancer has opened in advance nothing was asked, and nobody reads an answer.
+  const isUnused = code === "ERR_HTTP_REQUEST_TIMEOUT" && socket.bytesRead === 0;
+  if (isGone || isUnused || !socket.writable || socket.bytesWritten > 0) {
     socket.destroy();
     return;
   }

@@ -43,6 +43,7 @@ const maximumHeaderBytes = 16_384;
 
 interface HttpHostParts {
   readonly limits: Config["limits"];
+  readonly listen: Pick<Config["listen"], "keepAliveTimeoutMs">;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly inFlight: InFlight;
@@ -138,7 +139,7 @@ function watchUnread(host: FastifyInstance, { limits, metrics }: HttpHostParts):
 const lengthOf = (payload: unknown): number =>
   typeof payload === "string" || Buffer.isBuffer(payload) ? payload.length : 0;
 
-function serverOptions({ limits, tls }: HttpHostParts) {
+function serverOptions({ limits, listen, tls }: HttpHostParts) {
   const http = {
     maxHeaderSize: maximumHeaderBytes,
     headersTimeout: limits.headersTimeoutMs,
@@ -150,6 +151,7 @@ function serverOptions({ limits, tls }: HttpHostParts) {
   return {
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: listen.keepAliveTimeoutMs,
     genReqId: (request: { headers: NodeJS.Dict<string | string[]> }) =>
       requestIdFor(request.headers["x-request-id"]),
     requestIdHeader: false,

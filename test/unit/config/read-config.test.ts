@@ -55,6 +55,40 @@ const withIssuer = (...lines: string[]) =>
 const withPool = (pool: string) =>
   `${policies}issuers: [{ issuer: "${issuer}", tokenUse: access, clientIds: [abc] }]\npools:\n  a: ${pool}\n`;
 
+describe("listen.cors.origins", () => {
+  const withOrigin = (origin: string) =>
+    `${minimal}listen: { cors: { origins: [${JSON.stringify(origin)}] } }\n`;
+
+  it.each([
+    "https://admin.example.com",
+    "https://admin.example.com:8443",
+    "http://localhost:5173",
+    "http://127.0.0.1",
+  ])("may be %s", (origin) => {
+    expect(read(withOrigin(origin)).listen.cors.origins).toEqual([origin]);
+  });
+
+  it.each([
+    ["*", "* would let every page on the web ask"],
+    ["null", "must be an origin"],
+    ["https://admin.example.com/", "must be an origin"],
+    ["https://admin.example.com/path", "must be an origin"],
+    ["https://ADMIN.example.com", "must be an origin"],
+    ["https://*.example.com", "must be an origin"],
+    ["admin.example.com", "must be an origin"],
+    ["", "must be an origin"],
+    ["http://admin.example.com", "must be https"],
+  ])("may not be %j", (origin, problem) => {
+    const { mistakes } = failureOf(withOrigin(origin));
+    expect(mistakes.map(({ path }) => path)).toEqual(["listen.cors.origins.0"]);
+    expect(mistakes[0]?.problem).toContain(problem);
+  });
+
+  it("are none by default", () => {
+    expect(read(minimal).listen.cors.origins).toEqual([]);
+  });
+});
+
 describe("readConfig", () => {
   it("fills every default in, and none of them opens anything", () => {
     const config = read(minimal);

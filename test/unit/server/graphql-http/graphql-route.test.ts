@@ -31,6 +31,7 @@ function routeUnderTest({ isStopping = false } = {}) {
   const apollo = { assertStarted: () => undefined, executeHTTPGraphQLRequest: execute };
   const host = createHttpHost({
     limits: limits.parse({}),
+    listen: { keepAliveTimeoutMs: 72_000 },
     logger: createLogger("silent"),
     metrics: new Metrics(),
     inFlight,
@@ -69,6 +70,16 @@ describe("POST /graphql", () => {
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toMatchObject({ errors: [{ extensions: { code: "SHUTTING_DOWN" } }] });
     expect(execute).not.toHaveBeenCalled();
+  });
+
+  it("does not say of a request that GraphQL had that nothing was done", async () => {
+    const { host, execute, end } = routeUnderTest();
+    end();
+    execute.mockRejectedValueOnce(new Error("late"));
+    const answer = await host.inject({ ...request, url: "/graphql" });
+    const { errors } = answer.json<{ errors: { extensions: object }[] }>();
+    expect(errors[0]?.extensions).toMatchObject({ code: "INTERNAL" });
+    expect(errors[0]?.extensions).not.toHaveProperty("outcome");
   });
 
   it("is under way until its work is done, though its client has hung up", async () => {

@@ -8,6 +8,7 @@ import { until } from "../../../support/until.js";
 
 const parts = {
   limits: limits.parse({}),
+  listen: { keepAliveTimeoutMs: 72_000 },
   logger: createLogger("silent"),
   metrics: new Metrics(),
   inFlight: new InFlight(),
