@@ -53,7 +53,7 @@ const stacks = {
     ["check-policy/", "demo/", "doctor/"],
     ["iam-policy\\.ts$", "listening-line\\.ts$"],
   ],
-  "src/server/": ["graphql-http/", "http/", "observability/", ["load/", "answers/"]],
+  "src/server/": ["graphql-http/", "http/", "renewal/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
     ["lists/", "password/", "federation/", "principal/"],
     "user-pool/",

@@ -27,6 +27,8 @@ interface Running {
   stop(): Promise<void>;
   /** Reads again what may change while it runs. */
   reload?(): Promise<void>;
+  /** Begins a new file of the audit log. */
+  rotateAudit?(): Promise<void>;
 }
 
 /** Loaded only when asked for: a production gateway never loads the local pool. */
@@ -62,7 +64,7 @@ async function start([name = "", ...rest]: readonly string[]): Promise<Started> 
 
 /**
  * Starts what runs until it is stopped. Stops once, whatever signal comes first; a second signal does not wait. SIGHUP
- * reloads. Signals are listened to before anything is started: one that comes early is obeyed as soon as all has started,
+ * reloads, SIGUSR2 begins a new file of the audit log. Signals are listened to before anything is started: one that comes early is obeyed as soon as all has started,
  * so that nothing is left half open.
  */
 async function obeyingSignals(
@@ -78,12 +80,15 @@ async function obeyingSignals(
     };
     process.on("SIGTERM", stop).on("SIGINT", stop);
   });
-  const reload = async () => {
+  const obey = async (order: "reload" | "rotateAudit") => {
     const started = await starting;
-    if ("stop" in started) await started.reload?.();
+    if ("stop" in started) await started[order]?.();
   };
   // Without anything to reload, the end of a terminal ends the process as usual.
-  if (isReloadable) process.on("SIGHUP", () => void reload());
+  if (isReloadable) {
+    process.on("SIGHUP", () => void obey("reload"));
+    process.on("SIGUSR2", () => void obey("rotateAudit"));
+  }
   const starting = begin();
   const started = await starting;
   if ("stop" in started) {

@@ -60,6 +60,9 @@ export interface AuditEntry {
 /** No intent comes near: tokens and names are bounded. */
 const maximumFieldsLength = 100_000;
 
+const signingKeyOf = (key: string | undefined): SigningKey | undefined =>
+  key === undefined ? undefined : new SigningKey(key);
+
 const lengthOf = (fields: object): number => JSON.stringify(fields).length;
 
 /** Writes down what is about to be done before it is done, and what became of it. */
@@ -98,7 +101,7 @@ export class AuditLog {
         path: file,
         files,
         now,
-        key: options.key === undefined ? undefined : new SigningKey(options.key),
+        key: signingKeyOf(options.key),
         isOwner: () => owner.isHeld(),
         onDurable: (lines) => {
           observer?.onDurable?.(lines.length);
@@ -183,6 +186,11 @@ export class AuditLog {
   /** Goes on in a new file; rejects when that could not be made, and then goes on in the old. */
   rotate(): Promise<void> {
     return this.queue.between(() => this.journal.rotate());
+  }
+
+  /** Goes on in a new file with another key, if it is another; rejects when that could not be made, and then keeps the old key. */
+  changeKey(key: string | undefined): Promise<void> {
+    return this.queue.between(() => this.journal.changeKey(signingKeyOf(key)));
   }
 
   /** Refuses new intents, writes what waits and a last checkpoint, and gives the log free. Waits for a stuck disk no longer than the deadline. */

@@ -25,9 +25,12 @@ export class Authorizer {
     );
   }
 
-  /** Reads the files again. Throws PolicyError, and then keeps what is in force. */
-  reload(): void {
-    this.policies = PolicySet.read(this.options.policyFiles);
+  /** Reads the files again; what it returns puts them in force. Throws PolicyError, and changes nothing by itself. */
+  prepare(): () => void {
+    const policies = PolicySet.read(this.options.policyFiles);
+    return () => {
+      this.policies = policies;
+    };
   }
 
   /** The policies in force, in the order of the files. */

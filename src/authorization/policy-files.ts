@@ -19,6 +19,17 @@ export function readPolicies(patterns: readonly string[]): readonly PolicySource
   return [...files].flatMap((file) => splitPolicies(file, read(file)));
 }
 
+/** The files that are to be read now, whether they can be or not; a folder that cannot be read stands for its files. */
+export function policyFilesOf(patterns: readonly string[]): readonly string[] {
+  return [targetRulesFile, ...patterns].flatMap((pattern) => {
+    try {
+      return expand(pattern);
+    } catch {
+      return [dirname(pattern)];
+    }
+  });
+}
+
 function expand(pattern: string): readonly string[] {
   const name = basename(pattern);
   if (!name.includes("*")) return [pattern];

@@ -7,7 +7,7 @@ import { listen } from "./listeners/listen.js";
 import { pool, rank } from "./pool.js";
 import type { Proxy } from "./proxy.js";
 import { quotas } from "./quotas.js";
-import type { Secrets } from "./secrets.js";
+import type { SecretFiles, Secrets } from "./secrets.js";
 import { isFreeTypeName } from "./type-name.js";
 
 const names = z.array(z.string().min(1)).min(1);
@@ -153,6 +153,7 @@ export const configSchema = keys
 /** A checked configuration: every default filled in, and what the environment alone may hold. */
 export type Config = z.output<typeof configSchema> & {
   readonly secrets?: Secrets;
+  readonly secretFiles?: SecretFiles;
   readonly proxy?: Proxy;
 };
 

@@ -2,13 +2,17 @@ import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { configSchema } from "./config.js";
 import type { ConfigurationMistake } from "./configuration-error.js";
-import { secretVariables } from "./secrets.js";
+import { fileVariableOf, secretVariables } from "./secrets.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const prefix = "COGNITO_ADMIN_GATEWAY_";
 const separator = "__";
-const notOverrides = new Set(["COGNITO_ADMIN_GATEWAY_CONFIG", ...secretVariables]);
+const notOverrides = new Set([
+  "COGNITO_ADMIN_GATEWAY_CONFIG",
+  ...secretVariables,
+  ...secretVariables.map(fileVariableOf),
+]);
 
 /**
  * What Kubernetes sets in every Pod for a Service whose name begins as the prefix does, such as `cognito-admin-gateway` itself.

@@ -16,7 +16,12 @@ export function readConfig(file: string, environment: Environment = process.env)
     throw new ConfigurationError("The configuration", [{ path: "(file)", problem }]);
   }
   const { raw, mistakes } = applyEnvironment(readYaml(file), environment);
-  const { secrets, mistakes: secretMistakes } = readSecrets(environment);
+  const folder = dirname(resolve(file));
+  const {
+    secrets,
+    files: secretFiles,
+    mistakes: secretMistakes,
+  } = readSecrets(environment, folder);
   const { proxy, mistakes: proxyMistakes } = readProxy(environment);
   const result = configSchema.safeParse(raw);
   const found = result.success
@@ -24,8 +29,8 @@ export function readConfig(file: string, environment: Environment = process.env)
     : result.error.issues.flatMap(toMistakes);
   const all = [...mistakes, ...secretMistakes, ...proxyMistakes, ...found];
   if (!result.success || all.length > 0) throw new ConfigurationError(file, all);
-  const config = withPathsFrom(dirname(resolve(file)), result.data);
-  return { ...config, secrets, ...(proxy === undefined ? {} : { proxy }) };
+  const config = withPathsFrom(folder, result.data);
+  return { ...config, secrets, secretFiles, ...(proxy === undefined ? {} : { proxy }) };
 }
 
 /** Whoever sets a secret wants it asked for: without `router` nobody would. */

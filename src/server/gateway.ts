@@ -3,6 +3,8 @@ import type { FileSystem } from "../audit/journal/file-system.js";
 import { AwsKeys, type StaticCredentials } from "../cognito/transport/aws-keys.js";
 import { createUserPools, type UserPools } from "../cognito/user-pools.js";
 import type { Config } from "../config/config.js";
+import { readAgain } from "../config/secrets.js";
+import { Cursors } from "../graphql/request/cursors.js";
 import { MutationLimits } from "../graphql/request/mutation-limits.js";
 import { createSchema } from "../graphql/schema.js";
 import { Tunnels } from "../network/tunnels.js";
@@ -23,6 +25,8 @@ import { addOperationsRoutes } from "./observability/operations-routes.js";
 import { createReadiness, type Readiness } from "./observability/readiness.js";
 import { openAudit, rotateAudit } from "./open-audit.js";
 import { openAuthorization } from "./open-authorization.js";
+import { renewableSecrets, watchedFilesOf } from "./renewable-files.js";
+import { renewalObserver, Renewals } from "./renewal/renewals.js";
 import { stopInOrder } from "./shutdown.js";
 
 /** What the first run and tests set beside the configuration. */
@@ -44,11 +48,10 @@ export interface Gateway {
   readonly url: string;
   /** Where health and metrics are: the same as `url` unless `admin.port` is configured. */
   readonly adminUrl: string;
-  /**
-   * Reads policies, block list and certificates again, without losing a request; what cannot be used leaves the old in force.
-   * Begins a new file of the audit log.
-   */
+  /** Reads policies, block list, certificates and mounted secrets again now; what cannot be used leaves the old in force. */
   reload(): Promise<void>;
+  /** Begins a new file of the audit log; what goes wrong is logged, and the old one goes on. */
+  rotateAudit(): Promise<void>;
   /** Stops accepting, lets requests under way finish within the deadline, then closes connections to AWS. */
   stop(): Promise<void>;
 }
@@ -59,8 +62,9 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const parts = await openParts(config, overrides);
-  const { metrics, logger, tls, routerCredential, pools, apollo, audit, now } = parts;
-  const { authorizer, verifier, reload: reloadAuthorization } = parts.authorization;
+  const { metrics, logger, tls, routerCredential, pools, apollo, audit } = parts;
+  const { renewals, authorization } = parts;
+  const { verifier } = authorization;
   const { processLoad, loadGuard, mutationLimits } = guardLoad(config, metrics, pools);
   const inFlight = new InFlight();
   let state: Readiness["parts"]["gateway"] = "starting";
@@ -69,7 +73,7 @@ export async function startGateway(
   const host = createHttpHost({ ...hostParts, tls: tls?.options });
   addGraphQL(host, config.listen.cors.origins, {
     ...{ apollo, inFlight, loadGuard, isStopping, routerCredential, verifier },
-    createContext: contextFactory(config, { authorizer, pools, audit, mutationLimits, now }),
+    createContext: contextFactory(config, { ...parts, ...authorization, mutationLimits }),
     answerBytes: config.limits.answerBytes,
     isRouterRequired: config.router?.required ?? false,
   });
@@ -83,22 +87,21 @@ export async function startGateway(
   });
   addOperationsRoutes(adminHost, { metrics, readiness });
 
-  const reload = async () => {
-    tls?.reload(host.server);
-    await reloadAuthorization();
-    await rotateAudit(audit, logger);
-  };
+  if (tls !== undefined) renewals.add(tls.renewableOf(host.server));
   const deadlineMs = config.limits.shutdownDeadlineMs;
   const stop = () => {
     state = "stopping";
     processLoad.stop();
+    renewals.stop();
     return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, deadlineMs });
   };
   try {
     const url = await listenOn(host, config.listen);
     const adminUrl = config.admin === undefined ? url : await listenOn(adminHost, config.admin);
     state = "ok";
-    return { url, adminUrl, reload, stop };
+    renewals.start();
+    const reload = () => renewals.reload();
+    return { url, adminUrl, reload, rotateAudit: () => rotateAudit(audit, logger), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -106,16 +109,21 @@ export async function startGateway(
 }
 
 /** All that the gateway needs before it can be asked anything. */
-async function openParts(config: Config, overrides: GatewayOverrides) {
+async function openParts(given: Config, overrides: GatewayOverrides) {
   const metrics = new Metrics();
-  const logger = createLogger(config.log.level, overrides.logDestination, () => {
+  const logger = createLogger(given.log.level, overrides.logDestination, () => {
     metrics.countLogFailure();
   });
   const now = overrides.now ?? Date.now;
+  const renewals = await Renewals.begin(watchedFilesOf(given), renewalObserver(logger, metrics));
+  const { secretFiles = {} } = given;
+  // Read once more, now that a change would be noticed.
+  const config = { ...given, secrets: readAgain(given.secrets ?? {}, secretFiles) };
   const routerCredential = createRouterCredential(config);
-  const tls = openTls(config.listen.tls, logger);
+  const cursors = new Cursors(config.secrets.cursor);
+  const tls = openTls(config.listen.tls);
   const tunnels = config.proxy === undefined ? undefined : new Tunnels(config.proxy);
-  const authorization = await openAuthorization(config, logger, now, tunnels);
+  const authorization = await openAuthorization(config, { logger, renewals, now, tunnels });
   const keys = new AwsKeys(config.limits, overrides.credentials, tunnels);
   const pools = openPools(config, metrics, keys, now);
   const { schema } = createSchema({
@@ -130,7 +138,11 @@ async function openParts(config: Config, overrides: GatewayOverrides) {
     files: overrides.auditFiles,
   });
   metrics.watchAudit(audit);
-  return { metrics, logger, tls, routerCredential, authorization, pools, apollo, audit, now };
+  if (Object.keys(secretFiles).length > 0) {
+    renewals.add(renewableSecrets(config, { audit, routerCredential, cursors }));
+  }
+  const parts = { metrics, logger, renewals, tls, routerCredential, cursors };
+  return { ...parts, authorization, pools, apollo, audit, now };
 }
 
 /** What keeps the gateway from taking on more than it can do. */

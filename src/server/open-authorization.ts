@@ -1,5 +1,4 @@
 import { Authorizer } from "../authorization/authorizer.js";
-import { PolicyError } from "../authorization/policy-error.js";
 import type { PoolResource } from "../authorization/resources.js";
 import { BlockList } from "../authorization/tokens/block-list.js";
 import { fetchKeySet, timeoutMs } from "../authorization/tokens/key-fetcher.js";
@@ -7,35 +6,33 @@ import { TokenVerifier, type TrustedIssuer } from "../authorization/tokens/token
 import type { Config } from "../config/config.js";
 import type { Tunnels } from "../network/tunnels.js";
 import type { Logger } from "./observability/logger.js";
+import type { Renewals } from "./renewal/renewals.js";
 
 export interface Authorization {
   readonly authorizer: Authorizer;
   readonly verifier: TokenVerifier;
-  /** Reads policies and block list again; what cannot be used is logged, and what was in force stays. */
-  readonly reload: () => Promise<void>;
+}
+
+interface AuthorizationParts {
+  readonly logger: Logger;
+  readonly renewals: Renewals;
+  readonly now: () => number;
+  readonly tunnels: Tunnels | undefined;
 }
 
 /** Opens all that decides about callers. Throws PolicyError or BlockListError: without them the gateway must not start. */
 export async function openAuthorization(
   config: Config,
-  logger: Logger,
-  now: () => number,
-  tunnels?: Tunnels,
+  { logger, renewals, now, tunnels }: AuthorizationParts,
 ): Promise<Authorization> {
   const authorizer = new Authorizer({
     policyFiles: config.policies,
     roleRanks: config.roleRanks,
     pools: poolResources(config),
   });
+  renewals.add({ name: "policies", prepare: () => authorizer.prepare() });
   const blockList =
-    config.blockList === undefined
-      ? undefined
-      : await BlockList.read(config.blockList, {
-          now,
-          onProblem: ({ file, line, problem }) => {
-            logger.error({ file, line, problem }, "block list not renewed");
-          },
-        });
+    config.blockList === undefined ? undefined : await openBlockList(config.blockList, renewals);
   const verifier = new TokenVerifier(trustedIssuers(config), {
     now,
     blockList,
@@ -47,22 +44,14 @@ export async function openAuthorization(
   });
   // Not waited for: an issuer that is down must not keep the gateway from starting.
   void verifier.prefetch();
-  const reload = async () => {
-    reloadPolicies(authorizer, logger);
-    await blockList?.reload();
-  };
-  return { authorizer, verifier, reload };
+  return { authorizer, verifier };
 }
 
-function reloadPolicies(authorizer: Authorizer, logger: Logger): void {
-  try {
-    authorizer.reload();
-    logger.info("policies renewed");
-  } catch (error) {
-    // Places and reasons in the operator's own files.
-    const mistakes = error instanceof PolicyError ? error.mistakes : [{ problem: nameOf(error) }];
-    logger.error({ mistakes }, "policies not renewed");
-  }
+async function openBlockList(file: string, renewals: Renewals): Promise<BlockList> {
+  const blockList = await BlockList.read(file);
+  const watched = renewals.add({ name: "block list", prepare: () => blockList.prepare() });
+  blockList.keepFresh(() => watched.fresh());
+  return blockList;
 }
 
 /** The configured pools, as policies see them. */

@@ -20,6 +20,7 @@ async function metricsText(): Promise<string> {
   metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
   metrics.countUnreadAnswer("time");
   metrics.countRefusal("quota");
+  metrics.countReload("policies", "OK");
   metrics.watchLoad({ inFlight: 1 }, onePool);
   metrics.watchAudit({ freeBytes: () => Promise.resolve(1) });
   metrics.countAuditRecords(1);

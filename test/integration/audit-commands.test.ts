@@ -63,7 +63,7 @@ describe("docs/audit.md", () => {
     await bash("openssl rand -base64 32 > old.key");
     const url = await start("old.key");
     await set(url);
-    program?.signal("SIGHUP");
+    program?.signal("SIGUSR2");
     await until(() => readdirSync(join(folder, "audit")).length > 2, "the log was rotated");
     await set(url);
 

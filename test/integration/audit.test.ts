@@ -49,12 +49,12 @@ const kinds = () =>
   [...readFileSync(file(), "latin1").matchAll(/"kind":"(\w+)"/g)].map(([, kind]) => kind);
 
 describe("a gateway with an audit log", () => {
-  it("opens it before it listens, rotates it at SIGHUP, and closes it at the end", async () => {
+  it("opens it before it listens, rotates it at SIGUSR2, and closes it at the end", async () => {
     const key = Buffer.alloc(32, 5).toString("base64");
     const program = start({ COGNITO_ADMIN_GATEWAY_AUDIT_KEY: key });
     const url = await answering(program);
     expect(kinds()).toEqual(["opened"]);
-    program.signal("SIGHUP");
+    program.signal("SIGUSR2");
     await until(() => program.output().includes('"kind":"continued"'), "the log was rotated");
     const metrics = await (await fetch(`${url}/metrics`)).text();
     expect(metrics).toContain("gateway_audit_records_total 3");

@@ -40,6 +40,7 @@ export class Journal {
   private readonly open: Set<string>;
   private sinceCheckpoint: number;
   private rotateAt: number;
+  private key: SigningKey | undefined;
   /** The name that a rotation may have given the current file, until it is known to be finished or undone. */
   private movedTo: string | undefined;
 
@@ -52,6 +53,7 @@ export class Journal {
     this.open = new Set(position.open);
     this.sinceCheckpoint = position.sinceCheckpoint;
     this.rotateAt = parts.maxFileBytes;
+    this.key = parts.key;
   }
 
   /** Whether there is something that no checkpoint covers. */
@@ -108,6 +110,18 @@ export class Journal {
       throw error;
     }
     await old.close().catch(() => undefined);
+  }
+
+  /**
+   * Goes on in a new file, whose checkpoints are signed with another key, so that the files of each key can be verified with it. After a
+   * rejection it goes on with the old key in the old file.
+   */
+  async changeKey(key: SigningKey | undefined): Promise<void> {
+    if (key?.publicKey === this.key?.publicKey) return;
+    await this.rotate();
+    this.key = key;
+    // What fails here is made up for by the next checkpoint.
+    await this.checkpoint().catch(() => undefined);
   }
 
   close(): Promise<void> {
@@ -180,6 +194,6 @@ export class Journal {
 
   private checkpointBehind(head: ChainHead): Draft {
     const at = new Date(this.parts.now()).toISOString();
-    return { kind: "checkpoint", at, fields: { ...this.parts.key?.sign(head) } };
+    return { kind: "checkpoint", at, fields: { ...this.key?.sign(head) } };
   }
 }

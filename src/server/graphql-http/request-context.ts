@@ -7,7 +7,7 @@ import { GatewayError } from "../../errors/gateway-error.js";
 import { AnswerBytes, AnswersUnderWay } from "../../graphql/request/answer-bytes.js";
 import { ContactReads } from "../../graphql/request/contact-reads.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
-import { Cursors } from "../../graphql/request/cursors.js";
+import type { Cursors } from "../../graphql/request/cursors.js";
 import type { MutationLimits } from "../../graphql/request/mutation-limits.js";
 import { ProcessTargetLocks } from "../../graphql/request/process-target-locks.js";
 import { createLoaders } from "../../loaders/loaders.js";
@@ -16,16 +16,16 @@ interface ContextParts {
   readonly authorizer: Authorizer;
   readonly pools: UserPools;
   readonly audit: AuditLog;
+  readonly cursors: Cursors;
   readonly mutationLimits: MutationLimits;
   readonly now: () => number;
 }
 
 /** Makes the context of each request, of what the gateway shares and what belongs to the request alone. */
 export function contextFactory(
-  { limits, secrets, audit: { readsOfContact } }: Config,
-  { authorizer, pools, audit, mutationLimits, now }: ContextParts,
+  { limits, audit: { readsOfContact } }: Config,
+  { authorizer, pools, audit, cursors, mutationLimits, now }: ContextParts,
 ): (request: FastifyRequest) => GatewayContext {
-  const cursors = new Cursors(secrets?.cursor);
   const targetLocks = new ProcessTargetLocks();
   const answersUnderWay = new AnswersUnderWay(limits.answersUnderWayBytes);
   return ({ id, principal, isFromRouter, reason }) => {

@@ -3,10 +3,13 @@ import type { IncomingMessage } from "node:http";
 import { type DetailedPeerCertificate, type PeerCertificate, TLSSocket } from "node:tls";
 import type { Config } from "../../config/config.js";
 import { ConfigurationError } from "../../config/configuration-error.js";
+import type { Secrets } from "../../config/secrets.js";
 
 /** What shows that a request came by the router. It says which way, never who: identity is the bearer token's alone. */
 export interface RouterCredential {
   isPresentedBy(request: Pick<IncomingMessage, "headersDistinct" | "socket">): boolean;
+  /** From now on the secrets are these. */
+  renew(secrets: Secrets): void;
 }
 
 /**
@@ -24,11 +27,14 @@ export function createRouterCredential({
       "needs a credential: set COGNITO_ADMIN_GATEWAY_ROUTER_SECRET, or router.clientCertificate";
     throw new ConfigurationError("The configuration", [{ path: "router", problem }]);
   }
-  const secrets = routerSecrets.map(digest);
+  let secrets = routerSecrets.map(digest);
   const subjects = new Set(clientCertificate?.subjects);
   return {
     isPresentedBy: ({ headersDistinct, socket }) =>
       isOneOf(secrets, headersDistinct[secretHeader]) || isVerified(socket, subjects),
+    renew: ({ router: renewed = [] }) => {
+      secrets = renewed.map(digest);
+    },
   };
 }
 

@@ -69,6 +69,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly reloads = new Counter({
+    name: "gateway_reloads_total",
+    help: "Files that were read again while the gateway runs, by what they are and result: OK or FAILED.",
+    labelNames: ["files", "result"] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -86,6 +93,10 @@ export class Metrics {
 
   countRefusal(reason: LoadShedReason): void {
     this.refusals.inc({ reason });
+  }
+
+  countReload(files: string, result: "OK" | "FAILED"): void {
+    this.reloads.inc({ files, result });
   }
 
   countUnreadAnswer(reason: "time" | "bytes"): void {

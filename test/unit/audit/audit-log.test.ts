@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEntry, AuditLog, AuditOptions } from "../../../src/audit/audit-log.js";
+import { SigningKey } from "../../../src/audit/chain/signing-key.js";
 import { verifyFiles } from "../../../src/audit/journal/verify-files.js";
 import type { AuditSink } from "../../../src/audit/sinks/audit-sink.js";
 import type { GatewayError } from "../../../src/errors/gateway-error.js";
@@ -626,6 +627,43 @@ describe("another key", () => {
     expect(
       await verifyFiles([`${file}.000002`], { publicKeys: [String(publicKey)] }),
     ).toMatchObject({ problems: [], checkpoints: 1 });
+  });
+});
+
+describe("a key that changes while the log is written", () => {
+  const [old = "", next = ""] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+  const publicKeys = [old, next].map((key) => new SigningKey(key).publicKey);
+  const keysOf = (path: string) =>
+    read(path).flatMap(({ publicKey }) => (publicKey === undefined ? [] : [publicKey]));
+
+  it("ends the old file with the old key, and begins a new one with the new key", async () => {
+    const log = await open({ key: old });
+    const entry = await log.intent(sampleIntent());
+    await log.changeKey(next);
+    await log.changeKey(next);
+    await entry.result({ outcome: "APPLIED" });
+    await log.close();
+    expect(allFiles()).toEqual([file, `${file}.000001`]);
+    expect(kinds(`${file}.000001`).at(-1)).toBe("checkpoint");
+    expect(keysOf(`${file}.000001`)).toEqual([publicKeys[0]]);
+    expect(new Set(keysOf(file))).toEqual(new Set([publicKeys[1]]));
+    expect((await verifyFiles(allFiles(), { publicKeys })).problems).toEqual([]);
+    await reopen({ key: next });
+    expect(allFiles()).toHaveLength(2);
+  });
+
+  it("stays the old one when the new file cannot be made", async () => {
+    const log = await open({ key: old });
+    disk.onRename = "EACCES";
+    await expect(log.changeKey(next)).rejects.toThrow("EACCES");
+    disk.onRename = null;
+    await log.intent(sampleIntent());
+    await log.close();
+    expect(allFiles()).toEqual([file]);
+    expect(new Set(keysOf(file))).toEqual(new Set([publicKeys[0]]));
+    expect((await verifyFiles(allFiles(), { publicKeys: [publicKeys[0] ?? ""] })).problems).toEqual(
+      [],
+    );
   });
 });
 

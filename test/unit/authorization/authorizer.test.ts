@@ -54,7 +54,9 @@ describe("an authorizer", () => {
     expect(mayRead(authorizer)).toBe(true);
     writeFileSync(file, "");
     expect(mayRead(authorizer)).toBe(true);
-    authorizer.reload();
+    const putInForce = authorizer.prepare();
+    expect(mayRead(authorizer)).toBe(true);
+    putInForce();
     expect(mayRead(authorizer)).toBe(false);
   });
 
@@ -63,11 +65,11 @@ describe("an authorizer", () => {
     const before = authorizer.inForce;
     writeFileSync(file, broken);
     expect(() => {
-      authorizer.reload();
+      authorizer.prepare()();
     }).toThrow(PolicyError);
     rmSync(file);
     expect(() => {
-      authorizer.reload();
+      authorizer.prepare()();
     }).toThrow(PolicyError);
     expect(authorizer.inForce).toEqual(before);
     expect(mayRead(authorizer)).toBe(true);
@@ -77,7 +79,7 @@ describe("an authorizer", () => {
     const authorizer = open();
     const access = authorizer.accessOf(principal);
     writeFileSync(file, "");
-    authorizer.reload();
+    authorizer.prepare()();
     // Asked for the first time after the change.
     expect(access.may("user:read", pool.id)).toBe(true);
     expect(mayRead(authorizer)).toBe(false);

@@ -1,56 +1,29 @@
 import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  unlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  BlockList,
-  BlockListError,
-  type BlockListProblem,
-} from "../../../../src/authorization/tokens/block-list.js";
-import { createTestClock, type TestClock } from "../../../support/signed-tokens.js";
+import { BlockList, BlockListError } from "../../../../src/authorization/tokens/block-list.js";
 
 let folder: string;
 let file: string;
-let clock: TestClock;
-let problems: BlockListProblem[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "block-list-"));
   file = join(folder, "blocked");
-  // An hour after the files are written: they have been left alone for long.
-  clock = createTestClock(Date.now() + 3_600_000);
-  problems = [];
 });
 
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const read = () =>
-  BlockList.read(file, { now: clock.now, onProblem: (problem) => problems.push(problem) });
+const read = () => BlockList.read(file);
 
 async function readText(text: string | Buffer): Promise<BlockList> {
   writeFileSync(file, text);
   return read();
 }
 
-/** As `mv` does: the file is there all the time, and each time a different one. */
-function replaceBy(text: string): void {
-  writeFileSync(`${file}.new`, text);
-  renameSync(`${file}.new`, file);
-}
-
-/** Which of the given subjects are blocked, after everybody has had time to look. */
+/** Which of the given subjects are blocked. */
 async function blockedSubjects(list: BlockList, ...subjects: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const subject of subjects) if (await list.isBlocked(subject, "-")) found.push(subject);
@@ -151,177 +124,29 @@ describe("a file", () => {
   });
 });
 
-describe("a change of the file", () => {
-  it("counts from the next second on, for the first who asks", async () => {
-    const list = await readText("sub eve\n");
-    replaceBy("sub ada\n");
-    clock.advance(999);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["eve"]);
-    clock.advance(1);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
-    replaceBy("sub eve\n");
-    clock.advance(999);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
-    expect(problems).toEqual([]);
-  });
-
-  it("that replaces it counts though it was written just now, since it is whole", async () => {
-    clock = createTestClock(Date.now());
-    const list = await readText("sub eve\n");
-    replaceBy("sub ada\n");
-    utimesSync(file, clock.now() / 1000 + 1, clock.now() / 1000 + 1);
-    clock.advance(1000);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
-  });
-
-  it("counts for everybody who asks while it is read", async () => {
-    const list = await readText("sub eve\n");
-    replaceBy("sub ada\n");
-    clock.advance(1000);
-    const answers = Array.from({ length: 100 }, async () => list.isBlocked("ada", "-"));
-    expect(new Set(await Promise.all(answers))).toEqual(new Set([true]));
-  });
-
-  it("counts when a link is turned to another folder, as Kubernetes mounts a ConfigMap", async () => {
-    for (const [version, text] of Object.entries({ v1: "sub eve\n", v2: "sub ada\n" })) {
-      mkdirSync(join(folder, version));
-      writeFileSync(join(folder, version, "blocked"), text);
-    }
-    symlinkSync("v1", join(folder, "..data"));
-    symlinkSync(join("..data", "blocked"), file);
-    const list = await read();
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["eve"]);
-    symlinkSync("v2", join(folder, "..new"));
-    renameSync(join(folder, "..new"), join(folder, "..data"));
-    clock.advance(1000);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
-  });
-
-  it("in place counts, though neither the length nor the time has changed", async () => {
-    const list = await readText("sub eve\n");
-    utimesSync(file, 1000, 1000);
-    await list.reload();
-    writeFileSync(file, "sub ada\n");
-    utimesSync(file, 1000, 1000);
-    clock.advance(1000);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
-  });
-
-  it("in place counts when it has been left alone for a second, since it may be half done", async () => {
-    clock = createTestClock(Date.now());
-    const list = await readText("sub eve\n");
-    clock.advance(1000);
-    writeFileSync(file, "");
-    utimesSync(file, clock.now() / 1000, clock.now() / 1000);
-    expect(await blockedSubjects(list, "eve")).toEqual(["eve"]);
-    appendFileSync(file, "sub eve\nsub ada\n");
-    utimesSync(file, clock.now() / 1000, clock.now() / 1000);
-    clock.advance(1000);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["eve", "ada"]);
-    expect(problems).toEqual([]);
-  });
-
-  it("counts at once after a reload", async () => {
-    clock = createTestClock(Date.now());
+describe("reading the file again", () => {
+  it("puts nothing in force by itself", async () => {
     const list = await readText("sub eve\n");
     writeFileSync(file, "sub ada\n");
-    await list.reload();
+    const putInForce = await list.prepare();
+    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["eve"]);
+    putInForce();
     expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
   });
 
-  it("is seen by a clock that was set back", async () => {
+  it("is refused for a file that cannot be used, and the old list goes on", async () => {
     const list = await readText("sub eve\n");
-    replaceBy("sub ada\n");
-    clock.advance(-60_000);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
+    writeFileSync(file, "sub ada\nsecret words\n");
+    await expect(list.prepare()).rejects.toMatchObject({ file, line: 2 });
+    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["eve"]);
   });
-});
 
-describe("a file that gets broken", () => {
-  const lookSeveralTimes = async (list: BlockList) => {
-    for (let index = 0; index < 3; index += 1) {
-      clock.advance(1000);
-      expect(await blockedSubjects(list, "eve", "ada")).toEqual(["eve"]);
-    }
-  };
-
-  it("leaves the old list, and is told once", async () => {
+  it("is waited for by whoever asks", async () => {
     const list = await readText("sub eve\n");
-    replaceBy("sub ada\nsecret words\n");
-    await lookSeveralTimes(list);
-    expect(problems).toMatchObject([{ file, line: 2 }]);
-    expect(JSON.stringify(problems)).not.toContain("secret");
-    replaceBy("secret words\n");
-    await lookSeveralTimes(list);
-    replaceBy("other words\n");
-    await lookSeveralTimes(list);
-    expect(problems).toMatchObject([{ line: 2 }, { line: 1 }, { line: 1 }]);
-    replaceBy("sub ada\n");
-    clock.advance(1000);
-    expect(await blockedSubjects(list, "eve", "ada")).toEqual(["ada"]);
-    expect(problems).toHaveLength(3);
-  });
-
-  it("because it is gone leaves the old list, and is told once each time", async () => {
-    const list = await readText("sub eve\n");
-    for (const times of [1, 2]) {
-      renameSync(file, `${file}.away`);
-      await lookSeveralTimes(list);
-      expect(problems).toHaveLength(times);
-      renameSync(`${file}.away`, file);
-      await lookSeveralTimes(list);
-    }
-    expect(problems[0]).toMatchObject({ file, problem: "cannot be read" });
-    expect(problems[0]?.line).toBeUndefined();
-  });
-
-  it("because its folder is gone is told once each time", async () => {
-    mkdirSync(join(folder, "mounted"));
-    file = join(folder, "mounted", "blocked");
-    const list = await readText("sub eve\n");
-    for (const times of [1, 2]) {
-      renameSync(join(folder, "mounted"), join(folder, "away"));
-      await lookSeveralTimes(list);
-      expect(problems).toHaveLength(times);
-      renameSync(join(folder, "away"), join(folder, "mounted"));
-      await lookSeveralTimes(list);
-    }
-  });
-
-  it("because its link leads nowhere leaves the old list", async () => {
-    const target = join(folder, "target");
-    writeFileSync(target, "sub eve\n");
-    symlinkSync(target, file);
-    const list = await read();
-    unlinkSync(target);
-    await lookSeveralTimes(list);
-    expect(problems).toHaveLength(1);
-  });
-
-  it("is told at every reload, which does not reject", async () => {
-    const list = await readText("sub eve\n");
-    replaceBy("secret words\n");
-    await list.reload();
-    await list.reload();
-    expect(problems).toMatchObject([{ line: 1 }, { line: 1 }]);
-    expect(await blockedSubjects(list, "eve")).toEqual(["eve"]);
-  });
-
-  it("does not lose the list when nobody listens, nor when the listener fails", async () => {
-    writeFileSync(file, "sub eve\n");
-    const silent = await BlockList.read(file);
-    const failing = await BlockList.read(file, {
-      now: clock.now,
-      onProblem: () => {
-        throw new Error("Nobody at home.");
-      },
+    list.keepFresh(async () => {
+      (await list.prepare())();
     });
-    replaceBy("secret words\n");
-    await silent.reload();
-    expect(await silent.isBlocked("eve", "-")).toBe(true);
-    await expect(failing.reload()).rejects.toThrow("Nobody");
-    replaceBy("sub ada\n");
-    clock.advance(1000);
-    expect(await failing.isBlocked("ada", "-")).toBe(true);
+    writeFileSync(file, "sub ada\n");
+    expect(await blockedSubjects(list, "ada", "eve")).toEqual(["ada"]);
   });
 });

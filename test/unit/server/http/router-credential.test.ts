@@ -27,6 +27,15 @@ function tlsSocket(authorized: boolean, certificate: object): TLSSocket {
   return socket;
 }
 
+describe("another secret of the router", () => {
+  it("is asked for from then on, and the old one no longer", () => {
+    const credential = createRouterCredential({ router, secrets: { router: [secret] } });
+    credential?.renew({ router: [next] });
+    const isPresented = [secret, next].map((text) => credential?.isPresentedBy(request([text])));
+    expect(isPresented).toEqual([false, true]);
+  });
+});
+
 describe("the router's secret", () => {
   const credential = createRouterCredential({ router, secrets: { router: [secret, next] } });
 
