@@ -226,7 +226,10 @@ describe("the last resort of the process", () => {
       process.execPath,
       ["--import", module, "dist/main.js", "--config", configuration],
       // The log of the gateway that runs already is that one's alone.
-      { ...gatewayKeyVariables(pool, configuration), COGNITO_ADMIN_GATEWAY_AUDIT__FILE: "fatal/audit.jsonl" },
+      {
+        ...gatewayKeyVariables(pool, configuration),
+        COGNITO_ADMIN_GATEWAY_AUDIT__FILE: "fatal/audit.jsonl",
+      },
     );
     await failing.listening;
     failing.signal("SIGUSR2");

@@ -116,6 +116,21 @@ describe("with a configuration", () => {
     expect(complaints()).toMatch(/^Cannot listen on .* \(E(NOTFOUND|AI_AGAIN)\)\.$/m);
   });
 
+  it("starts beside what Kubernetes sets for Services, and tells a typing error in a variable of its own", async () => {
+    const links = { SERVICE_HOST: "10.0.0.1", SERVICE_PORT: "4000", PORT: "tcp://10.0.0.1:4000" };
+    const environment = Object.fromEntries(
+      ["GATEWAY", "COGNITO_ADMIN_GATEWAY"].flatMap((service) =>
+        Object.entries(links).map(([name, value]) => [`${service}_${name}`, value]),
+      ),
+    );
+    const { listening, stop } = start(configOf(), { ...keys, ...environment });
+    await listening;
+    expect(await stop()).toBe(0);
+    const mistaken = start(configOf(), { ...keys, COGNITO_ADMIN_GATEWAY_LISTEN_PORT: "4000" });
+    expect(await mistaken.ended).toBe(78);
+    expect(mistaken.complaints()).toContain("COGNITO_ADMIN_GATEWAY_LISTEN_PORT: names no setting");
+  });
+
   it("says on which address it listens, in a line like those of the log", async () => {
     const { listening, output } = start(
       configOf().replace("listen: { port: 0 }", 'listen: { host: "0.0.0.0", port: 0 }'),

@@ -118,7 +118,10 @@ describe("the other commands of README.md", () => {
     "%s starts, answers and stops",
     async (command) => {
       const isConfigured = command.includes("--config");
-      const ports = { COGNITO_ADMIN_GATEWAY_LISTEN__PORT: "0", COGNITO_ADMIN_GATEWAY_ADMIN__PORT: "0" };
+      const ports = {
+        COGNITO_ADMIN_GATEWAY_LISTEN__PORT: "0",
+        COGNITO_ADMIN_GATEWAY_ADMIN__PORT: "0",
+      };
       const server = startProcess(
         "bash",
         ["-c", `exec ${installed(command)}`],

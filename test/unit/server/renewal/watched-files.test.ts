@@ -201,7 +201,12 @@ describe("what cannot be used", () => {
   });
 
   it.each([
-    ["the file is gone", () => { rmSync(file); }],
+    [
+      "the file is gone",
+      () => {
+        rmSync(file);
+      },
+    ],
     [
       "its link leads nowhere",
       () => {
