@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import type { TokenVerifier } from "../../../../src/authorization/tokens/token-verifier.js";
 import { limits } from "../../../../src/config/limits.js";
 import { AnswerBytes, AnswersUnderWay } from "../../../../src/graphql/request/answer-bytes.js";
@@ -85,13 +86,16 @@ describe("POST /graphql", () => {
   it("is under way until its work is done, though its client has hung up", async () => {
     const { host, inFlight, execute, end } = routeUnderTest();
     let hasClientGone = false;
-    host.server.on("connection", (socket) => socket.once("end", () => (hasClientGone = true)));
-    const url = await host.listen({ host: "127.0.0.1", port: 0 });
-    const client = new AbortController();
-    const sent = fetch(`${url}/graphql`, { ...request, signal: client.signal });
-    sent.catch(() => undefined);
+    host.server.on("connection", (socket) => socket.once("close", () => (hasClientGone = true)));
+    const { hostname, port } = new URL(await host.listen({ host: "127.0.0.1", port: 0 }));
+    const client = connect(Number(port), hostname);
+    const length = `content-length: ${request.body.length}`;
+    client.write(
+      `POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n${length}\r\n\r\n${request.body}`,
+    );
     await until(() => execute.mock.calls.length === 1, "the request is under way");
-    client.abort();
+    // Not an end alone: who has only ended may still read, and holds its connection.
+    client.resetAndDestroy();
     await until(() => hasClientGone, "the client has gone");
     let isIdle = false;
     const idle = inFlight.idle().then(() => (isIdle = true));
