@@ -23,6 +23,7 @@ import { createLogger } from "./observability/logger.js";
 import { Metrics } from "./observability/metrics.js";
 import { addOperationsRoutes } from "./observability/operations-routes.js";
 import { createReadiness, type Readiness } from "./observability/readiness.js";
+import { StandardOutput } from "./observability/standard-output.js";
 import { openAudit, rotateAudit } from "./open-audit.js";
 import { openAuthorization } from "./open-authorization.js";
 import { renewableSecrets, watchedFilesOf } from "./renewable-files.js";
@@ -62,7 +63,7 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const parts = await openParts(config, overrides);
-  const { metrics, logger, tls, routerCredential, pools, apollo, audit } = parts;
+  const { metrics, logger, tls, routerCredential, pools, apollo, audit, output } = parts;
   const { renewals, authorization } = parts;
   const { verifier } = authorization;
   const { processLoad, loadGuard, mutationLimits } = guardLoad(config, metrics, pools);
@@ -93,7 +94,7 @@ export async function startGateway(
     state = "stopping";
     processLoad.stop();
     renewals.stop();
-    return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, deadlineMs });
+    return stopInOrder({ host, adminHost, inFlight, apollo, audit, pools, output, deadlineMs });
   };
   try {
     const url = await listenOn(host, config.listen);
@@ -111,9 +112,11 @@ export async function startGateway(
 /** All that the gateway needs before it can be asked anything. */
 async function openParts(given: Config, overrides: GatewayOverrides) {
   const metrics = new Metrics();
-  const logger = createLogger(given.log.level, overrides.logDestination, () => {
+  const countLost = () => {
     metrics.countLogFailure();
-  });
+  };
+  const output = new StandardOutput(countLost);
+  const logger = createLogger(given.log.level, overrides.logDestination ?? output, countLost);
   const now = overrides.now ?? Date.now;
   const renewals = await Renewals.begin(watchedFilesOf(given), renewalObserver(logger, metrics));
   const { secretFiles = {} } = given;
@@ -134,14 +137,14 @@ async function openParts(given: Config, overrides: GatewayOverrides) {
   const apollo = createApollo({ schema, config, logger, metrics });
   await apollo.start();
   const audit = await openAudit(config, {
-    ...{ logger, metrics, now, keys },
+    ...{ logger, metrics, now, keys, output },
     files: overrides.auditFiles,
   });
   metrics.watchAudit(audit);
   if (Object.keys(secretFiles).length > 0) {
     renewals.add(renewableSecrets(config, { audit, routerCredential, cursors }));
   }
-  const parts = { metrics, logger, renewals, tls, routerCredential, cursors };
+  const parts = { metrics, logger, output, renewals, tls, routerCredential, cursors };
   return { ...parts, authorization, pools, apollo, audit, now };
 }
 

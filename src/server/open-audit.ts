@@ -1,6 +1,6 @@
 import { AuditLog } from "../audit/audit-log.js";
 import { codeOf, type FileSystem } from "../audit/journal/file-system.js";
-import { type AuditSink, standardOutput } from "../audit/sinks/audit-sink.js";
+import { type AuditSink, type LineOutput, standardOutputSink } from "../audit/sinks/audit-sink.js";
 import {
   connectionTimeoutMs,
   openCloudWatchLogsSink,
@@ -18,12 +18,14 @@ interface AuditParts {
   readonly files: FileSystem | undefined;
   /** What calls to CloudWatch Logs are signed with. */
   readonly keys: AwsKeys;
+  /** Standard output, which the records share with the log. */
+  readonly output: LineOutput;
 }
 
 /** Opens the audit log. Rejects with an AuditFileError: without it the gateway must not start. */
 export async function openAudit(
   { audit, limits, secrets }: Config,
-  { logger, metrics, now, files, keys }: AuditParts,
+  { logger, metrics, now, files, keys, output }: AuditParts,
 ): Promise<AuditLog> {
   return AuditLog.open({
     ...audit,
@@ -31,7 +33,7 @@ export async function openAudit(
     refusalsPerCaller: audit.refusals ? limits.mutationsPerCallerPerMinute : undefined,
     now,
     ...(files === undefined ? {} : { files }),
-    sinks: await openSinks(audit, keys),
+    sinks: await openSinks(audit, keys, output),
     observer: {
       onDurable: (records) => {
         metrics.countAuditRecords(records);
@@ -60,8 +62,9 @@ export async function openAudit(
 async function openSinks(
   { alsoTo, cloudWatchLogs }: Config["audit"],
   keys: AwsKeys,
+  output: LineOutput,
 ): Promise<readonly AuditSink[]> {
-  const sinks: AuditSink[] = alsoTo.map(() => standardOutput);
+  const sinks = alsoTo.map(() => standardOutputSink(output));
   if (cloudWatchLogs !== undefined) sinks.push(await openCloudWatchLogs(cloudWatchLogs, keys));
   return sinks;
 }

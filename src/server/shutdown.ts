@@ -5,6 +5,7 @@ import type { AuditLog } from "../audit/audit-log.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import type { GatewayContext } from "../graphql/request/context.js";
 import type { InFlight } from "./load/in-flight.js";
+import type { StandardOutput } from "./observability/standard-output.js";
 
 interface Stopping {
   readonly host: FastifyInstance;
@@ -14,6 +15,7 @@ interface Stopping {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly audit: AuditLog;
   readonly pools: UserPools;
+  readonly output: Pick<StandardOutput, "flush">;
   readonly deadlineMs: number;
 }
 
@@ -23,9 +25,12 @@ const lingerMs = 250;
 /** The part of the deadline for which a listener stays open for clients who do not stop coming. */
 const maximumLingerShare = 1 / 4;
 
+/** How long whoever reads the log is waited for at the end. */
+const logPatienceMs = 1000;
+
 /** Stops from the outside inwards, so that whatever is under way still has what it needs. */
 export async function stopInOrder(parts: Stopping): Promise<void> {
-  const { host, adminHost, inFlight, apollo, audit, pools, deadlineMs } = parts;
+  const { host, adminHost, inFlight, apollo, audit, pools, output, deadlineMs } = parts;
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, deadlineMs);
@@ -54,6 +59,7 @@ export async function stopInOrder(parts: Stopping): Promise<void> {
   await audit.close();
   // Last: closing the SDK's clients while a call is under way makes the SDK send it again.
   pools.close();
+  await output.flush(logPatienceMs);
 }
 
 /**

@@ -1,6 +1,4 @@
-import { writeSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { codeOf } from "../journal/file-system.js";
 
 /** What became of lines that a sink was offered. */
 export interface Shipment {
@@ -28,24 +26,38 @@ export interface AuditSink {
   close?(): void;
 }
 
-/** Synchronous as the log is, so that a line of the one never stands within a line of the other. */
-export const standardOutput: AuditSink = {
+/** What takes lines, those of others among them, and tells of each whether it was written. */
+export interface LineOutput {
+  offer(line: string, settle: (isWritten: boolean) => void): void;
+}
+
+/** How long a line may be under way to its reader before it counts as not taken. */
+const patienceMs = 1000;
+
+/** Standard output by the way that the log takes, so that a line of the one never stands within a line of the other. */
+export const standardOutputSink = (output: LineOutput): AuditSink => ({
   name: "stdout",
   isTriedAgain: false,
-  write: async (lines) => {
-    const bytes = Buffer.from(lines.join(""));
+  write: async (lines, signal) => {
     let written = 0;
-    let patience = 100;
-    while (written < bytes.length) {
-      try {
-        written += writeSync(1, bytes, written);
-      } catch (error) {
-        // A pipe that is full, with somebody slow at its end: half a line would be worse than to wait.
-        patience -= 1;
-        if (codeOf(error) !== "EAGAIN" || patience === 0) throw error;
-        await setTimeout(10);
-      }
-    }
-    return { settled: lines.length, lost: 0 };
+    const offers = lines.map(
+      (line) =>
+        new Promise<void>((resolve) => {
+          output.offer(line, (isWritten) => {
+            if (isWritten) written += 1;
+            resolve();
+          });
+        }),
+    );
+    const waiting = new AbortController();
+    await Promise.race([
+      Promise.all(offers),
+      setTimeout(patienceMs, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }),
+    ]).finally(() => {
+      waiting.abort();
+    });
+    return { settled: lines.length, lost: lines.length - written, cause: notTaken };
   },
-};
+});
+
+const notTaken = Object.assign(new Error(), { name: "NotTaken" });

@@ -6,11 +6,11 @@ export type Logger = PinoLogger;
 
 /**
  * The only logger. Lines hold codes, ids and counts, never a message of an error nor anything a caller wrote; so nothing
- * needs to be redacted. Synchronous, so that no line is lost when the process is killed.
+ * needs to be redacted.
  */
 export function createLogger(
   level: string,
-  destination: DestinationStream = createStandardOutput(),
+  destination: DestinationStream,
   onLost: () => void = () => undefined,
 ): Logger {
   return pino(
@@ -34,22 +34,6 @@ const neverThrowing = (destination: DestinationStream, onLost: () => void): Dest
     }
   },
 });
-
-function createStandardOutput(): DestinationStream {
-  const open = () => pino.destination({ dest: 1, sync: true });
-  let output = open();
-  return {
-    write: (line) => {
-      try {
-        output.write(line);
-      } catch (error) {
-        // A stream that failed keeps the line and all that follow, without bound: a full disk must not fill memory too.
-        output = open();
-        throw error;
-      }
-    },
-  };
-}
 
 /** Writes down one error, at the level of its code. Of its details those that tell an operator what is asked for wrongly. */
 export function logError(logger: Logger, error: unknown, fields: { requestId?: string }): void {

@@ -37,6 +37,7 @@ function partsUnderTest(deadlineMs: number, { listening = false } = {}) {
     apollo: { stop: noteLater("apollo stopped") },
     audit: { close: noteLater("audit log closed") },
     pools: { close: note("clients closed") },
+    output: { flush: noteLater("log flushed") },
     deadlineMs,
   };
   const stop = () => stopInOrder(parts as unknown as Parameters<typeof stopInOrder>[0]);
@@ -50,10 +51,11 @@ const afterwards = [
   "apollo stopped",
   "audit log closed",
   "clients closed",
+  "log flushed",
 ];
 
 describe("stopInOrder", () => {
-  it("takes nothing from what is under way; the audit log and then the clients go last", async () => {
+  it("takes nothing from what is under way; the audit log, the clients and then the log go last", async () => {
     const { order, inFlight, stop } = partsUnderTest(60_000);
     const leave = inFlight.enter();
     const stopped = stop();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   apollo = createApollo({
     schema,
     config: { introspection: false, limits: limits.parse({}) },
-    logger: createLogger("silent"),
+    logger: createLogger("silent", { write: () => undefined }),
     metrics: new Metrics(),
   });
   await apollo.start();

@@ -33,7 +33,7 @@ function routeUnderTest({ isStopping = false } = {}) {
   const host = createHttpHost({
     limits: limits.parse({}),
     listen: { keepAliveTimeoutMs: 72_000 },
-    logger: createLogger("silent"),
+    logger: createLogger("silent", { write: () => undefined }),
     metrics: new Metrics(),
     inFlight,
     isStopping: () => isStopping,

@@ -9,7 +9,7 @@ import { until } from "../../../support/until.js";
 const parts = {
   limits: limits.parse({}),
   listen: { keepAliveTimeoutMs: 72_000 },
-  logger: createLogger("silent"),
+  logger: createLogger("silent", { write: () => undefined }),
   metrics: new Metrics(),
   inFlight: new InFlight(),
   isStopping: () => false,
