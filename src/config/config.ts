@@ -24,7 +24,9 @@ const issuer = z
     clientIds: names.optional(),
     /** The `aud` claim, for issuers other than Cognito. */
     audience: names.optional(),
-    /** The claim that lists the caller's roles. */
+    /** Whether a token needs a `jti`; default: those of Cognito do, by `tokenUse`. */
+    requireJti: z.boolean().optional(),
+    /** The claim that lists the caller's roles, or the path to it. */
     rolesClaim: z.string().min(1).default("cognito:groups"),
     /** Aliases of the pools whose users' `sub` is this issuer's `sub`; default: the pool that issues the tokens. */
     subjectPools: names.optional(),

@@ -7,6 +7,8 @@ const bytes = z.int().min(1024).max(1_073_741_824);
 const places = z.int().min(1).max(500);
 
 const limitKeys = z.strictObject({
+  /** Longest request line and headers together, in bytes: a token stands in one of them. */
+  headerBytes: z.int().min(8192).max(1_048_576).default(32_768),
   /** Largest request body, in bytes. */
   bodyBytes: count.default(65_536),
   /** Most objects and lists of a request body inside each other. */

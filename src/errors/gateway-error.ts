@@ -81,6 +81,27 @@ export interface ErrorDetails {
 /** What can be the matter with the keys that calls to AWS are signed with, and with getting them. */
 export type KeysTrouble = "refused" | "missing" | "throttled" | "unavailable" | "late";
 
+/** Why a bearer token is refused: for the operator's log alone, since a caller could learn from it how to make a better one. */
+export const tokenRefusals = [
+  "NONE",
+  "MALFORMED",
+  "HEADER",
+  "ISSUER",
+  "KEY",
+  "SIGNATURE",
+  "AUDIENCE",
+  "CLIENT",
+  "TOKEN_USE",
+  "CLAIMS",
+  "JTI",
+  "EXPIRED",
+  "NOT_YET_VALID",
+  "BLOCKED",
+  "UNFORESEEN",
+] as const;
+
+export type TokenRefusal = (typeof tokenRefusals)[number];
+
 /** What a log may say of an error, beside its code: ids and names out of closed lists, never shown to a caller. */
 export interface LogFields {
   readonly poolId?: string;
@@ -88,6 +109,8 @@ export interface LogFields {
   readonly awsOperation?: string;
   /** AWS's own id of the request, by which CloudTrail can be searched. */
   readonly awsRequestId?: string | undefined;
+  /** The bearer token was refused: why. */
+  readonly token?: TokenRefusal;
   /** The call was not sent, for want of keys: why there are none. */
   readonly keys?: KeysTrouble;
 }

@@ -2,7 +2,8 @@ import { Authorizer } from "../authorization/authorizer.js";
 import type { PoolResource } from "../authorization/resources.js";
 import { BlockList } from "../authorization/tokens/block-list.js";
 import { fetchKeySet, timeoutMs } from "../authorization/tokens/key-fetcher.js";
-import { TokenVerifier, type TrustedIssuer } from "../authorization/tokens/token-verifier.js";
+import { TokenVerifier } from "../authorization/tokens/token-verifier.js";
+import type { TrustedIssuer } from "../authorization/tokens/trusted-issuer.js";
 import type { Config } from "../config/config.js";
 import type { Tunnels } from "../network/tunnels.js";
 import type { Logger } from "./observability/logger.js";
@@ -41,6 +42,10 @@ export async function openAuthorization(
       if (error === undefined) logger.info({ jwksUri }, "keys fetched");
       else logger.error({ jwksUri, cause: nameOf(error) }, "keys not fetched");
     },
+    // Names of the configuration.
+    onRolesTrouble: (trouble) => {
+      logger.warn(trouble, "no roles in the first token");
+    },
   });
   // Not waited for: an issuer that is down must not keep the gateway from starting.
   void verifier.prefetch();
@@ -62,10 +67,14 @@ export function poolResources({ pools }: Config): readonly PoolResource[] {
 function trustedIssuers({ issuers, pools }: Config): readonly TrustedIssuer[] {
   return issuers.map(({ subjectPools, ...issuer }) => ({
     ...issuer,
+    requireJti: issuer.requireJti ?? isCognito(issuer),
     subjectPoolIds:
       subjectPools?.flatMap((alias) => pools[alias]?.id ?? []) ?? ownPool(issuer.issuer, pools),
   }));
 }
+
+/** Cognito's tokens tell their use. */
+const isCognito = ({ tokenUse }: Pick<TrustedIssuer, "tokenUse">): boolean => tokenUse !== null;
 
 /** Cognito's issuers end with the id of the pool whose users they vouch for. */
 function ownPool(issuer: string, pools: Config["pools"]): readonly string[] {

@@ -1,6 +1,7 @@
 import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
 import { failureReasons } from "../../src/cognito/calls/failure-reason.js";
 import { cognitoOperations } from "../../src/cognito/records/operations.js";
+import { tokenRefusals } from "../../src/errors/gateway-error.js";
 import { awsConfigKeys, awsVariables, fates } from "../support/aws-settings.js";
 import { onePool, ownMetrics } from "./own-metrics.js";
 import { code, type DocumentWithTables, table } from "./table.js";
@@ -10,6 +11,9 @@ export const operations: DocumentWithTables = {
   tables: {
     "reasons of failures": table(["`reason`", "What it is", "What mends it"], () =>
       failureReasons.map((reason) => ({ "`reason`": code(reason) })),
+    ),
+    "reasons of refused tokens": table(["`token`", "What is wrong", "What mends it"], () =>
+      tokenRefusals.map((reason) => ({ "`token`": code(reason) })),
     ),
     permissions: table(["Permission", "For"], () =>
       [

@@ -19,6 +19,7 @@ async function metricsText(): Promise<string> {
   metrics.countRequest("query", "OK");
   metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
   metrics.countUnreadAnswer("time");
+  metrics.countRefusedToken("EXPIRED");
   metrics.countRefusal("quota");
   metrics.countReload("policies", "OK");
   metrics.watchLoad({ inFlight: 1 }, onePool);

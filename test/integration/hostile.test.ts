@@ -282,7 +282,7 @@ describe("what never reaches a route", () => {
     ["no HTTP", "canary\r\n\r\n", 400],
     [
       "a header that is too long",
-      `GET / HTTP/1.1\r\nhost: a\r\nx: ${"canary".repeat(4000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nhost: a\r\nx: ${"canary".repeat(6000)}\r\n\r\n`,
       431,
     ],
   ])("%s is answered in the form of every error", async (_what, text, status) => {
@@ -292,6 +292,41 @@ describe("what never reaches a route", () => {
     expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({
       errors: [{ extensions: { code: "BAD_USER_INPUT" } }],
     });
+  });
+
+  it.each([
+    [
+      "a header that is too long",
+      `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(40_000)}\r\n\r\n`,
+      431,
+    ],
+    ["no HTTP", "canary\r\n\r\n", 400],
+  ])("%s is answered on a connection that was used before, too", async (_what, text, status) => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    let heard = "";
+    socket.on("data", (chunk: Buffer) => (heard += chunk.toString()));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.write("GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n");
+    await until(() => heard.includes('"live"'), "the first answer came");
+    socket.write(text);
+    await closed;
+    const [, second = ""] = heard.split('{"status":"live"}');
+    expect(second).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(second.toLowerCase()).toContain("connection: close");
+  });
+
+  it("the rest of a body that was refused early gets no answer of its own", async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect(Number(port), hostname);
+    let heard = "";
+    socket.on("data", (chunk: Buffer) => (heard += chunk.toString()));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.write("POST /nowhere HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n");
+    await until(() => heard.includes("NOT_FOUND"), "the answer came");
+    socket.write("zz\r\n");
+    await closed;
+    expect(heard.match(/HTTP\/1\.1/gu)).toHaveLength(1);
   });
 
   it("no HTTP is counted, and logged with the id that is answered", async () => {

@@ -45,7 +45,7 @@ const kinds: Readonly<Record<string, (random: () => number) => string | Buffer>>
     "POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-length: 99\r\n\r\n{",
   "a header that is none": () => "GET / HTTP/1.1\r\nhost: a\r\n: x\r\n\r\n",
   "a header that is too large": () =>
-    `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`,
+    `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(40_000)}\r\n\r\n`,
   "two lengths": () =>
     "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx",
   "a length and chunks": () =>

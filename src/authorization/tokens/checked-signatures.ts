@@ -1,7 +1,14 @@
 import { hash } from "node:crypto";
 
-/** Some ten megabytes of claims at the most; who is signed in beyond that costs a check again. */
+/** Who is signed in beyond that costs a check again. */
 const maximumRemembered = 5000;
+/** Of their tokens, in characters: what they say takes about as many bytes, and the tokens of people in many groups are long. */
+const maximumLength = 16 * 1024 * 1024;
+
+interface Remembered<Checked> {
+  readonly checked: Checked;
+  readonly length: number;
+}
 
 /**
  * What tokens say whose signature was found good, by the token's SHA-256: the token itself is not kept. Only who has a
@@ -9,18 +16,30 @@ const maximumRemembered = 5000;
  */
 export class CheckedSignatures<Checked> {
   /** In the order in which they came; the oldest goes first. */
-  private readonly byDigest = new Map<string, Checked>();
+  private readonly byDigest = new Map<string, Remembered<Checked>>();
+  private length = 0;
 
   find(token: string): Checked | undefined {
-    return this.byDigest.get(digestOf(token));
+    return this.byDigest.get(digestOf(token))?.checked;
   }
 
   remember(token: string, checked: Checked): void {
-    if (this.byDigest.size >= maximumRemembered) {
-      const [oldest = ""] = this.byDigest.keys();
-      this.byDigest.delete(oldest);
+    const { length } = token;
+    const digest = digestOf(token);
+    this.forget(digest);
+    const isFull = () =>
+      this.byDigest.size >= maximumRemembered || this.length + length > maximumLength;
+    for (const [oldest] of this.byDigest) {
+      if (!isFull()) break;
+      this.forget(oldest);
     }
-    this.byDigest.set(digestOf(token), checked);
+    this.byDigest.set(digest, { checked, length });
+    this.length += length;
+  }
+
+  private forget(digest: string): void {
+    this.length -= this.byDigest.get(digest)?.length ?? 0;
+    this.byDigest.delete(digest);
   }
 }
 

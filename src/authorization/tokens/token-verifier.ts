@@ -2,25 +2,16 @@ import { JwtVerifier } from "aws-jwt-verify";
 import type { JwkWithKid } from "aws-jwt-verify/jwk";
 import { decomposeUnverifiedJwt } from "aws-jwt-verify/jwt";
 import type { JwtHeader, JwtPayload } from "aws-jwt-verify/jwt-model";
-import { GatewayError } from "../../errors/gateway-error.js";
 import type { Principal } from "../principal.js";
+import { checkSpelling, readBearerToken } from "./bearer-token.js";
 import type { BlockList } from "./block-list.js";
 import { CheckedSignatures } from "./checked-signatures.js";
 import { type JwksCacheParts, type KeyFetch, RefreshingJwksCache } from "./jwks-cache.js";
 import { fetchKeySet } from "./key-fetcher.js";
-
-/** One issuer whose tokens are believed, and what its tokens must say. */
-export interface TrustedIssuer {
-  readonly issuer: string;
-  readonly jwksUri?: string | undefined;
-  /** The `token_use` claim of Cognito's tokens; null skips the check, for issuers that are not Cognito. */
-  readonly tokenUse: "access" | "id" | null;
-  readonly clientIds?: readonly string[] | undefined;
-  readonly audience?: readonly string[] | undefined;
-  readonly rolesClaim: string;
-  /** The pools whose users' `sub` is this issuer's `sub`. */
-  readonly subjectPoolIds: readonly string[];
-}
+import { RolesClaims, type RolesTrouble } from "./roles-claim.js";
+import { checkClaims, checkHeader } from "./token-claims.js";
+import { asRefusal, refusal } from "./token-refusal.js";
+import { type TrustedIssuer, uriOf } from "./trusted-issuer.js";
 
 export interface TokenVerifierOptions {
   /** Milliseconds since 1970: the one clock by which tokens and keys are judged. */
@@ -28,27 +19,10 @@ export interface TokenVerifierOptions {
   readonly blockList?: Pick<BlockList, "isBlocked"> | undefined;
   /** Told of every request for an issuer's keys; must not throw. */
   readonly onKeyFetch?: ((fetch: KeyFetch) => void) | undefined;
+  /** Told once of an issuer whose tokens do not have the configured roles claim; must not throw. */
+  readonly onRolesTrouble?: ((trouble: RolesTrouble) => void) | undefined;
   readonly fetchKeySet?: JwksCacheParts["fetchKeySet"] | undefined;
 }
-
-/** Longer than any token Cognito signs, short enough to refuse without work. */
-const maximumTokenLength = 8192;
-/** The same for what we copy, compare and log; Cognito's `sub` and `jti` are UUIDs, its `kid` has 44 characters. */
-const maximumNameLength = 256;
-/** How far an issuer's clock may be ahead of ours. */
-export const maximumSecondsAhead = 60;
-
-/** RFC 6750 section 2.1, and the compact form of RFC 7515 section 3.1: three base64url parts, no padding. */
-const bearerPattern = /^Bearer {1,8}([\w-]+\.[\w-]+\.[\w-]+)$/i;
-
-/** RFC 7519 section 5.1 and RFC 9068 section 2.1; RFC 7515 section 4.1.9 lets `application/` be left out. */
-const typePattern = /^(application\/)?(at\+)?jwt$/i;
-
-/**
- * `crit` (RFC 7515 section 4.1.11) and `b64` (RFC 7797) change what is signed. The others bring or name a key, and a
- * token that wants to choose its own key is not one of ours (RFC 8725 section 3.10).
- */
-const forbiddenHeaders = ["crit", "b64", "jwk", "jku", "x5u", "x5c"] as const;
 
 /** Turns an Authorization header into the caller it proves. */
 export class TokenVerifier {
@@ -57,6 +31,7 @@ export class TokenVerifier {
   private readonly verifier: ReturnType<typeof createVerifier>;
   private readonly blockList: TokenVerifierOptions["blockList"];
   private readonly signatures = new CheckedSignatures<CheckedToken>();
+  private readonly rolesClaims: RolesClaims;
   private readonly now: () => number;
 
   constructor(issuers: readonly TrustedIssuer[], options: TokenVerifierOptions = {}) {
@@ -70,10 +45,11 @@ export class TokenVerifier {
     });
     this.verifier = createVerifier(issuers, this.keys, now);
     this.blockList = options.blockList;
+    this.rolesClaims = new RolesClaims(options.onRolesTrouble);
   }
 
   /**
-   * Throws UNAUTHENTICATED for anything but a valid token, whatever is wrong with it; UPSTREAM_UNAVAILABLE when nothing
+   * Throws UNAUTHENTICATED for anything but a valid token, with a reason for the log alone; UPSTREAM_UNAVAILABLE when nothing
    * can be said about a token because its issuer's keys are not to be had: to call it bad would sign everybody out.
    */
   async verify(authorization: string | undefined): Promise<Principal> {
@@ -81,8 +57,7 @@ export class TokenVerifier {
     try {
       return await this.admit(await this.claimsOf(token));
     } catch (error) {
-      if (error instanceof GatewayError) throw error;
-      throw new GatewayError("UNAUTHENTICATED", {}, { cause: error });
+      throw asRefusal(error);
     }
   }
 
@@ -107,7 +82,7 @@ export class TokenVerifier {
       checkClaims(known.trusted, known.claims, this.now() / 1000);
       return known.claims;
     }
-    if (!token.split(".").every(isCanonical)) throw new GatewayError("UNAUTHENTICATED");
+    checkSpelling(token);
     const signed = this.checkBeforeKeys(token);
     // Before the check: if the key is replaced meanwhile, the token is checked again.
     const key = await this.keyOf(signed);
@@ -127,7 +102,7 @@ export class TokenVerifier {
   private checkBeforeKeys(token: string): SignedBy {
     const { header, payload } = decomposeUnverifiedJwt(token);
     const trusted = this.issuers.get(payload.iss ?? "");
-    if (trusted === undefined) throw new GatewayError("UNAUTHENTICATED");
+    if (trusted === undefined) throw refusal("ISSUER");
     checkHeader(header);
     return { trusted, header };
   }
@@ -136,9 +111,9 @@ export class TokenVerifier {
     const { iss = "", sub = "", jti = "" } = claims;
     const trusted = this.issuers.get(iss);
     const isBlocked = (await this.blockList?.isBlocked(sub, jti)) ?? false;
-    if (trusted === undefined || isBlocked) throw new GatewayError("UNAUTHENTICATED");
-    const { rolesClaim, subjectPoolIds } = trusted;
-    return { subject: sub, issuer: iss, roles: readRoles(claims[rolesClaim]), subjectPoolIds };
+    if (trusted === undefined || isBlocked) throw refusal("BLOCKED");
+    const roles = this.rolesClaims.rolesOf(trusted, claims);
+    return { subject: sub, issuer: iss, roles, subjectPoolIds: trusted.subjectPoolIds };
   }
 }
 
@@ -152,10 +127,6 @@ interface CheckedToken extends SignedBy {
   readonly key: JwkWithKid;
   readonly claims: JwtPayload;
 }
-
-/** Where an issuer publishes its keys. */
-export const uriOf = ({ issuer, jwksUri }: Pick<TrustedIssuer, "issuer" | "jwksUri">): string =>
-  jwksUri ?? `${issuer.replace(/\/$/, "")}/.well-known/jwks.json`;
 
 function createVerifier(
   issuers: readonly TrustedIssuer[],
@@ -177,61 +148,4 @@ function createVerifier(
     })),
     { jwksCache },
   );
-}
-
-function checkHeader(header: JwtHeader): void {
-  const { alg, kid, typ = "JWT" } = header;
-  const isAcceptable =
-    alg === "RS256" &&
-    isName(kid) &&
-    typeof typ === "string" &&
-    typePattern.test(typ) &&
-    forbiddenHeaders.every((name) => !Object.hasOwn(header, name));
-  if (!isAcceptable) throw new GatewayError("UNAUTHENTICATED");
-}
-
-/** What aws-jwt-verify leaves open: claims that are missing, times by our clock, and Cognito's own claims. */
-function checkClaims(trusted: TrustedIssuer, claims: JwtPayload, nowSeconds: number): void {
-  const { exp, iat, nbf = 0, sub, jti, aud } = claims;
-  const client = trusted.tokenUse === "id" ? aud : claims["client_id"];
-  const isAcceptable =
-    isName(sub) &&
-    isName(jti) &&
-    // RFC 7519 sections 4.1.4 to 4.1.6: `exp` is the first second that is too late, `nbf` the first that is not too early.
-    isTime(exp) &&
-    nowSeconds < exp &&
-    isTime(nbf) &&
-    nowSeconds >= nbf &&
-    isTime(iat) &&
-    nowSeconds >= iat - maximumSecondsAhead &&
-    (trusted.tokenUse === null || claims["token_use"] === trusted.tokenUse) &&
-    (trusted.clientIds === undefined ||
-      (typeof client === "string" && trusted.clientIds.includes(client)));
-  if (!isAcceptable) throw new GatewayError("UNAUTHENTICATED");
-}
-
-const isTime = (claim: unknown): claim is number => Number.isFinite(claim);
-
-const isName = (text: unknown): text is string =>
-  typeof text === "string" && text !== "" && text.length <= maximumNameLength;
-
-function readBearerToken(authorization = ""): string {
-  const isShort = authorization.length <= maximumTokenLength + "Bearer ".length;
-  const token = isShort ? bearerPattern.exec(authorization)?.[1] : undefined;
-  if (token === undefined) throw new GatewayError("UNAUTHENTICATED");
-  return token;
-}
-
-/** RFC 4648 section 3.5: with stray bits in a last character, one signature would have several spellings. */
-const isCanonical = (part: string): boolean =>
-  Buffer.from(part, "base64url").toString("base64url") === part;
-
-/**
- * Roles stand in a list, as `cognito:groups`, or in one string with blanks between, as `scope` (RFC 8693, 4.2). None is
- * left out, however many there are: a policy may forbid by role. Their number is bounded by the token's length.
- */
-function readRoles(claim: unknown): readonly string[] {
-  if (typeof claim === "string") return claim.split(" ").filter((role) => role !== "");
-  if (!Array.isArray(claim)) return [];
-  return claim.filter((role): role is string => typeof role === "string");
 }

@@ -3,7 +3,8 @@ import {
   type KeyFetchOptions,
   timeoutMs,
 } from "../../authorization/tokens/key-fetcher.js";
-import { maximumSecondsAhead, uriOf } from "../../authorization/tokens/token-verifier.js";
+import { maximumSecondsAhead } from "../../authorization/tokens/token-claims.js";
+import { uriOf } from "../../authorization/tokens/trusted-issuer.js";
 import type { Config } from "../../config/config.js";
 import type { Tunnels } from "../../network/tunnels.js";
 import { clockAnswer } from "./clock-answer.js";

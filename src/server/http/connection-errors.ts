@@ -13,19 +13,20 @@ const reasons: ReadonlyMap<string, HttpErrorReason> = new Map([
 ]);
 
 /**
- * Answers what Node could not read as HTTP, in the form of every other error, and ends the connection. `report` is told of each
+ * Answers what Node could not read as HTTP, in the form of every other error, if it may, and ends the connection. `report` is told of each
  * answer, with the id that stands in it.
  */
 export function answerUnreadable(
   { code }: { readonly code: string },
   socket: Socket,
+  mayAnswer: boolean,
   report: (error: GatewayError, requestId: string) => void,
 ): void {
   // A peer that is gone, one that speaks no TLS, or an answer that has begun: there is nobody and nothing to add to.
   const isGone = code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(code);
   // On a connection that a browser or a balancer has opened in advance nothing was asked, and nobody reads an answer.
   const isUnused = code === "ERR_HTTP_REQUEST_TIMEOUT" && socket.bytesRead === 0;
-  if (isGone || isUnused || !socket.writable || socket.bytesWritten > 0) {
+  if (isGone || isUnused || !socket.writable || !mayAnswer) {
     socket.destroy();
     return;
   }

@@ -39,8 +39,6 @@ declare module "fastify" {
   }
 }
 
-const maximumHeaderBytes = 16_384;
-
 interface HttpHostParts {
   readonly limits: Config["limits"];
   readonly listen: Pick<Config["listen"], "keepAliveTimeoutMs">;
@@ -70,7 +68,8 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
     },
     clientErrorHandler: (error, socket) => {
       // Written now, it would be taken for the answer of the request before, perhaps of a write.
-      if (!unanswered.endAfterAnswers(socket)) answerUnreadable(error, socket, report);
+      if (unanswered.endAfterAnswers(socket)) return;
+      answerUnreadable(error, socket, unanswered.mayAnswer(socket), report);
     },
   });
   unanswered.watch(host.server);
@@ -141,7 +140,7 @@ const lengthOf = (payload: unknown): number =>
 
 function serverOptions({ limits, listen, tls }: HttpHostParts) {
   const http = {
-    maxHeaderSize: maximumHeaderBytes,
+    maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersTimeoutMs,
     // Node looks for slow clients every 30 seconds unless told otherwise.
     connectionsCheckingInterval: 1000,
@@ -195,6 +194,8 @@ const reporter =
   ({ metrics, logger }: HttpHostParts) =>
   (error: GatewayError, requestId: string): void => {
     metrics.countRequest("none", error.code);
+    const { token } = error.logFields;
+    if (token !== undefined) metrics.countRefusedToken(token);
     logError(logger, error, { requestId });
   };
 

@@ -17,6 +17,7 @@ interface Exchange {
  */
 export class UnansweredRequests {
   private readonly bySocket = new WeakMap<Socket, Set<Exchange>>();
+  private readonly latest = new WeakMap<Socket, IncomingMessage>();
   private readonly ending = new WeakSet<Socket>();
 
   /** `enter` is called for each request, and what it returns once the response is sent or its connection is gone. */
@@ -28,6 +29,7 @@ export class UnansweredRequests {
     Object.assign(server, { httpAllowHalfOpen: true });
     server.prependListener("request", (request, response) => {
       const exchange = { request, response, end: this.enter() };
+      this.latest.set(request.socket, request);
       const open = this.exchangesOn(request.socket).add(exchange);
       response.once("close", () => {
         open.delete(exchange);
@@ -63,6 +65,16 @@ export class UnansweredRequests {
       endGently(socket);
     });
     return true;
+  }
+
+  /**
+   * Whether an answer of ours would be taken for that of what could not be read, and of nothing else: no answer has begun on this
+   * connection, or all of them are complete and so are their requests. The rest of a body that was refused early is no new request.
+   */
+  mayAnswer(socket: Socket): boolean {
+    const open = this.bySocket.get(socket);
+    if (open === undefined || open.size === 0) return this.latest.get(socket)?.complete ?? true;
+    return [...open].every(({ response }) => !response.headersSent);
   }
 }
 

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 import type { AuditLog } from "../../audit/audit-log.js";
 import type { CognitoCall } from "../../cognito/calls/call.js";
+import type { TokenRefusal } from "../../errors/gateway-error.js";
 import { registerAuditGauge } from "./audit-metrics.js";
 import { type LoadSources, registerLoadGauges, type LoadShedReason } from "./load-metrics.js";
 
@@ -12,6 +13,13 @@ export class Metrics {
     name: "gateway_requests_total",
     help: "Requests by kind of operation (none: refused before one was read) and result: OK, or the code of the first error.",
     labelNames: ["operation", "result"] as const,
+    registers: [this.registry],
+  });
+
+  private readonly refusedTokens = new Counter({
+    name: "gateway_refused_tokens_total",
+    help: "Requests whose bearer token was refused, by reason.",
+    labelNames: ["reason"] as const,
     registers: [this.registry],
   });
 
@@ -84,6 +92,10 @@ export class Metrics {
 
   countRequest(operation: "query" | "mutation" | "none", result: string): void {
     this.requests.inc({ operation, result });
+  }
+
+  countRefusedToken(reason: TokenRefusal): void {
+    this.refusedTokens.inc({ reason });
   }
 
   countCall({ poolId, operation, result, durationMs }: CognitoCall): void {

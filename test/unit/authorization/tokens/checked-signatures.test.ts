@@ -26,4 +26,12 @@ describe("CheckedSignatures", () => {
       5000,
     ]);
   });
+
+  it("forgets the oldest of more than 16 MiB, a token that is met again counted once", () => {
+    const signatures = new CheckedSignatures<number>();
+    const tokenOf = (number: number) => String(number).padEnd(1024 * 1024, "x");
+    for (let times = 0; times < 20; times += 1) signatures.remember(tokenOf(0), times);
+    for (let token = 1; token <= 16; token += 1) signatures.remember(tokenOf(token), token);
+    expect([0, 1, 16].map((token) => signatures.find(tokenOf(token)))).toEqual([undefined, 1, 16]);
+  });
 });
