@@ -9,6 +9,7 @@ setFlagsFromString("--wasm-tiering-budget=100000000");
 
 const usage = `Usage: cognito-admin-gateway [--config FILE]
        cognito-admin-gateway COMMAND [--help]
+       cognito-admin-gateway --version
 
 Without a configuration (--config or COGNITO_ADMIN_GATEWAY_CONFIG) it runs on sample people in a local pool.
 
@@ -47,10 +48,18 @@ async function start([name = "", ...rest]: readonly string[]): Promise<Started> 
   if (Object.hasOwn(commands, name)) return (await commands[name]?.(rest)) ?? { exitCode: 64 };
   const { values } = parseArgs({
     args: name === "" ? [] : [name, ...rest],
-    options: { config: { type: "string" }, help: { type: "boolean", short: "h" } },
+    options: {
+      config: { type: "string" },
+      help: { type: "boolean", short: "h" },
+      version: { type: "boolean" },
+    },
   });
   if (values.help === true) {
     console.log(usage);
+    return { exitCode: 0 };
+  }
+  if (values.version === true) {
+    console.log((await import("./server/version.js")).version);
     return { exitCode: 0 };
   }
   const { configFileFromEnvironment } = await import("./config/read-config.js");

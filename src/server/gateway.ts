@@ -29,6 +29,7 @@ import { openAuthorization } from "./open-authorization.js";
 import { renewableSecrets, watchedFilesOf } from "./renewable-files.js";
 import { renewalObserver, Renewals } from "./renewal/renewals.js";
 import { stopInOrder } from "./shutdown.js";
+import { version } from "./version.js";
 
 /** What the first run and tests set beside the configuration. */
 export interface GatewayOverrides {
@@ -112,6 +113,7 @@ export async function startGateway(
 /** All that the gateway needs before it can be asked anything. */
 async function openParts(given: Config, overrides: GatewayOverrides) {
   const metrics = new Metrics();
+  metrics.tellBuild(version);
   const countLost = () => {
     metrics.countLogFailure();
   };

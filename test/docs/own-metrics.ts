@@ -18,8 +18,10 @@ async function metricsText(): Promise<string> {
   const metrics = new Metrics();
   metrics.countRequest("query", "OK");
   metrics.countCall({ poolId: "p", operation: "AdminGetUser", result: "OK", durationMs: 1 });
+  metrics.tellBuild("1.0.0");
   metrics.countUnreadAnswer("time");
   metrics.countRefusedToken("EXPIRED");
+  metrics.observeRequest("query", 200, 1);
   metrics.countRefusal("quota");
   metrics.countReload("policies", "OK");
   metrics.watchLoad({ inFlight: 1 }, onePool);

@@ -393,6 +393,13 @@ describe("SIGHUP", () => {
 });
 
 describe("the command line", () => {
+  it("tells the version", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    program = startProgram(["--version"]);
+    expect(await program.ended).toBe(0);
+    expect(program.output()).toBe(`${version}\n`);
+  });
+
   it.each([
     [["--nonsense"], 64, "Usage:"],
     [["nonsense"], 64, "Usage:"],

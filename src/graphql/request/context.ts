@@ -9,6 +9,7 @@ import type { ContactReads } from "./contact-reads.js";
 import type { Cursors } from "./cursors.js";
 import type { MutationLimits } from "./mutation-limits.js";
 import type { ProcessTargetLocks } from "./process-target-locks.js";
+import type { RequestFacts } from "./request-facts.js";
 
 /** Something a caller should know about an answer that is not an error; sent in the response's `extensions`. */
 export interface Warning {
@@ -34,6 +35,7 @@ export const warningActions: Readonly<Record<Warning["code"], readonly Action[]>
 /** All that a resolver may use: made for one request, dropped with it. */
 export interface GatewayContext {
   readonly requestId: string;
+  readonly facts: RequestFacts;
   readonly access: Access;
   /** Whether the request carries the router's credential: which way it came, never who asks. */
   readonly isFromRouter: boolean;

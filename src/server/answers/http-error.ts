@@ -14,11 +14,10 @@ const httpStatuses = {
 
 export type HttpErrorReason = keyof typeof httpStatuses;
 
+export type HttpError = GatewayError & { readonly statusCode: number };
+
 /** A request that is refused for what HTTP says of it, with the status that HTTP has for that. */
-export const httpError = (
-  reason: HttpErrorReason,
-  options?: ErrorOptions,
-): GatewayError & { readonly statusCode: number } =>
+export const httpError = (reason: HttpErrorReason, options?: ErrorOptions): HttpError =>
   Object.assign(new GatewayError("BAD_USER_INPUT", { reason }, options), {
     statusCode: httpStatuses[reason],
   });

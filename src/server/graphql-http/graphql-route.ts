@@ -53,6 +53,7 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
   const answer = answerer(route);
   host.post(path, {
     onRequest: (request, _reply, done) => {
+      request.facts.isForGraphQL = true;
       // Meets only connections that were open before the gateway stopped listening.
       if (isStopping()) throw new GatewayError("SHUTTING_DOWN");
       // Before anything is spent on the request, its body included.
@@ -75,8 +76,11 @@ export function addGraphQLRoute(host: FastifyInstance, route: GraphQLRoute): voi
       request.principal = await verifier.verify(request.headers.authorization);
     },
     // Counted apart from the connection: a mutation goes on when its client hangs up.
-    handler: (request, reply) =>
-      inFlight.during(() => loadGuard.during(() => answer(request, reply))),
+    handler: (request, reply) => {
+      const work = inFlight.during(() => loadGuard.during(() => answer(request, reply)));
+      request.facts.work = work;
+      return work;
+    },
   });
   host.route({
     method: host.supportedMethods.filter((method) => method !== "POST"),

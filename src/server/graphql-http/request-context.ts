@@ -28,11 +28,12 @@ export function contextFactory(
 ): (request: FastifyRequest) => GatewayContext {
   const targetLocks = new ProcessTargetLocks();
   const answersUnderWay = new AnswersUnderWay(limits.answersUnderWayBytes);
-  return ({ id, principal, isFromRouter, reason }) => {
+  return ({ id, principal, isFromRouter, reason, facts }) => {
     if (principal === null) throw new GatewayError("UNAUTHENTICATED");
     const access = authorizer.accessOf(principal);
     return {
       requestId: id,
+      facts,
       access,
       isFromRouter,
       pools,

@@ -11,7 +11,7 @@ import type { Metrics } from "../observability/metrics.js";
 import { boundAnswer } from "./bound-answer.js";
 import { settleContactReads } from "./settle-contact-reads.js";
 
-/** Completes each answer: what it shows is written down; request id and outcome on every error, warnings, HTTP status, Retry-After; then counts and logs. */
+/** Completes each answer: what it shows is written down; request id and outcome on every error, warnings, HTTP status, Retry-After; then counts, and tells the log. */
 export function responsePlugin(
   logger: Logger,
   metrics: Metrics,
@@ -33,7 +33,7 @@ export function responsePlugin(
         const { body, http } = request.response;
         if (body.kind !== "single") return;
         const { contextValue } = request;
-        const { requestId, warnings } = contextValue;
+        const { warnings } = contextValue;
         const result = body.singleResult;
         const isMutation = isMutationRequest(request);
         const errors = firstErrors(maximumErrors, result.errors ?? []).map((error) =>
@@ -51,15 +51,25 @@ export function responsePlugin(
           if (isRefused) http.status = status;
           for (const [name, value] of Object.entries(headers)) http.headers.set(name, value);
         }
-        const operation: string | undefined = request.operation?.operation;
+        tellFacts(request, errors);
         metrics.countRequest(
-          operation === "query" || operation === "mutation" ? operation : "none",
+          contextValue.facts.operation ?? "none",
           first === undefined ? "OK" : codeOf(first),
         );
-        logger.info({ requestId, operation, codes: [...new Set(errors.map(codeOf))] }, "request");
       },
     }),
   };
+}
+
+/** What the log tells of the operation, which there is only once it fits the schema. */
+function tellFacts(
+  { operation, contextValue: { facts } }: GraphQLRequestContextWillSendResponse<GatewayContext>,
+  errors: readonly GraphQLFormattedError[],
+): void {
+  const kind: string | undefined = operation?.operation;
+  facts.operation = kind === "query" || kind === "mutation" ? kind : undefined;
+  facts.operationName = operation?.name?.value;
+  facts.codes = [...new Set(errors.map(codeOf))];
 }
 
 /** The first errors; when there are too many, those of root fields before all others, since they tell a write's outcome. */

@@ -1,10 +1,9 @@
-import { STATUS_CODES } from "node:http";
+import { type Server, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { GatewayError } from "../../errors/gateway-error.js";
-import { httpError, type HttpErrorReason } from "../answers/http-error.js";
+import { type HttpError, httpError, type HttpErrorReason } from "../answers/http-error.js";
 import { refusalOf } from "../answers/refusal.js";
 import { requestIdFor } from "./request-id.js";
-import { endGently } from "./unanswered-requests.js";
+import { endGently, type UnansweredRequests } from "./unanswered-requests.js";
 
 /** By Node's codes; https://nodejs.org/api/http.html#event-clienterror. */
 const reasons: ReadonlyMap<string, HttpErrorReason> = new Map([
@@ -20,7 +19,7 @@ export function answerUnreadable(
   { code }: { readonly code: string },
   socket: Socket,
   mayAnswer: boolean,
-  report: (error: GatewayError, requestId: string) => void,
+  report: (error: HttpError, requestId: string) => void,
 ): void {
   // A peer that is gone, one that speaks no TLS, or an answer that has begun: there is nobody and nothing to add to.
   const isGone = code === "ECONNRESET" || /^ERR_(SSL|TLS)_/.test(code);
@@ -33,11 +32,28 @@ export function answerUnreadable(
   answerOnSocket(httpError(reasons.get(code) ?? "MALFORMED_HTTP"), socket, report);
 }
 
+/** Node closes a connection of CONNECT, and refuses an expectation that it does not know, both without a word. */
+export function answerWhatNodeWould(
+  server: Server,
+  unanswered: UnansweredRequests,
+  report: (error: HttpError, requestId: string) => void,
+): void {
+  server.on("connect", (_request, socket: Socket) => {
+    if (!unanswered.endAfterAnswers(socket)) {
+      answerOnSocket(httpError("METHOD_NOT_ALLOWED"), socket, report);
+    }
+  });
+  // RFC 9110 section 10.1.1: a server may pass over what it does not know.
+  server.on("checkExpectation", (request, response) => {
+    server.emit("request", request, response);
+  });
+}
+
 /** Answers on a connection for which there is no response to write to, and ends it. */
-export function answerOnSocket(
-  error: ReturnType<typeof httpError>,
+function answerOnSocket(
+  error: HttpError,
   socket: Socket,
-  report: (error: GatewayError, requestId: string) => void,
+  report: (error: HttpError, requestId: string) => void,
 ): void {
   const requestId = requestIdFor(undefined);
   report(error, requestId);

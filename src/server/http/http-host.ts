@@ -1,5 +1,4 @@
 import type { Server } from "node:http";
-import type { Socket } from "node:net";
 import type { SecureContextOptions } from "node:tls";
 import fastify, {
   type FastifyError,
@@ -11,14 +10,16 @@ import fastify, {
 import type { Principal } from "../../authorization/principal.js";
 import type { Config } from "../../config/config.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import type { RequestFacts } from "../../graphql/request/request-facts.js";
 import type { AnswerType } from "../answers/answer-type.js";
-import { httpError } from "../answers/http-error.js";
+import { type HttpError, httpError } from "../answers/http-error.js";
 import { refusalOf } from "../answers/refusal.js";
 import type { InFlight } from "../load/in-flight.js";
 import { logError, type Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
+import { RequestLines } from "../observability/request-line.js";
 import { checkHeaders, maximumHeaders } from "./check-headers.js";
-import { answerOnSocket, answerUnreadable } from "./connection-errors.js";
+import { answerUnreadable, answerWhatNodeWould } from "./connection-errors.js";
 import { addJsonParser } from "./json-body.js";
 import { requestIdFor } from "./request-id.js";
 import { UnansweredRequests } from "./unanswered-requests.js";
@@ -32,6 +33,8 @@ declare module "fastify" {
     reason: string | undefined;
     /** Whether it carries the router's credential: which way it came, never who asks. */
     isFromRouter: boolean;
+    /** What the log tells of the request at its end. */
+    facts: RequestFacts;
     /** The form of GraphQL answers that the client takes. */
     answerType: AnswerType;
     /** Whether it was handed over to GraphQL, which may have done something by now. */
@@ -55,38 +58,38 @@ interface HttpHostParts {
 
 /** An HTTP server with the limits, headers and error answers that every route of the gateway shares. */
 export function createHttpHost(parts: HttpHostParts): FastifyInstance {
-  const { inFlight, isStopping } = parts;
-  const report = reporter(parts);
+  const { isStopping } = parts;
+  const lines = new RequestLines(parts.logger, parts.metrics);
+  const begin = (request: FastifyRequest, reply: FastifyReply) => {
+    // Fastify decorates no request whose path it cannot read.
+    Object.assign(request, { principal: null, facts: { isForGraphQL: false, codes: [] } });
+    lines.watch(request, reply.raw);
+    setCommonHeaders(request, reply);
+  };
+  const { report, reportUnreadable } = reporters(parts, lines);
   const answerError = errorHandler(report);
-  const unanswered = new UnansweredRequests(() => inFlight.enter());
+  const unanswered = new UnansweredRequests(() => parts.inFlight.enter());
   const host = fastify({
     ...serverOptions(parts),
     // Outside of all hooks: a path that cannot be read has no route.
     frameworkErrors: (error, request, reply) => {
-      setCommonHeaders(request, reply);
+      begin(request, reply);
       answerError(error, request, reply);
     },
     clientErrorHandler: (error, socket) => {
       // Written now, it would be taken for the answer of the request before, perhaps of a write.
       if (unanswered.endAfterAnswers(socket)) return;
-      answerUnreadable(error, socket, unanswered.mayAnswer(socket), report);
+      answerUnreadable(error, socket, unanswered.mayAnswer(socket), reportUnreadable);
     },
   });
   unanswered.watch(host.server);
-  answerWhatNodeWould(host.server, unanswered, report);
-  // Node drops what is too many; one more is let in, so that it can be refused instead.
-  host.server.maxHeadersCount = maximumHeaders + 1;
-  // Node closes what comes beyond it, unread.
-  host.server.maxConnections = parts.limits.connections;
-  host.decorateRequest("principal", null);
-  host.decorateRequest("reason", undefined);
-  host.decorateRequest("isFromRouter", false);
-  host.decorateRequest("answerType", "application/json; charset=utf-8");
-  host.decorateRequest("isExecuted", false);
+  answerWhatNodeWould(host.server, unanswered, reportUnreadable);
+  decorateRequests(host);
+  boundServer(host.server, parts.limits);
   addJsonParser(host, parts.limits.jsonDepth);
   // Hooks that wait for nothing are not async: each promise is one more turn for every request.
   host.addHook("onRequest", (request, reply, done) => {
-    setCommonHeaders(request, reply);
+    begin(request, reply);
     checkHeaders(request.raw, parts.isOnLoopbackOnly ?? false);
     done();
   });
@@ -102,21 +105,21 @@ export function createHttpHost(parts: HttpHostParts): FastifyInstance {
   return host;
 }
 
-/** Node closes a connection of CONNECT, and refuses an expectation that it does not know, both without a word. */
-function answerWhatNodeWould(
-  server: Server,
-  unanswered: UnansweredRequests,
-  report: ReturnType<typeof reporter>,
-): void {
-  server.on("connect", (_request, socket: Socket) => {
-    if (!unanswered.endAfterAnswers(socket)) {
-      answerOnSocket(httpError("METHOD_NOT_ALLOWED"), socket, report);
-    }
-  });
-  // RFC 9110 section 10.1.1: a server may pass over what it does not know.
-  server.on("checkExpectation", (request, response) => {
-    server.emit("request", request, response);
-  });
+function boundServer(server: Server, limits: Config["limits"]): void {
+  // Node drops what is too many; one more is let in, so that it can be refused instead.
+  server.maxHeadersCount = maximumHeaders + 1;
+  // Node closes what comes beyond it, unread.
+  server.maxConnections = limits.connections;
+}
+
+function decorateRequests(host: FastifyInstance): void {
+  host.decorateRequest("principal", null);
+  host.decorateRequest("reason", undefined);
+  host.decorateRequest("isFromRouter", false);
+  // Of each request its own, from its beginning.
+  host.decorateRequest("facts", null as unknown as RequestFacts);
+  host.decorateRequest("answerType", "application/json; charset=utf-8");
+  host.decorateRequest("isExecuted", false);
 }
 
 /** Keeps what clients do not read within bounds, on every route. */
@@ -189,20 +192,26 @@ function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   });
 }
 
-/** Counts and logs a request that was refused before GraphQL saw it. */
-const reporter =
-  ({ metrics, logger }: HttpHostParts) =>
-  (error: GatewayError, requestId: string): void => {
+/** Count and log a request that was refused before GraphQL saw it; what could not be read has no line unless it is written here. */
+function reporters({ metrics, logger }: HttpHostParts, lines: RequestLines) {
+  const report = (error: GatewayError, requestId: string): void => {
     metrics.countRequest("none", error.code);
     const { token } = error.logFields;
     if (token !== undefined) metrics.countRefusedToken(token);
     logError(logger, error, { requestId });
   };
+  const reportUnreadable = (error: HttpError, requestId: string): void => {
+    report(error, requestId);
+    lines.writeUnreadable(requestId, error);
+  };
+  return { report, reportUnreadable };
+}
 
-function errorHandler(report: ReturnType<typeof reporter>) {
+function errorHandler(report: (error: GatewayError, requestId: string) => void) {
   return (error: FastifyError | GatewayError, request: FastifyRequest, reply: FastifyReply) => {
     const failure = fromFastifyError(error);
     report(failure, request.id);
+    request.facts.codes = [failure.code];
     const { status, type, headers, body } = refusalOf(failure, {
       requestId: request.id,
       accept: request.headers.accept,

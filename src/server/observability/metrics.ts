@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { AuditLog } from "../../audit/audit-log.js";
 import type { CognitoCall } from "../../cognito/calls/call.js";
 import type { TokenRefusal } from "../../errors/gateway-error.js";
@@ -13,6 +13,14 @@ export class Metrics {
     name: "gateway_requests_total",
     help: "Requests by kind of operation (none: refused before one was read) and result: OK, or the code of the first error.",
     labelNames: ["operation", "result"] as const,
+    registers: [this.registry],
+  });
+
+  private readonly requestSeconds = new Histogram({
+    name: "gateway_request_duration_seconds",
+    help: "How long GraphQL requests, and others that were refused, took from their headers to the end of the answer.",
+    labelNames: ["operation", "status"] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.registry],
   });
 
@@ -94,6 +102,12 @@ export class Metrics {
     this.requests.inc({ operation, result });
   }
 
+  /** One request that has ended; its status is told by its class alone. */
+  observeRequest(operation: "query" | "mutation" | "none", status: number, ms: number): void {
+    const kind = `${String(Math.floor(status / 100))}xx`;
+    this.requestSeconds.observe({ operation, status: kind }, ms / 1000);
+  }
+
   countRefusedToken(reason: TokenRefusal): void {
     this.refusedTokens.inc({ reason });
   }
@@ -113,6 +127,16 @@ export class Metrics {
 
   countUnreadAnswer(reason: "time" | "bytes"): void {
     this.unreadAnswers.inc({ reason });
+  }
+
+  /** Shows which gateway this is from now on; to be called once. */
+  tellBuild(version: string): void {
+    new Gauge({
+      name: "gateway_build_info",
+      help: "1, with the versions of the gateway and of Node.",
+      labelNames: ["version", "node"] as const,
+      registers: [this.registry],
+    }).set({ version, node: process.versions.node }, 1);
   }
 
   /** Shows what is under way from now on; to be called once. */

@@ -53,6 +53,7 @@ async function send({ method = "POST", search = "", headers = {}, body }: Sent) 
     context: async () =>
       ({
         requestId: "1",
+        facts: { isForGraphQL: true, codes: [] },
         warnings: [],
         hasWritten: false,
         contactReads: null,
