@@ -65,6 +65,9 @@ export type InputReason = (typeof inputReasons)[number];
 export interface ErrorDetails {
   /** The argument that was refused: its name, never its value. */
   readonly argument?: string;
+  /** Of an argument that is a number out of its range: the least and the most that it may be. */
+  readonly minimum?: number;
+  readonly maximum?: number;
   /** Of BAD_USER_INPUT without `argument`: what is wrong. */
   readonly reason?: InputReason;
   readonly outcome?: Outcome;

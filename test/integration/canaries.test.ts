@@ -32,7 +32,6 @@ let authorization: string;
 
 const furtherKeys = `
 admin: { port: 0 }
-introspection: true
 limits: { headersTimeoutMs: 300, requestTimeoutMs: 300, writeDeadlineMs: 300, readAttemptTimeoutMs: 200, readDeadlineMs: 300, mutationsPerCallerPerMinute: 1000000, mutationsPerTargetPerMinute: 1000000 }
 `;
 
@@ -65,9 +64,9 @@ afterAll(async () => {
 });
 
 /** Sends bytes on a connection of their own, and reads all that comes back. `isAll`: says that nothing will follow them. */
-const send = (bytes: Buffer, isAll = false): Promise<string> =>
+const send = (bytes: Buffer, isAll = false, to = url): Promise<string> =>
   new Promise((resolve) => {
-    const { hostname, port } = new URL(url);
+    const { hostname, port } = new URL(to);
     const socket = connect(Number(port), hostname, () => {
       if (isAll) socket.end(bytes);
       else socket.write(bytes);
@@ -117,6 +116,40 @@ describe("a password sent as", () => {
       ),
     );
     expect(shows(answer, marker)).toBe(true);
+  });
+});
+
+describe("where introspection is on, a password sent as", () => {
+  /** Names of a document, which are told to whoever wrote it: graphql-js says which of them the schema does not have. */
+  const names = [
+    "a fragment's name",
+    "a fragment's type",
+    "a directive's name",
+    "a field's name",
+    "an argument's name",
+  ];
+  let development: StartedProcess;
+  let developmentUrl: string;
+
+  beforeAll(async () => {
+    const file = join(folder, "development.yaml");
+    // The log of the gateway that runs already is that one's alone.
+    const text = programConfig(pool, `${furtherKeys}introspection: true\n`);
+    writeFileSync(file, text.replace("audit.jsonl", "development/audit.jsonl"));
+    development = startProgram(["--config", file], gatewayKeyVariables(pool, configuration));
+    developmentUrl = (await development.listening).url;
+  });
+
+  afterAll(async () => {
+    await development.stop();
+  });
+
+  it.each(Object.keys(shapes))("%s comes to light nowhere, but for a name", async (kind) => {
+    const marker = markerOf(`${run}development`, Object.keys(shapes).indexOf(kind));
+    const { bytes } = canaryRequest(kind, marker, authorization);
+    const answer = await send(bytes, false, developmentUrl);
+    expect(shows(answer, marker)).toBe(names.includes(kind));
+    expect(shows(development.output() + development.complaints(), marker)).toBe(false);
   });
 });
 

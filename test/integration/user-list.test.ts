@@ -150,6 +150,11 @@ describe("users", () => {
     ]);
     expect(calls()).toEqual([]);
   });
+
+  it("tells which numbers it takes, where one is out of range", async () => {
+    const { errors } = await admin(query, { poolId: "customers", first: 500 });
+    expect(errors?.[0]?.extensions).toMatchObject({ argument: "first", minimum: 1, maximum: 100 });
+  });
 });
 
 describe("rows of a list", () => {

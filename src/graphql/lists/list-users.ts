@@ -37,7 +37,8 @@ export async function listUsers(
   const pool = requirePool(context, "user:list", poolId);
   access.require("user:read", pool.settings.id);
   if (first < 1 || first > maximumUserKeys) {
-    throw new GatewayError("BAD_USER_INPUT", { argument: "first" });
+    const range = { minimum: 1, maximum: maximumUserKeys };
+    throw new GatewayError("BAD_USER_INPUT", { argument: "first", ...range });
   }
   const { search, names } = readUserFilter(filter);
   countAttributeNames(context, names);

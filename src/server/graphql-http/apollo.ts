@@ -12,6 +12,7 @@ import type { GatewayContext } from "../../graphql/request/context.js";
 import { documentLimits } from "../../graphql/rules/document-limits.js";
 import { literalSecret } from "../../graphql/rules/literal-secret.js";
 import { fromGraphQLError, toPublicError } from "../answers/public-error.js";
+import { validationMessage } from "../answers/validation-message.js";
 import type { Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
 import { reckonAnswers } from "./reckon-answers.js";
@@ -52,7 +53,13 @@ export function createApollo({
     validationOptions: { maxErrors: 5, hideSuggestions: true },
     // Not maxRecursiveSelections, whose rule would move these into a second run, after the costly ones.
     validationRules: [documentLimits(limits), literalSecret],
-    formatError: (formatted, error) => toPublicError(fromGraphQLError(error), formatted),
+    formatError: (formatted, error) => {
+      const failure = fromGraphQLError(error);
+      const told = toPublicError(failure, formatted);
+      // Whoever may introspect the schema can be told where a document does not fit it.
+      const isExplained = introspection && failure.details.reason === "VALIDATION";
+      return isExplained ? { ...told, message: validationMessage(error) ?? told.message } : told;
+    },
     plugins: [
       // Any caller could ask for a trace, which quotes errors; reports and caches would keep operations.
       ApolloServerPluginInlineTraceDisabled(),
