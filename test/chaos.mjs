@@ -11,6 +11,7 @@ const counts = {
   STOPS: "300",
   KILLS: "500",
   TAILS: "10000",
+  UNREAD_LOG_MS: "60000",
 };
 
 const files = [
@@ -22,6 +23,7 @@ const files = [
   "stop",
   "/kill",
   "tails",
+  "unread-log",
 ];
 
 const { status } = spawnSync(
