@@ -10,6 +10,7 @@ import { type LocalPool, startLocalPool } from "../../src/local-pool/local-pool.
 import type { LocalPoolSeed } from "../../src/local-pool/seed/seed.js";
 import type { ConsoleSettings } from "../../src/server/console.js";
 import { startGateway } from "../../src/server/gateway.js";
+import { type FaultPlan, startFaultyProxy } from "./faulty-proxy.js";
 import { addGatewayKey } from "./gateway-keys.js";
 import {
   type Administrator,
@@ -40,6 +41,8 @@ export type Send = (query: string, variables?: object) => Promise<Answer>;
 
 export interface TestGateway {
   readonly url: string;
+  /** Where metrics are; the same unless `config` has `admin`. */
+  readonly adminUrl: string;
   readonly pool: LocalPool;
   /** The gateway's own key, which its local pool knows. */
   readonly key: AccessKey;
@@ -68,6 +71,8 @@ interface Options {
   readonly role?: { readonly roleArn: string; readonly externalId?: string };
   readonly config?: Partial<ConfigInput>;
   readonly secrets?: Secrets;
+  /** What goes wrong between the gateway and its pools. */
+  readonly plan?: FaultPlan;
   /** Serves the console, if it is built, asking GraphQL there; its people sign in at the local pool. */
   readonly consoleGraphQL?: () => string;
   /** The file system under the audit log. */
@@ -86,12 +91,14 @@ export async function startTestGateway({
   logDestination,
   auditFiles,
   consoleGraphQL,
+  plan,
 }: Options = {}): Promise<TestGateway> {
   const pool = await startLocalPool({ seed: seed ?? sampleSeed });
+  const proxy = plan === undefined ? undefined : await startFaultyProxy(pool.url, plan);
   const folder = mkdtempSync(join(tmpdir(), "gateway-"));
   const lines: string[] = [];
   const parsed = configSchema.parse({
-    ...configFor(pool, folder, reads, role),
+    ...configFor(pool, folder, { reads, role, endpoint: proxy?.url }),
     ...config,
     limits: { ...manySets, ...shortStop, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
@@ -118,6 +125,7 @@ export async function startTestGateway({
   };
   return {
     url: gateway.url,
+    adminUrl: gateway.adminUrl,
     pool,
     key,
     logged: () => lines.join(""),
@@ -130,6 +138,7 @@ export async function startTestGateway({
     },
     stop: async () => {
       await gateway.stop();
+      await proxy?.stop();
       await pool.stop();
       rmSync(folder, { recursive: true });
     },
@@ -154,14 +163,20 @@ const manySets = { mutationsPerCallerPerMinute: 1_000_000, mutationsPerTargetPer
 
 const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
 
+/** How the gateway asks its pools. */
+interface PoolWay {
+  readonly reads?: Options["reads"] | undefined;
+  readonly role?: Options["role"] | undefined;
+  readonly endpoint?: string | undefined;
+}
+
 /** The configuration of a gateway in front of the sample pools. */
 function configFor(
   pool: LocalPool,
   folder: string,
-  reads: Options["reads"] = "exact",
-  role?: Options["role"],
+  { reads = "exact", role, endpoint = pool.url }: PoolWay,
 ): ConfigInput {
-  const at = { region: "eu-west-1", endpoint: pool.url, reads };
+  const at = { region: "eu-west-1", endpoint, reads };
   return {
     listen: { port: 0 },
     issuers: [{ issuer: pool.issuer(admins), tokenUse: "access", clientIds: ["adminsclient"] }],

@@ -19,6 +19,7 @@ export class MutationField {
     readonly actions: readonly [Action, ...Action[]],
     readonly kind: MutationKind,
     readonly leaves: ReadonlySet<string>,
+    readonly appliedOn: ReadonlySet<string>,
     /** Declares the field under this name. */
     readonly declare: (prototype: object, name: string) => void,
     readonly resolve: (
@@ -34,7 +35,8 @@ export class MutationField {
       Mutation(row.answer, { nullable: true, description })(prototype, name, {});
       Args(() => row.arguments)(prototype, name, 0);
     };
-    return new MutationField(row.actions, row.kind, row.leaves, declare, (input, context, info) =>
+    const { actions, kind, leaves, appliedOn = new Set<string>() } = row;
+    return new MutationField(actions, kind, leaves, appliedOn, declare, (input, context, info) =>
       // graphql-js has held it to the class that declares the arguments.
       resolve(row, input as T["input"], context, info),
     );

@@ -1,0 +1,614 @@
+import { factsOf } from "../../src/authorization/actions.js";
+import { operationFacts } from "../../src/cognito/records/operations.js";
+import type { FaultKind } from "../../src/local-pool/handles/faults.js";
+import { FaultyDisk } from "../support/audit-samples.js";
+import type { FaultPlan } from "../support/faulty-proxy.js";
+import {
+  type Battery,
+  fieldsOfAnswer,
+  startBattery,
+  titledWays,
+  verdictOf,
+  type Way,
+} from "../support/mutation-battery.js";
+import { customers } from "../support/sample-seed.js";
+import { until } from "../support/until.js";
+import { wireFaults } from "../support/wire-faults.js";
+
+// What the gateway promises of a mutation, proved for each row of `mutations` and each action that it can amount to. A
+// further mutation needs a sample in `mutation-samples.ts` and nothing here.
+
+/** What goes wrong between the gateway and the pool with the next call of this user's. */
+const onWire = new Map<
+  string,
+  { readonly operation: string; readonly fault: ReturnType<FaultPlan> }
+>();
+
+const plan: FaultPlan = (operation, username) => {
+  const planned = onWire.get(username);
+  if (planned?.operation !== operation) return undefined;
+  onWire.delete(username);
+  return planned.fault;
+};
+
+const short = { readAttemptTimeoutMs: 300, readDeadlineMs: 800, writeDeadlineMs: 300 };
+
+type Answer = Awaited<ReturnType<Battery["perform"]>>;
+
+let battery: Battery;
+
+beforeAll(async () => {
+  battery = await startBattery({ plan, config: { limits: short, admin: { port: 0 } } });
+});
+
+beforeEach(() => {
+  battery.gateway.pool.faults.clear();
+  battery.gateway.pool.ledger.clear();
+});
+
+afterAll(async () => {
+  await battery.stop();
+});
+
+const isApplied = ({ sample, variables }: Way, username: string, on: Battery = battery) =>
+  sample.isApplied(on.gateway.pool, username, variables);
+
+/** The records of the audit log that are about this user, and the results that belong to them. */
+const recordsOf = (username: string, { gateway }: Battery = battery) => {
+  const records = gateway.auditRecords();
+  const intents = records.filter(
+    ({ target }) => (target as { username?: string } | undefined)?.username === username,
+  );
+  const ids = new Set(intents.map(({ id }) => id));
+  return records.filter(({ id, kind }) => ids.has(id) && (kind === "intent" || kind === "result"));
+};
+
+/** Nobody has done anything: no call that changes something was made, and nothing has changed. */
+async function expectUntouched(way: Way, username: string): Promise<void> {
+  expect(battery.writes(way)).toBe(0);
+  expect(recordsOf(username)).toEqual([]);
+  expect(await isApplied(way, username)).toBe(false);
+}
+
+describe.each(titledWays)("%s", (_title, way) => {
+  const { field, sample, action } = way;
+  const { operation } = sample;
+  const facts = factsOf(action);
+  const fields = fieldsOfAnswer(way);
+  const outside = [...fields.keys()].filter((name) => !field.leaves.has(name));
+  /** Costs a read-back, if anything does. */
+  const readField = fields.get(outside.find((name) => fields.get(name) === name) ?? "") ?? "";
+  const isSettled = field.kind === "STATE" || field.kind === "DELETE";
+
+  describe("for callers who may not", () => {
+    it("is 401 without a token, and nothing is asked of Cognito", async () => {
+      const username = battery.newUser(way);
+      const body = {
+        query: sample.document("__typename"),
+        variables: { poolId: "customers", username, ...way.variables },
+      };
+      const answer = await battery.gateway.post(JSON.stringify(body));
+      expect([answer.httpStatus, answer.data]).toEqual([401, undefined]);
+      expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(["UNAUTHENTICATED"]);
+      expect(battery.calls()).toEqual([]);
+      await expectUntouched(way, username);
+    });
+
+    it.each(["nobody", way.otherRole])(
+      "is FORBIDDEN to %s, the same for every user and pool, and nothing is asked of Cognito",
+      async (as) => {
+        const username = battery.newUser(way);
+        const headers = { "x-request-id": "same" };
+        await battery.perform(way, username, { as });
+        battery.gateway.pool.ledger.clear();
+        const told = new Set<string>();
+        for (const [poolId, name] of [
+          ["customers", username],
+          ["customers", "not-there"],
+          [customers, "guarded"],
+          ["mailers", username],
+          ["eu-west-1_Nowhere", username],
+        ] as const) {
+          const answer = await battery.perform(way, name, { as, poolId, headers });
+          expect(verdictOf(answer)).toBe("FORBIDDEN NOT_APPLIED");
+          told.add(answer.text);
+        }
+        expect(told.size).toBe(1);
+        expect(battery.calls()).toEqual([]);
+        await expectUntouched(way, username);
+      },
+    );
+
+    it("is USER_NOT_FOUND for nobody's name to those who may look users up", async () => {
+      expect(verdictOf(await battery.perform(way, "not-there"))).toBe("USER_NOT_FOUND NOT_APPLIED");
+      expect(battery.writes(way)).toBe(0);
+    });
+
+    it("is FORBIDDEN to the others, the same and after the same calls as for a user out of reach", async () => {
+      const ask = { as: "blind", headers: { "x-request-id": "same" } };
+      const told = new Set<string>();
+      for (const name of ["not-there", battery.newUser(way, { groups: ["staff"] })]) {
+        battery.gateway.pool.ledger.clear();
+        const answer = await battery.perform(way, name, ask);
+        expect(verdictOf(answer)).toBe("FORBIDDEN NOT_APPLIED");
+        told.add([...battery.calls(), answer.text].join(" "));
+      }
+      expect([...told]).toEqual([expect.stringMatching(/^AdminGetUser AdminListGroupsForUser \{/)]);
+    });
+
+    it.each([
+      ["of higher rank", "staff"],
+      ["in a group that nobody has ranked", "unranked"],
+    ])("is OUT_OF_SCOPE_USER for a user %s", async (_who, group) => {
+      const username = battery.newUser(way, { groups: [group] });
+      const answer = await battery.perform(way, username);
+      expect(verdictOf(answer)).toBe("OUT_OF_SCOPE_USER NOT_APPLIED");
+      await expectUntouched(way, username);
+    });
+
+    it("is SELF_TARGET for oneself", async () => {
+      const answer = await battery.perform(way, "doer", { poolId: "admins" });
+      expect(verdictOf(answer)).toBe("SELF_TARGET NOT_APPLIED");
+      expect(battery.writes(way)).toBe(0);
+    });
+
+    it.each([
+      ["protected", facts.protectedGrant, "guardian", "OUT_OF_SCOPE_USER"],
+      ["federated", facts.federatedGrant, "linker", "FEDERATED_USER"],
+    ] as const)(
+      "needs for a %s user the grant %s and no other",
+      async (kind, grant, holder, code) => {
+        const newTarget = () =>
+          kind === "protected"
+            ? battery.newUser(way, { groups: ["break-glass"] })
+            : battery.newUser(way, { status: "EXTERNAL_PROVIDER" });
+        const username = newTarget();
+        const verdict = verdictOf(await battery.perform(way, username));
+        if (grant === undefined) {
+          expect(verdict).toBe("done");
+          return;
+        }
+        expect(verdict).toBe(`${code} NOT_APPLIED`);
+        await expectUntouched(way, username);
+        const other = kind === "protected" ? "linker" : "guardian";
+        expect(verdictOf(await battery.perform(way, newTarget(), { as: other }))).toBe(
+          `${code} NOT_APPLIED`,
+        );
+        const permitted = newTarget();
+        expect(verdictOf(await battery.perform(way, permitted, { as: holder }))).toBe("done");
+        expect(battery.writes(way, permitted)).toBe(1);
+      },
+    );
+  });
+
+  describe("allowedActions", () => {
+    const targets: readonly (readonly [string, Parameters<Battery["newUser"]>[1]])[] = [
+      ["an ordinary user", {}],
+      ["a disabled user", { enabled: false }],
+      ["an unconfirmed user", { status: "UNCONFIRMED" }],
+      ["a colleague of rank 80", { groups: ["buyers", "staff"] }],
+      ["a protected user", { groups: ["break-glass"] }],
+      ["a user in a group without rank", { groups: ["unranked"] }],
+      ["a federated user", { status: "EXTERNAL_PROVIDER" }],
+    ];
+    const callers = ["ada", "henry", "audrey", "fiona", "paula", "doer", "guardian", "linker"];
+
+    it.each(targets)("say of %s what it then does, whoever asks", async (_who, more) => {
+      for (const as of callers) {
+        const username = battery.newUser(way, more);
+        const { data } = await battery.query(
+          as,
+          `query($u: String!) { user(poolId: "customers", username: $u) { allowedActions } }`,
+          { u: username },
+        );
+        const { allowedActions } = data?.["user"] as { allowedActions: readonly string[] };
+        const verdict = verdictOf(await battery.perform(way, username, { as }));
+        const isAllowed = allowedActions.includes(facts.shownAs?.name ?? "");
+        expect([as, verdict === "done"]).toEqual([as, isAllowed]);
+        expect([as, battery.writes(way, username)]).toEqual([as, isAllowed ? 1 : 0]);
+      }
+    });
+  });
+
+  describe("that is permitted", () => {
+    it("is one write, on the canonical username, by whatever name the user was asked for", async () => {
+      const username = battery.newUser(way);
+      const answer = await battery.perform(way, `${username}@example.com`);
+      expect(verdictOf(answer)).toBe("done");
+      expect(battery.calls()).toEqual(["AdminGetUser", "AdminListGroupsForUser", operation]);
+      expect(battery.writes(way, username)).toBe(1);
+      expect(await isApplied(way, username)).toBe(true);
+    });
+
+    it("has in the audit log an intent before it with the state, and a result after it", async () => {
+      const username = battery.newUser(way);
+      await battery.perform(way, username, { fields: readField });
+      const [intent, result, ...others] = recordsOf(username);
+      expect(others).toEqual([]);
+      expect(intent).toMatchObject({
+        kind: "intent",
+        action,
+        target: {
+          kind: "user",
+          poolId: customers,
+          username,
+          groups: ["buyers"],
+          before: {
+            status: sample.before.status ?? "CONFIRMED",
+            enabled: sample.before.enabled ?? true,
+          },
+        },
+        decidedBy: ["battery-doer"],
+      });
+      expect(result).toMatchObject({ kind: "result", outcome: "APPLIED" });
+      if (field.kind === "DELETE") return;
+      const { data } = await battery.query(
+        "doer",
+        `query($u: String!) { user(poolId: "customers", username: $u) { status enabled } }`,
+        { u: username },
+      );
+      expect(result?.["after"]).toEqual(data?.["user"]);
+    });
+
+    it("leaves every field as it is that it says it leaves", async () => {
+      const username = battery.newUser(way);
+      const read = async () => {
+        const { data, errors } = await battery.query(
+          "doer",
+          `query($u: String!) { user(poolId: "customers", username: $u) { ${[...fields.values()].join(" ")} } }`,
+          { u: username },
+        );
+        expect(errors).toBeUndefined();
+        const all = data?.["user"] as Readonly<Record<string, unknown>>;
+        return Object.entries(all).filter(([name]) => field.leaves.has(name));
+      };
+      const before = await read();
+      // Each has a value that could get lost.
+      expect(before.filter(([, value]) => value === null)).toEqual([]);
+      expect(before.map(([name]) => name).sort()).toEqual(
+        [...field.leaves].filter((name) => name !== "__typename").sort(),
+      );
+      const left = [...fields].filter(([name]) => field.leaves.has(name));
+      const { data } = await battery.perform(way, username, {
+        fields: left.map(([, selection]) => selection).join(" "),
+      });
+      expect(Object.values(data ?? {})).toEqual([Object.fromEntries(before)]);
+      expect(await isApplied(way, username)).toBe(true);
+      if (field.kind !== "DELETE") expect(await read()).toEqual(before);
+    });
+
+    it.each([...fields])(
+      "reads %s back if it can have changed it, and else does not",
+      async (name, selection) => {
+        const username = battery.newUser(way);
+        const { errors } = await battery.perform(way, username, { fields: selection });
+        expect(errors).toBeUndefined();
+        const calls = battery.calls(username);
+        const after = calls.slice(calls.indexOf(operation) + 1);
+        const isRead = field.kind !== "DELETE" && !field.leaves.has(name);
+        expect(after.filter((call) => call === "AdminGetUser")).toHaveLength(isRead ? 1 : 0);
+      },
+    );
+
+    it("answers as the pool then has it", async () => {
+      const username = battery.newUser(way);
+      const selection = [...fields.values()].join(" ");
+      const { data } = await battery.perform(way, username, { fields: selection });
+      if (field.kind === "DELETE") return;
+      const { data: read } = await battery.query(
+        "doer",
+        `query($u: String!) { user(poolId: "customers", username: $u) { ${selection} } }`,
+        { u: username },
+      );
+      const { temporaryPassword: _, ...now } = read?.["user"] as Record<string, unknown>;
+      expect(Object.values(data ?? {})).toEqual([expect.objectContaining(now)]);
+    });
+
+    it("is done though the read-back fails, and warns of that", async () => {
+      const { faults } = battery.gateway.pool;
+      const username = battery.newUser(way);
+      faults.add({
+        operation,
+        kind: "run",
+        run: () => {
+          faults.add({ operation: "AdminGetUser", kind: "internal-error", times: 2 });
+        },
+      });
+      const answer = await battery.perform(way, username, { fields: readField });
+      expect(answer.errors).toBeUndefined();
+      faults.clear();
+      const warned = (answer.extensions?.warnings ?? []).map(({ code }) => code);
+      expect(warned).toEqual(field.kind === "DELETE" ? [] : ["READBACK_FAILED"]);
+      expect(await isApplied(way, username)).toBe(true);
+      expect(recordsOf(username).at(-1)).toMatchObject({ kind: "result", outcome: "APPLIED" });
+    });
+
+    it("comes after the one before on the same user, and is judged again", async () => {
+      const { pool } = battery.gateway;
+      const username = battery.newUser(way);
+      pool.faults.add({
+        operation,
+        kind: "run",
+        run: async () => {
+          // The second has judged the user as they were.
+          await until(
+            () => battery.calls().filter((call) => call === "AdminListGroupsForUser").length === 2,
+            "both had looked",
+          );
+          battery.newUser(way, { username, groups: ["staff"] });
+        },
+      });
+      const first = battery.perform(way, username);
+      await until(() => battery.writes(way) === 1, "the first was sent");
+      const second = battery.perform(way, `${username}@example.com`);
+      expect(verdictOf(await first)).toBe("done");
+      const isGone = field.kind === "DELETE";
+      expect(verdictOf(await second)).toBe(
+        isGone ? "USER_NOT_FOUND NOT_APPLIED" : "OUT_OF_SCOPE_USER NOT_APPLIED",
+      );
+      expect(battery.writes(way)).toBe(1);
+    });
+  });
+
+  describe("that fails on its way", () => {
+    interface Failure {
+      /** Cognito has said that it was not done. */
+      readonly isRefused?: boolean;
+      /** It was done all the same. */
+      readonly isDone?: boolean;
+      /** What arrived is an acknowledgement as AWS documents it. */
+      readonly isAcknowledged?: boolean;
+    }
+
+    const named = (type: string): FaultKind => ({ kind: "error", type, status: 400 });
+    const inPool: readonly (readonly [string, FaultKind, Failure])[] = [
+      ["a throttle", { kind: "throttle" }, { isRefused: true }],
+      ...["AccessDeniedException", "InvalidParameterException", "UserNotFoundException"].map(
+        (type) =>
+          [type, named(type), field.appliedOn.has(type) ? {} : { isRefused: true }] as const,
+      ),
+      ...[...field.appliedOn, "NeverHeardOfException"].map(
+        (type) => [`${type}, after which it may be done`, named(type), {}] as const,
+      ),
+      ["an internal error", { kind: "internal-error" }, {}],
+      ["a 503", { kind: "unavailable" }, {}],
+      ["no answer", { kind: "hang" }, {}],
+      ["no answer, though done", { kind: "hang-after" }, { isDone: true }],
+      ["a cut connection", { kind: "cut-before" }, {}],
+      ["a cut connection, though done", { kind: "cut-after" }, { isDone: true }],
+      ["garbage, though done", { kind: "garbage" }, { isDone: true }],
+    ];
+
+    /** Done when it was acknowledged; open when nothing tells, unless a state can be read that proves it done. */
+    async function expectTruth(username: string, answer: Answer, failure: Failure): Promise<void> {
+      const { isRefused = false, isDone = false, isAcknowledged = false } = failure;
+      const [intent, result, ...others] = recordsOf(username);
+      expect([intent?.kind, result?.kind, others]).toEqual(["intent", "result", []]);
+      expect(await isApplied(way, username)).toBe(isDone);
+      if (isDone && (isAcknowledged || isSettled)) {
+        expect(verdictOf(answer)).toBe("done");
+        expect(result?.["outcome"]).toBe("APPLIED");
+        expect(result?.["settledBy"]).toBe(isAcknowledged ? undefined : "read-back");
+        return;
+      }
+      const outcome = isRefused ? "NOT_APPLIED" : "UNKNOWN";
+      const [error, ...more] = answer.errors ?? [];
+      expect(more).toEqual([]);
+      expect(error?.extensions).toMatchObject({ outcome, auditId: intent?.["id"] });
+      expect(result).toMatchObject({ outcome, code: error?.extensions.code });
+      // To be tried again is only what certainly was not done.
+      if (!isRefused) expect(error?.extensions["retryable"]).toBe(false);
+    }
+
+    it.each(inPool)("with %s is told as what is known of it", async (_what, fault, failure) => {
+      const username = battery.newUser(way);
+      battery.gateway.pool.faults.add({ operation, username, ...fault });
+      const answer = await battery.perform(way, username);
+      await expectTruth(username, answer, failure);
+      expect(battery.writes(way, username)).toBe(1);
+    });
+
+    // With the request id of AWS these are as it documents them.
+    const acknowledgements = ["an empty 200", "200 in zipped bytes that are none"];
+
+    it.each(
+      Object.entries(wireFaults).flatMap(([name, fault]) => [
+        [name, "before it was done", fault, {}] as const,
+        [
+          name,
+          "though done",
+          fault,
+          { isDone: true, isAcknowledged: acknowledgements.includes(name) },
+        ] as const,
+      ]),
+    )(
+      "with %s, %s, is told as what is known of it",
+      async (_what, _when, fault, failure: Failure) => {
+        const username = battery.newUser(way);
+        const reachesPool = failure.isDone === true;
+        onWire.set(username, { operation, fault: { reachesPool, fault } });
+        await expectTruth(username, await battery.perform(way, username), failure);
+        expect(onWire.has(username)).toBe(false);
+      },
+    );
+
+    it("stays UNKNOWN when the read that could settle it fails", async () => {
+      const { faults } = battery.gateway.pool;
+      const username = battery.newUser(way);
+      faults.add({
+        operation,
+        kind: "run",
+        run: () => {
+          faults.add({ operation: "AdminGetUser", kind: "internal-error", times: 2 });
+        },
+      });
+      onWire.set(username, { operation, fault: { reachesPool: true, fault: wireFaults["204"]! } });
+      expect(verdictOf(await battery.perform(way, username))).toMatch(/ UNKNOWN$/);
+      faults.clear();
+    });
+
+    it("stays UNKNOWN when all was before as it would be after it", async () => {
+      if (field.kind === "DELETE" || field.kind === "CREATE") return;
+      const username = battery.newUser(way);
+      await battery.perform(way, username);
+      battery.gateway.pool.faults.add({ operation, username, kind: "cut-after" });
+      expect(verdictOf(await battery.perform(way, username))).toMatch(/ UNKNOWN$/);
+    });
+  });
+
+  describe("within limits", () => {
+    let limited: Battery;
+
+    beforeAll(async () => {
+      const limits = { mutationsPerCallerPerMinute: 4, mutationsPerTargetPerMinute: 2 };
+      limited = await startBattery({ config: { limits } });
+    });
+
+    afterAll(async () => {
+      await limited.stop();
+    });
+
+    const expectLimited = (answer: Answer) => {
+      expect(verdictOf(answer)).toBe("RATE_LIMITED NOT_APPLIED");
+      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    };
+
+    it("is sent again after a throttle; then RATE_LIMITED for the user, and for the caller", async () => {
+      const { pool } = limited.gateway;
+      const [one, other] = [limited.newUser(way), limited.newUser(way)];
+      pool.faults.add({ operation, kind: "throttle" });
+      expect(verdictOf(await limited.perform(way, one))).toBe("done");
+      expect(limited.writes(way, one)).toBe(2);
+      expect(recordsOf(one, limited).map(({ kind }) => kind)).toEqual(["intent", "result"]);
+
+      limited.newUser(way, { username: one });
+      expect(verdictOf(await limited.perform(way, one))).toBe("done");
+      limited.newUser(way, { username: one });
+      // By another name it is the same user.
+      const ofTarget = await limited.perform(way, `${one}@example.com`);
+      expectLimited(ofTarget);
+      expect(limited.writes(way, one)).toBe(3);
+      expect(await isApplied(way, one, limited)).toBe(false);
+
+      expect(verdictOf(await limited.perform(way, other))).toBe("done");
+      pool.ledger.clear();
+      const ofCaller = await limited.perform(way, limited.newUser(way));
+      expectLimited(ofCaller);
+      expect(limited.calls()).toEqual([]);
+    });
+  });
+
+  describe("that carries secrets", () => {
+    it("names them in its sample, and only then", () => {
+      expect(sample.secrets.length > 0).toBe(operationFacts(operation).carriesSecret === true);
+    });
+
+    it("shows them nowhere, whatever becomes of it", async () => {
+      const { gateway } = battery;
+      const texts: string[] = [];
+      const kinds: readonly (FaultKind | null)[] = [
+        null,
+        ...(["throttle", "internal-error", "hang-after", "cut-after", "garbage"] as const).map(
+          (kind) => ({ kind }),
+        ),
+        { kind: "error", type: "InvalidParameterException", status: 400 },
+      ];
+      for (const secret of sample.secrets) {
+        const canary = `Canary-${secret}-7f3A`;
+        const variables = { [secret]: canary };
+        for (const kind of kinds) {
+          const username = battery.newUser(way);
+          if (kind !== null) gateway.pool.faults.add({ operation, username, ...kind });
+          texts.push((await battery.perform(way, username, { variables, fields: readField })).text);
+        }
+        for (const value of [
+          [canary],
+          { [canary]: canary },
+          `${canary}\ud800`,
+          canary.repeat(30),
+        ]) {
+          const username = battery.newUser(way);
+          const answer = await battery.perform(way, username, { variables: { [secret]: value } });
+          expect(verdictOf(answer)).not.toBe("done");
+          texts.push(answer.text);
+        }
+        for (const [as, name] of [
+          ["nobody", battery.newUser(way)],
+          ["doer", "not-there"],
+          ["doer", canary],
+          ["blind", "guarded"],
+        ] as const) {
+          texts.push((await battery.perform(way, name, { as, variables })).text);
+        }
+        const literal = sample.document("__typename").replace(`: $${secret}`, `: "${canary}"`);
+        const all = { poolId: "customers", username: "confirmed", ...way.variables };
+        texts.push((await battery.query("doer", literal, all)).text);
+        expect(texts.at(-1)).toContain("LITERAL_SECRET");
+      }
+      const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
+      expect(metrics).toContain(operation);
+      const shown = [...texts, gateway.logged(), JSON.stringify(gateway.auditRecords()), metrics];
+      expect(shown.filter((text) => /canary-/i.test(text))).toEqual([]);
+    });
+  });
+});
+
+describe("the audit log on a disk that can hang", () => {
+  let disk: FaultyDisk;
+  let slow: Battery;
+
+  beforeAll(async () => {
+    disk = new FaultyDisk();
+    slow = await startBattery({ auditFiles: disk });
+  });
+
+  afterAll(async () => {
+    await slow.stop();
+  });
+
+  it.each(titledWays)(
+    "%s is sent once its intent is durable, and answered once its result is",
+    async (_title, way) => {
+      const { operation } = way.sample;
+      const username = slow.newUser(way);
+      let isAnswered = false;
+      let { syncs } = disk;
+      let release = disk.hang();
+      slow.gateway.pool.faults.add({
+        operation,
+        kind: "run",
+        run: () => {
+          // Who sent this had the intent in the file.
+          expect(recordsOf(username, slow).map(({ kind }) => kind)).toEqual(["intent"]);
+          ({ syncs } = disk);
+          release = disk.hang();
+        },
+      });
+      const answer = slow.perform(way, username).finally(() => (isAnswered = true));
+      await until(() => disk.syncs > syncs, "the intent was about to be durable");
+      expect(slow.writes(way, username)).toBe(0);
+      release();
+      await until(() => slow.writes(way, username) === 1, "it was sent");
+      await until(() => disk.syncs > syncs, "the result was about to be durable");
+      expect(isAnswered).toBe(false);
+      release();
+      expect(verdictOf(await answer)).toBe("done");
+      expect(recordsOf(username, slow).map(({ kind }) => kind)).toEqual(["intent", "result"]);
+    },
+  );
+
+  it.each(titledWays)(
+    "%s is AUDIT_UNAVAILABLE, and not sent, when it cannot be written",
+    async (_title, way) => {
+      const username = slow.newUser(way);
+      disk.onWrite = "EIO";
+      expect(verdictOf(await slow.perform(way, username))).toBe("AUDIT_UNAVAILABLE NOT_APPLIED");
+      expect(slow.writes(way, username)).toBe(0);
+      disk.onWrite = null;
+      await until(
+        async () => verdictOf(await slow.perform(way, username)) === "done",
+        "it was well",
+      );
+    },
+  );
+});

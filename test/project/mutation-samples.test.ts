@@ -1,0 +1,16 @@
+import { mutations } from "../../src/graphql/mutations.js";
+import { type Sample, samples } from "../support/mutation-samples.js";
+
+describe("the samples of the battery", () => {
+  it("are one for each mutation", () => {
+    expect(Object.keys(samples)).toEqual(Object.keys(mutations));
+  });
+
+  it.each(Object.entries(mutations))(
+    "make %s amount to each of its actions",
+    (name, { actions }) => {
+      const sample: Sample = samples[name as keyof typeof samples];
+      expect(Object.keys(sample.variables).sort()).toEqual([...actions].sort());
+    },
+  );
+});

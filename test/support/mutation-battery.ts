@@ -1,0 +1,237 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getNamedType, type GraphQLObjectType, isObjectType } from "graphql";
+import { factsOf, type TargetAction } from "../../src/authorization/actions.js";
+import { sampleRolesFile } from "../../src/authorization/policy-files.js";
+import type { ConfigInput } from "../../src/config/config.js";
+import type { MutationField } from "../../src/graphql/mutations/mutation-field.js";
+import { mutations } from "../../src/graphql/mutations.js";
+import { createSchema } from "../../src/graphql/schema.js";
+import type { UserSeed } from "../../src/local-pool/seed/seed.js";
+import { type Sample, samples } from "./mutation-samples.js";
+import { admins, contactOf, customers, samplePassword, sampleSeed } from "./sample-seed.js";
+import { signIn, startTestGateway, type TestGateway } from "./test-gateway.js";
+
+/** One mutation, by the arguments with which it amounts to one of its actions. */
+export interface Way {
+  readonly name: string;
+  readonly field: MutationField;
+  readonly sample: Sample;
+  readonly action: TargetAction;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The role that may do everything else. */
+  readonly otherRole: string;
+}
+
+export const ways: readonly Way[] = Object.entries(mutations).flatMap(([name, field]) => {
+  const sample: Sample = samples[name as keyof typeof samples];
+  return Object.entries(sample.variables).map(([action, variables]) => ({
+    ...{ name, field, sample, variables },
+    action: action as TargetAction,
+    otherRole: `all-but-${action.replace("user:", "")}`,
+  }));
+});
+
+/** The same with a title, for `describe.each`. */
+export const titledWays = ways.map((way) => [`${way.name} as ${way.action}`, way] as const);
+
+const actions = [...new Set(ways.map(({ action }) => action))];
+
+const granted = (grant: "protectedGrant" | "federatedGrant") => [
+  ...new Set(actions.flatMap((action) => factsOf(action)[grant] ?? [])),
+];
+
+/** The battery's own roles, whatever the sample roles may do: what each is permitted. */
+const roles: Readonly<Record<string, readonly string[]>> = {
+  doer: ["read", ...actions],
+  // May do everything, and see nobody.
+  blind: actions,
+  "protected-too": granted("protectedGrant"),
+  "federated-too": granted("federatedGrant"),
+  ...Object.fromEntries(
+    ways.map(({ action, otherRole }) => [
+      otherRole,
+      ["read", ...actions.filter((other) => other !== action)],
+    ]),
+  ),
+};
+
+const policies = Object.entries(roles)
+  .filter(([, permitted]) => permitted.length > 0)
+  .map(([role, permitted]) => {
+    const names = permitted.map((action) => `Action::"${action}"`).join(", ");
+    return `@id("battery-${role}") permit (principal in Role::"${role}", action in [${names}], resource);`;
+  });
+
+/** Who asks, beside the administrators of the sample pools, with their roles. */
+const callers: Readonly<Record<string, readonly string[]>> = {
+  doer: ["doer"],
+  blind: ["blind"],
+  guardian: ["doer", "protected-too"],
+  linker: ["doer", "federated-too"],
+  ...Object.fromEntries(ways.map(({ otherRole }) => [otherRole, [otherRole]])),
+};
+
+const seed = {
+  pools: sampleSeed.pools.map((pool) =>
+    pool.id === admins
+      ? {
+          ...pool,
+          groups: [...(pool.groups ?? []), ...Object.keys(roles).map((name) => ({ name }))],
+          users: [
+            ...(pool.users ?? []),
+            ...Object.entries(callers).map(([username, groups]) => ({
+              username,
+              status: "CONFIRMED" as const,
+              password: samplePassword,
+              groups: [...groups],
+            })),
+          ],
+        }
+      : pool,
+  ),
+};
+
+const { schema } = createSchema({
+  typeName: "User",
+  federationVersion: "2.9",
+  directives: [],
+  introspection: false,
+});
+
+/** The fields of what a mutation answers with, each with all that is below it. */
+export function fieldsOfAnswer({ name }: Way): ReadonlyMap<string, string> {
+  const answer = schema.getMutationType()?.getFields()[name]?.type;
+  if (answer === undefined) throw new Error(`There is no mutation ${name}.`);
+  return selectionsOf(getNamedType(answer) as GraphQLObjectType);
+}
+
+function selectionsOf(type: GraphQLObjectType): ReadonlyMap<string, string> {
+  return new Map(
+    Object.values(type.getFields()).map(({ name, type: inner }) => {
+      const named = getNamedType(inner);
+      const below = isObjectType(named)
+        ? ` { ${[...selectionsOf(named).values()].join(" ")} }`
+        : "";
+      return [name, `${name}${below}`];
+    }),
+  );
+}
+
+type Answer = Awaited<ReturnType<TestGateway["post"]>>;
+
+export interface Ask {
+  readonly as?: string;
+  /** What is selected; nothing that Cognito would have to be asked for unless stated. */
+  readonly fields?: string;
+  readonly poolId?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A gateway in front of the sample pools, with callers who may just what a promise is about. */
+export interface Battery {
+  readonly gateway: TestGateway;
+  /** Performs a mutation. */
+  readonly perform: (way: Way, username: string, ask?: Ask) => Promise<Answer>;
+  /** Asks for something else. */
+  readonly query: (caller: string, query: string, variables?: object) => Promise<Answer>;
+  /** A user of the customers whom nothing has been done to yet, with a value for every field. */
+  readonly newUser: (way: Way, more?: Partial<UserSeed>) => string;
+  /** What Cognito was asked, of the user and in order, by operation. */
+  readonly calls: (username?: string) => readonly string[];
+  readonly writes: (way: Way, username?: string) => number;
+  readonly stop: () => Promise<void>;
+}
+
+let users = 0;
+
+export async function startBattery(
+  options: Omit<NonNullable<Parameters<typeof startTestGateway>[0]>, "config"> & {
+    readonly config?: Partial<ConfigInput>;
+  } = {},
+): Promise<Battery> {
+  const folder = mkdtempSync(join(tmpdir(), "battery-"));
+  const policyFile = join(folder, "battery.cedar");
+  writeFileSync(policyFile, policies.join("\n"));
+  const gateway = await startTestGateway({
+    seed,
+    ...options,
+    config: {
+      policies: [sampleRolesFile, policyFile],
+      roleRanks: { admin: 100, helpdesk: 50, auditor: 10, doer: 50, blind: 50 },
+      ...options.config,
+    },
+  });
+  const tokens = new Map<string, string>();
+  const authorizationOf = async (caller: string) => {
+    const known = tokens.get(caller);
+    if (known !== undefined) return known;
+    const { body } = await signIn(gateway.pool, caller, samplePassword, "adminsclient");
+    const token = `Bearer ${body.AuthenticationResult?.AccessToken ?? ""}`;
+    tokens.set(caller, token);
+    return token;
+  };
+  const query: Battery["query"] = async (caller, text, variables) =>
+    gateway.post(JSON.stringify({ query: text, variables }), {
+      authorization: await authorizationOf(caller),
+    });
+  return {
+    gateway,
+    query,
+    perform: async (way, username, ask = {}) => {
+      const { as = "doer", fields = "__typename", poolId = "customers" } = ask;
+      const variables = { poolId, username, ...way.variables, ...ask.variables };
+      const headers = { authorization: await authorizationOf(as), ...ask.headers };
+      return gateway.post(
+        JSON.stringify({ query: way.sample.document(fields), variables }),
+        headers,
+      );
+    },
+    newUser: (way, more = {}) => {
+      users += 1;
+      const username = more.username ?? `battery-${users}`;
+      gateway.pool.seedUser(customers, {
+        status: "CONFIRMED",
+        password: samplePassword,
+        groups: ["buyers"],
+        mfa: ["SOFTWARE_TOKEN_MFA"],
+        identities: [{ providerName: "Google", userId: String(users) }],
+        ...way.sample.before,
+        ...more,
+        attributes: {
+          ...contactOf(username),
+          phone_number: `+44207946${String(users).padStart(4, "0")}`,
+          phone_number_verified: "true",
+        },
+        username,
+      });
+      return username;
+    },
+    calls: (username) =>
+      gateway.pool.ledger
+        .calls(username === undefined ? {} : { username })
+        .map(({ operation }) => operation)
+        // That of a caller.
+        .filter((operation) => operation !== "InitiateAuth"),
+    writes: ({ sample: { operation } }, username) =>
+      gateway.pool.ledger.calls({ operation, ...(username === undefined ? {} : { username }) })
+        .length,
+    stop: async () => {
+      await gateway.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The code and the outcome that an answer tells; "done" for one without an error. */
+export function verdictOf({ errors, data }: Answer): string {
+  if (errors !== undefined) {
+    return errors
+      .map(({ extensions: { code, outcome } }) => `${code} ${String(outcome)}`)
+      .join(", ");
+  }
+  const isAnswered = Object.values(data ?? {}).every((value) => value !== null);
+  return data !== undefined && data !== null && isAnswered ? "done" : "nothing";
+}
