@@ -1,6 +1,6 @@
 import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
 import { failureReasons } from "../../src/cognito/calls/failure-reason.js";
-import { cognitoOperations } from "../../src/cognito/records/operations.js";
+import { cognitoOperations, quotaCategories } from "../../src/cognito/records/operations.js";
 import { tokenRefusals } from "../../src/errors/gateway-error.js";
 import { awsConfigKeys, awsVariables, fates } from "../support/aws-settings.js";
 import { onePool, ownMetrics } from "./own-metrics.js";
@@ -35,7 +35,10 @@ export const operations: DocumentWithTables = {
     ),
     quotas: table(["category", "requests a second", "adjustable", "what the gateway calls"], () =>
       onePool.accounts.flatMap(({ byCategory }) =>
-        [...byCategory.keys()].map((category) => ({ category: code(category) })),
+        [...byCategory.keys()].map((category) => ({
+          category: code(category),
+          "requests a second": String(quotaCategories[category]),
+        })),
       ),
     ),
     metrics: table(["Metric", "Type", "Labels", "Meaning"], async () =>

@@ -1,11 +1,14 @@
 import { isEnumType, isIntrospectionType, isObjectType } from "graphql";
 import { createSchema } from "../../src/graphql/schema.js";
+import { type Sample, samples } from "../support/mutation-samples.js";
 import {
   type Caller,
   callers,
   fieldTable,
   passwordTable,
   type Target,
+  type WriteRow,
+  writeTable,
 } from "../support/permission-table.js";
 import {
   admins,
@@ -37,6 +40,7 @@ interface Cell {
 interface Write {
   readonly caller: Caller;
   readonly field: string;
+  readonly operation: string;
   readonly username: string;
   readonly isSet: boolean;
   /** The calls that reached Cognito, each with the user it named. */
@@ -226,9 +230,8 @@ function enterActions(
   );
   const mayDo = (action: string): boolean => {
     if (!mayBy(`UserAction.${action}`, caller)) return false;
-    if (action === "SET_TEMPORARY_PASSWORD") return target.temporary[caller] === "set";
-    if (action === "SET_PERMANENT_PASSWORD") return target.permanent[caller] === "set";
-    return true;
+    const write = writeTable.find(({ shownAs }) => shownAs === action);
+    return write === undefined || write.verdicts(target)[caller] === "set";
   };
   for (const field of Object.keys(fieldTable).filter((name) => name.startsWith("UserAction."))) {
     const action = field.replace("UserAction.", "");
@@ -468,40 +471,43 @@ async function settleCaller(send: Send, caller: Caller): Promise<void> {
   });
 }
 
-const mutation = `mutation($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {
-  setUserPassword(poolId: $poolId, username: $username, password: $password, permanent: $permanent) {
-    ...AllOfUser
-  }
-} ${userFragment}`;
-
 async function settleWrites(send: Send, caller: Caller, entries: EntityKeys): Promise<void> {
-  const { ledger } = gateway.pool;
   for (const target of passwordTable) {
-    for (const permanent of [false, true]) {
-      const field = `Mutation.setUserPassword(permanent: ${permanent})`;
-      const { pool: poolId, username } = target;
-      const expected = (permanent ? target.permanent : target.temporary)[caller];
-      const before = ledger.calls().length;
-      const variables = { poolId, username, password: newPassword, permanent };
-      await ask(send, caller, { route: field, query: mutation, variables }, (answer) => {
-        const root = { field, path: ["setUserPassword"], expected };
-        const cell = { caller, target: nameOf(target), route: field };
-        // The user in the answer is guarded like any other.
-        if (expected === "set") enter(answer, cell, { ...root, expected: "shown" }, userPlaces);
-        else enter(answer, cell, root, []);
-      });
-      const calls = ledger.calls().slice(before);
-      writes.push({
-        caller,
-        field,
-        username: canonicalOf(target, entries),
-        isSet: expected === "set",
-        calls: calls.map((call) => `${call.operation} ${call.username ?? ""}`),
-      });
-      // As before, so that no cell depends on another.
-      restore(target, canonicalOf(target, entries));
-    }
+    for (const row of writeTable) await settleWrite(send, caller, row, { target, entries });
   }
+}
+
+async function settleWrite(
+  send: Send,
+  caller: Caller,
+  { mutation, action, field, verdicts }: WriteRow,
+  { target, entries }: { readonly target: Target; readonly entries: EntityKeys },
+): Promise<void> {
+  const { ledger } = gateway.pool;
+  const sample: Sample = samples[mutation];
+  const { pool: poolId, username } = target;
+  const expected = verdicts(target)[caller];
+  const before = ledger.calls().length;
+  const variables = { poolId, username, ...sample.variables[action] };
+  const query = `${sample.document("...AllOfUser")} ${userFragment}`;
+  await ask(send, caller, { route: field, query, variables }, (answer) => {
+    const root = { field, path: [mutation], expected };
+    const cell = { caller, target: nameOf(target), route: field };
+    // The user in the answer is guarded like any other.
+    if (expected === "set") enter(answer, cell, { ...root, expected: "shown" }, userPlaces);
+    else enter(answer, cell, root, []);
+  });
+  const calls = ledger.calls().slice(before);
+  writes.push({
+    caller,
+    field,
+    operation: sample.operation,
+    username: canonicalOf(target, entries),
+    isSet: expected === "set",
+    calls: calls.map((call) => `${call.operation} ${call.username ?? ""}`),
+  });
+  // As before, so that no cell depends on another.
+  restore(target, canonicalOf(target, entries));
 }
 
 /** The username in the id that an administrator was told. */
@@ -515,7 +521,7 @@ function restore({ pool, kind }: Target, username: string): void {
   const poolId = poolIds[pool];
   if (poolId === undefined || kind === "unknown") return;
   const status = kind === "federated" ? "EXTERNAL_PROVIDER" : "FORCE_CHANGE_PASSWORD";
-  gateway.pool.seedUser(poolId, { username, status, password: samplePassword });
+  gateway.pool.seedUser(poolId, { username, status, enabled: true, password: samplePassword });
 }
 
 /** Gives everybody a value for every field, so that what is shown can be told from what is not there. */
@@ -583,19 +589,20 @@ describe("the permission matrix", () => {
 });
 
 describe("a write", () => {
-  it("that is refused sends no AdminSetUserPassword", () => {
+  it("that is refused sends nothing that changes anything", () => {
     const refused = writes.filter(({ isSet }) => !isSet);
-    const wrong = refused.filter(({ calls }) => calls.some((call) => call.startsWith("AdminSet")));
+    const isWrite = (call: string) => !/^(AdminGetUser|AdminListGroupsForUser) /.test(call);
+    const wrong = refused.filter(({ calls }) => calls.some(isWrite));
     expect(refused.length).toBeGreaterThan(100);
     expect(wrong).toEqual([]);
   });
 
-  it("that is allowed sends one AdminSetUserPassword, for the canonical username", () => {
+  it("that is allowed sends its operation once, for the canonical username", () => {
     const allowed = writes.filter(({ isSet }) => isSet);
     expect(allowed.length).toBeGreaterThan(50);
-    for (const { calls, username } of allowed) {
-      expect(calls.filter((call) => call.startsWith("AdminSet"))).toEqual([
-        `AdminSetUserPassword ${username}`,
+    for (const { calls, operation, username } of allowed) {
+      expect(calls.filter((call) => call.startsWith(operation))).toEqual([
+        `${operation} ${username}`,
       ]);
     }
   });
@@ -656,6 +663,14 @@ describe("the table", () => {
     });
     const judged = new Set(Object.keys(fieldTable).map((field) => field.replace(/\(.*\)$/, "")));
     expect([...judged].sort()).toEqual([...coordinates].sort());
+  });
+
+  it("has a row for each mutation on a user, and each action that it can amount to", () => {
+    const rows = writeTable.map(({ mutation, action }) => `${mutation} ${action}`);
+    const ways = Object.entries(samples).flatMap(([mutation, { variables }]) =>
+      Object.keys(variables).map((action) => `${mutation} ${action}`),
+    );
+    expect(rows).toEqual(ways);
   });
 
   it("has a cell for each of its rows", () => {

@@ -32,6 +32,23 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "user:set-protected-password": ["protected-password"],
 };
 
+/** What is needed besides, by what the target is. */
+const furtherGrants: Readonly<
+  Record<TargetAction, { readonly protected: Action | null; readonly federated: Action | null }>
+> = {
+  "user:set-temporary-password": {
+    protected: "user:set-protected-password",
+    federated: "user:set-federated-password",
+  },
+  "user:set-permanent-password": {
+    protected: "user:set-protected-password",
+    federated: "user:set-federated-password",
+  },
+};
+
+/** Every action that is done to a user. */
+export const writes = Object.keys(furtherGrants) as readonly TargetAction[];
+
 function hasRoleFor(world: World, action: Action): boolean {
   for (const role of world.caller.roles) {
     if (rolesThatMay[action].includes(role)) return true;
@@ -61,9 +78,14 @@ export function naiveRefusal(world: World): TargetRefusal | null {
   }
   if (!hasRoleFor(world, world.write)) return "OUT_OF_SCOPE_USER";
   const isProtected = pool.protectedGroups.some((group) => target.groups.includes(group));
-  if (isProtected && !hasRoleFor(world, "user:set-protected-password")) return "OUT_OF_SCOPE_USER";
+  const grants = furtherGrants[world.write];
+  if (isProtected && grants.protected !== null && !hasRoleFor(world, grants.protected)) {
+    return "OUT_OF_SCOPE_USER";
+  }
   const isFederated = target.status === "EXTERNAL_PROVIDER";
-  if (isFederated && !hasRoleFor(world, "user:set-federated-password")) return "FEDERATED_USER";
+  if (isFederated && grants.federated !== null && !hasRoleFor(world, grants.federated)) {
+    return "FEDERATED_USER";
+  }
   return null;
 }
 

@@ -6,7 +6,7 @@ import {
 } from "@cedar-policy/cedar-wasm/nodejs";
 import fc from "fast-check";
 import { Access } from "../../src/authorization/access.js";
-import { type Action, actions, type TargetAction } from "../../src/authorization/actions.js";
+import { type Action, actions } from "../../src/authorization/actions.js";
 import { poolEntity } from "../../src/authorization/cedar-entities.js";
 import { PolicyError } from "../../src/authorization/policy-error.js";
 import {
@@ -17,7 +17,7 @@ import {
 import { PolicySet } from "../../src/authorization/policy-set.js";
 import type { PolicySource } from "../../src/authorization/policy-source.js";
 import type { PoolResource, Target } from "../../src/authorization/resources.js";
-import { naivelyMay, naiveRefusal, type World } from "./naive-rules.js";
+import { naivelyMay, naiveRefusal, type World, writes } from "./naive-rules.js";
 
 /** How many worlds are judged; every mutation of a policy meets a fixed sample besides. */
 const runs = Number(process.env["PROPERTY_RUNS"] ?? 5000);
@@ -25,10 +25,6 @@ const timeoutMs = 30_000 + runs * 10;
 const sampleSize = 4000;
 
 const actionNames = Object.keys(actions) as Action[];
-const writes: readonly TargetAction[] = [
-  "user:set-temporary-password",
-  "user:set-permanent-password",
-];
 
 /** Names that an object has by itself, that mean something elsewhere, or that look like another. */
 const trickyNames = [

@@ -1,3 +1,5 @@
+import type { TargetAction } from "../../src/authorization/actions.js";
+import type { samples } from "./mutation-samples.js";
 import type { Administrator } from "./sample-seed.js";
 
 // Who may what, written by hand and judged field by field. Nothing here is derived from the policies or their code: a
@@ -283,4 +285,34 @@ export const passwordTable: readonly Target[] = [
   row("eu-west-1_Nowhere", "confirmed", "in a pool that is not configured",
     [no, no, no, no, no, no, no],
     [no, no, no, no, no, no, no]),
+];
+
+/** A mutation on a user, by the arguments with which it amounts to an action. */
+export interface WriteRow {
+  readonly mutation: keyof typeof samples;
+  readonly action: TargetAction;
+  /** Its row in `fieldTable`. */
+  readonly field: string;
+  /** How `allowedActions` names it. */
+  readonly shownAs: string;
+  /** What comes of it for each caller. */
+  readonly verdicts: (target: Target) => Target["temporary"];
+}
+
+/** Every mutation on a user. Whoever may set nobody's password for one reason or another is judged anew for each. */
+export const writeTable: readonly WriteRow[] = [
+  {
+    mutation: "setUserPassword",
+    action: "user:set-temporary-password",
+    field: "Mutation.setUserPassword(permanent: false)",
+    shownAs: "SET_TEMPORARY_PASSWORD",
+    verdicts: ({ temporary }) => temporary,
+  },
+  {
+    mutation: "setUserPassword",
+    action: "user:set-permanent-password",
+    field: "Mutation.setUserPassword(permanent: true)",
+    shownAs: "SET_PERMANENT_PASSWORD",
+    verdicts: ({ permanent }) => permanent,
+  },
 ];

@@ -1,12 +1,9 @@
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import {
-  AdminGetUserCommand,
-  AdminListGroupsForUserCommand,
-  AdminSetUserPasswordCommand,
-  type CognitoIdentityProviderClient,
-  DescribeUserPoolCommand,
-  ListUsersCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
-import type { CognitoOperation } from "../../src/cognito/records/operations.js";
+  cognitoOperations,
+  type CognitoOperation,
+  operationFacts,
+} from "../../src/cognito/records/operations.js";
 import type { SdkClients } from "../../src/cognito/transport/sdk-client.js";
 
 // The witness on the wire compares every operation, with each way to credentials, at each endpoint. docs/testing.md lists
@@ -23,47 +20,27 @@ const UserPoolId = "eu-west-1_Customers";
 /** Characters of one byte to four in UTF-8, and such as JSON escapes. */
 const Username = 'zoë "\\ \u2028\u0007 漢字 😀';
 
-export const witnessedOperations: Readonly<Record<CognitoOperation, WitnessedOperation>> = {
-  AdminGetUser: {
-    sentBy: "reads",
-    send: (client) => client.send(new AdminGetUserCommand({ UserPoolId, Username })),
-  },
-  AdminListGroupsForUser: {
-    sentBy: "reads",
-    send: (client) =>
-      client.send(
-        new AdminListGroupsForUserCommand({ UserPoolId, Username, NextToken: "a/b+c==" }),
-      ),
-  },
-  AdminSetUserPassword: {
-    sentBy: "writes",
-    send: (client) =>
-      client.send(
-        new AdminSetUserPasswordCommand({
-          UserPoolId,
-          Username,
-          Password: 'Pässw0rd "\\ 😀',
-          Permanent: false,
-        }),
-      ),
-  },
-  DescribeUserPool: {
-    sentBy: "reads",
-    send: (client) => client.send(new DescribeUserPoolCommand({ UserPoolId })),
-  },
-  ListUsers: {
-    sentBy: "reads",
-    send: (client) =>
-      client.send(
-        new ListUsersCommand({
-          UserPoolId,
-          Limit: 60,
-          Filter: 'family_name ^= "Zoë\\""',
-          PaginationToken: "a/b+c==",
-        }),
-      ),
-  },
+/** What else is sent of them, so that a member of every kind goes over the wire. */
+const furtherInput: Readonly<Partial<Record<CognitoOperation, object>>> = {
+  AdminListGroupsForUser: { NextToken: "a/b+c==" },
+  AdminSetUserPassword: { Password: 'Pässw0rd "\\ 😀', Permanent: false },
+  ListUsers: { Limit: 60, Filter: 'family_name ^= "Zoë\\""', PaginationToken: "a/b+c==" },
 };
+
+export const witnessedOperations = Object.fromEntries(
+  cognitoOperations.map((operation): [CognitoOperation, WitnessedOperation] => {
+    const { kind, command: Command } = operationFacts(operation);
+    const input = { UserPoolId, Username, ...furtherInput[operation] };
+    return [
+      operation,
+      {
+        sentBy: kind === "read" ? "reads" : "writes",
+        send: (client) =>
+          client.send(new Command(input as never) as Parameters<typeof client.send>[0]),
+      },
+    ];
+  }),
+) as Readonly<Record<CognitoOperation, WitnessedOperation>>;
 
 /** This machine's part in the ways to credentials. */
 interface CredentialSources {

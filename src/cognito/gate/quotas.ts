@@ -1,17 +1,14 @@
-// Cognito counts requests by category, for all pools of an account in a Region together:
-// https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
-import { type CognitoOperation, operations, type QuotaCategory } from "../records/operations.js";
+import {
+  type CognitoOperation,
+  operations,
+  quotaCategories,
+  type QuotaCategory,
+} from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
 import { QuotaShare } from "./quota-share.js";
 
 /** Half of what AWS grants unless asked for more: the other half is the customers' own. */
-const halves: Readonly<Record<QuotaCategory, number>> = {
-  UserAccountRecovery: 15,
-  UserRead: 60,
-  UserList: 15,
-  UserResourceRead: 25,
-  UserPoolRead: 7,
-};
+const halfOf = (category: QuotaCategory): number => Math.floor(quotaCategories[category] / 2);
 
 /** Calls a second for each category, as configured; undefined for the gateway's own choice. */
 export type QuotaSettings = Readonly<Partial<Record<QuotaCategory, number | undefined>>>;
@@ -48,8 +45,8 @@ export function createQuotas(
 
 function open(account: string, settings: QuotaSettings, isLocal: boolean): AccountShares {
   const byCategory = new Map<QuotaCategory, QuotaShare>();
-  for (const category of Object.keys(halves) as QuotaCategory[]) {
-    const perSecond = settings[category] ?? (isLocal ? undefined : halves[category]);
+  for (const category of Object.keys(quotaCategories) as QuotaCategory[]) {
+    const perSecond = settings[category] ?? (isLocal ? undefined : halfOf(category));
     if (perSecond !== undefined) byCategory.set(category, new QuotaShare(perSecond));
   }
   return { account, byCategory };

@@ -7,11 +7,19 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 
 /**
- * The categories in which Cognito counts the gateway's calls.
+ * The categories in which Cognito counts the gateway's calls, for all pools of an account in a Region together, each with the
+ * requests a second that AWS grants unless asked for more.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
-export type QuotaCategory =
-  "UserAccountRecovery" | "UserRead" | "UserList" | "UserResourceRead" | "UserPoolRead";
+export const quotaCategories = {
+  UserAccountRecovery: 30,
+  UserRead: 120,
+  UserList: 30,
+  UserResourceRead: 50,
+  UserPoolRead: 15,
+} as const;
+
+export type QuotaCategory = keyof typeof quotaCategories;
 
 /** A write is sent once, by a client that takes no answer for a success but the documented one. */
 export type OperationKind = "read" | "write";
