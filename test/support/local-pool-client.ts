@@ -1,4 +1,6 @@
 import {
+  AdminGetUserCommand,
+  type AdminGetUserCommandOutput,
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -40,6 +42,20 @@ export async function startPoolUnderTest(options: LocalPoolOptions = {}): Promis
       await pool.stop();
     },
   };
+}
+
+/** A user as the pool itself has them, whatever a gateway says. */
+export async function userOf(
+  { url }: Pick<LocalPool, "url">,
+  poolId: string,
+  username: string,
+): Promise<AdminGetUserCommandOutput> {
+  const client = clientFor(url);
+  try {
+    return await client.send(new AdminGetUserCommand({ UserPoolId: poolId, Username: username }));
+  } finally {
+    client.destroy();
+  }
 }
 
 /** The error that a promise rejects with; fails when it resolves. */
