@@ -12,6 +12,7 @@ import type { UserSeed } from "../../src/local-pool/seed/seed.js";
 import { type Sample, samples } from "./mutation-samples.js";
 import { admins, contactOf, customers, samplePassword, sampleSeed } from "./sample-seed.js";
 import { signIn, startTestGateway, type TestGateway } from "./test-gateway.js";
+import { until } from "./until.js";
 
 /** One mutation, by the arguments with which it amounts to one of its actions. */
 export interface Way {
@@ -177,6 +178,11 @@ export async function startBattery(
     gateway.post(JSON.stringify({ query: text, variables }), {
       authorization: await authorizationOf(caller),
     });
+  // On a busy machine the issuer's keys may not come in time at first.
+  await until(
+    async () => verdictOf(await query("doer", "{ me { subject } }")) === "done",
+    "a token was known",
+  );
   return {
     gateway,
     query,
@@ -194,6 +200,7 @@ export async function startBattery(
       const username = more.username ?? `battery-${users}`;
       gateway.pool.seedUser(customers, {
         status: "CONFIRMED",
+        enabled: true,
         password: samplePassword,
         groups: ["buyers"],
         mfa: ["SOFTWARE_TOKEN_MFA"],
