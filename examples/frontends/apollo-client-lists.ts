@@ -13,6 +13,8 @@ const pages = relayStylePagination(["poolId", "filter"]);
 const users: typeof pages = {
   ...pages,
   merge(existing, incoming, options) {
+    // A page that failed is null: what was read before stays.
+    if (incoming === null) return existing ?? null;
     const { merge } = pages;
     const merged = typeof merge === "function" ? merge(existing, incoming, options) : null;
     if (merged === null) return null;

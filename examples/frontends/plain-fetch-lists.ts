@@ -30,7 +30,7 @@ export async function readAll(
       after,
     });
     const page = answer.data?.users;
-    if (page === undefined) {
+    if (page === undefined || page === null) {
       const facts = answer.errors?.[0]?.extensions;
       const wait = facts === undefined ? null : waitOf(facts);
       if (facts?.code === "INVALID_CURSOR") [users, scanned, after] = [[], 0, null];

@@ -13,7 +13,7 @@ export const findPage = (client: Client, search: Search, after: string | null = 
 
 /** The page behind this one, or the first one again when its place is lost; null when there is none. */
 export async function findNextPage(client: Client, search: Search, { users }: UsersPageQuery) {
-  if (!users.pageInfo.hasNextPage) return null;
+  if (users?.pageInfo.hasNextPage !== true) return null;
   const next = await findPage(client, search, users.pageInfo.endCursor);
   const isLost = factsOf(next.error).some(({ code }) => code === "INVALID_CURSOR");
   return { isAgainTheFirst: isLost, page: isLost ? await findPage(client, search) : next };

@@ -68,7 +68,7 @@ export class UserResolver {
   @Requires("user:read")
   @HasLength("userKeys", { argument: "keys" })
   @Query(() => [User], {
-    nullable: "items",
+    nullable: "itemsAndList",
     description:
       "Users by name, in the order of the keys; null in place for an unknown user, null with an error at its place for a key " +
       "that fails. At most 100 keys (`limits.userKeys`). Costs one AdminGetUser for each distinct " +
@@ -89,6 +89,7 @@ export class UserResolver {
     '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
   )
   @Query(() => UserConnection, {
+    nullable: true,
     description:
       "The users of a pool, in Cognito's order, page by page (ListUsers). Costs one call for each page of up to 60 users that is " +
       "read; makes nobody a monthly active user, unless a field is asked for that only AdminGetUser knows (`mfa`). Eventually " +
@@ -105,6 +106,7 @@ export class UserResolver {
 
   @Requires(["user:set-temporary-password", "user:set-permanent-password"])
   @Query(() => PasswordCheck, {
+    nullable: true,
     description:
       "Which rules of the pool's policy a password breaks, without setting it and without sending it to Cognito: for a form that " +
       "tells before it is submitted. For callers who may set passwords in the pool. Not checked is what Cognito alone knows: the " +

@@ -127,12 +127,12 @@ export type CheckPasswordQueryVariables = Exact<{
 }>;
 
 
-export type CheckPasswordQuery = { readonly checkPassword: { readonly ok: boolean, readonly violations: ReadonlyArray<PasswordRule> } };
+export type CheckPasswordQuery = { readonly checkPassword: { readonly ok: boolean, readonly violations: ReadonlyArray<PasswordRule> } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { readonly me: { readonly subject: string, readonly issuer: string, readonly roles: ReadonlyArray<string> } };
+export type MeQuery = { readonly me: { readonly subject: string, readonly issuer: string, readonly roles: ReadonlyArray<string> } | null };
 
 export type SetUserPasswordMutationVariables = Exact<{
   poolId: string | number;
@@ -147,7 +147,7 @@ export type SetUserPasswordMutation = { readonly setUserPassword: { readonly id:
 export type UserPoolsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UserPoolsQuery = { readonly userPools: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly region: string, readonly name: string | null, readonly signInAliases: ReadonlyArray<SignInAlias> | null, readonly usernameCaseSensitive: boolean | null, readonly estimatedNumberOfUsers: number | null, readonly passwordPolicy: { readonly minimumLength: number, readonly requireUppercase: boolean, readonly requireLowercase: boolean, readonly requireNumbers: boolean, readonly requireSymbols: boolean, readonly historySize: number, readonly temporaryPasswordValidityDays: number } | null }> };
+export type UserPoolsQuery = { readonly userPools: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly region: string, readonly name: string | null, readonly signInAliases: ReadonlyArray<SignInAlias> | null, readonly usernameCaseSensitive: boolean | null, readonly estimatedNumberOfUsers: number | null, readonly passwordPolicy: { readonly minimumLength: number, readonly requireUppercase: boolean, readonly requireLowercase: boolean, readonly requireNumbers: boolean, readonly requireSymbols: boolean, readonly historySize: number, readonly temporaryPasswordValidityDays: number } | null }> | null };
 
 export type UserQueryVariables = Exact<{
   poolId: string | number;
@@ -163,7 +163,7 @@ export type UsersByKeyQueryVariables = Exact<{
 }>;
 
 
-export type UsersByKeyQuery = { readonly usersByKey: ReadonlyArray<{ readonly id: string, readonly poolId: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean } | null> };
+export type UsersByKeyQuery = { readonly usersByKey: ReadonlyArray<{ readonly id: string, readonly poolId: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean } | null> | null };
 
 export type UsersQueryVariables = Exact<{
   poolId: string | number;
@@ -173,7 +173,7 @@ export type UsersQueryVariables = Exact<{
 }>;
 
 
-export type UsersQuery = { readonly users: { readonly complete: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly poolId: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean, readonly email: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type UsersQuery = { readonly users: { readonly complete: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly poolId: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean, readonly email: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -107,7 +107,7 @@ describe("checkPassword is refused", () => {
     const send = await gateway.as(caller);
     gateway.pool.ledger.clear();
     const { data, errors } = await check(send, "weak");
-    expect(data).toBeNull();
+    expect(data).toEqual({ checkPassword: null });
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
     expect(gateway.pool.ledger.calls()).toEqual([]);
   });
@@ -160,7 +160,7 @@ describe("checkPassword is refused", () => {
     const send = await fresh.as("ada");
     fresh.pool.faults.add({ operation: "DescribeUserPool", kind: "internal-error", times: 2 });
     const { data, errors } = await check(send, "weak");
-    expect(data).toBeNull();
+    expect(data).toEqual({ checkPassword: null });
     expect(errors?.[0]?.extensions).toMatchObject({ code: "UPSTREAM_ERROR", retryable: true });
     expect(errors?.[0]?.extensions["outcome"]).toBeUndefined();
     expect((await check(send, "weak")).errors).toBeUndefined();

@@ -36,7 +36,7 @@ async function ask<Data, Variables extends object>(
 describe("the operations of test/operations, as code generation types them", () => {
   it("Me", async () => {
     const { me } = await ask(MeDocument, {});
-    expect(me.roles).toEqual(["admin"]);
+    expect(me?.roles).toEqual(["admin"]);
   });
 
   it("User", async () => {
@@ -57,14 +57,17 @@ describe("the operations of test/operations, as code generation types them", () 
         { poolId: "customers", username: "nobody" },
       ],
     });
-    expect(usersByKey.map((user) => user?.status ?? null)).toEqual(["FORCE_CHANGE_PASSWORD", null]);
+    expect(usersByKey?.map((user) => user?.status ?? null)).toEqual([
+      "FORCE_CHANGE_PASSWORD",
+      null,
+    ]);
   });
 
   it("Users", async () => {
     const filter = { username: { startsWith: "user-1" } };
     const { users } = await ask(UsersDocument, { poolId: "customers", filter, first: 2 });
-    expect(users.nodes.map(({ username }) => username)).toEqual(["user-1", "user-10"]);
-    expect([users.pageInfo.hasNextPage, users.complete]).toEqual([true, true]);
+    expect(users?.nodes.map(({ username }) => username)).toEqual(["user-1", "user-10"]);
+    expect([users?.pageInfo.hasNextPage, users?.complete]).toEqual([true, true]);
   });
 
   it("CheckPassword", async () => {
@@ -78,7 +81,7 @@ describe("the operations of test/operations, as code generation types them", () 
 
   it("UserPools", async () => {
     const { userPools } = await ask(UserPoolsDocument, {});
-    expect(userPools.map(({ passwordPolicy }) => passwordPolicy?.minimumLength)).toEqual([
+    expect(userPools?.map(({ passwordPolicy }) => passwordPolicy?.minimumLength)).toEqual([
       10, 8, 10,
     ]);
   });

@@ -55,7 +55,7 @@ describe("a wrong operation", () => {
       'import type { MeQuery, UserQueryVariables } from "../../test/generated/graphql.js";',
       'export const right: UserQueryVariables = { poolId: "p", username: "u" };',
       "export const wrong: UserQueryVariables = { poolId: true, username: 1 };",
-      "export const missing = (answer: MeQuery) => answer.me.pools;",
+      "export const missing = (answer: MeQuery) => answer.me?.pools;",
     ];
     writeFileSync(join(folder, "use.ts"), lines.join("\n"));
     const options = "--noEmit --ignoreConfig --strict --skipLibCheck --target es2022".split(" ");

@@ -5,6 +5,7 @@ import {
   isEnumType,
   isInputObjectType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
 } from "graphql";
@@ -35,6 +36,18 @@ describe("schema/schema.graphql", () => {
       .map(([, text]) => text ?? "")
       .filter((text) => !/^[A-Z`+].*(?:[.)]|\.html)$/s.test(text));
     expect(fragments).toEqual([]);
+  });
+});
+
+describe("a root field", () => {
+  it("is nullable, so that its failure takes nothing else of an answer with it", () => {
+    const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.values(type?.getFields() ?? {}).map(({ name, type: of }) => [name, isNonNullType(of)]),
+    );
+    // What federation adds is written in its specification.
+    const ours = roots.filter(([name]) => !String(name).startsWith("_"));
+    expect(ours.length).toBeGreaterThan(6);
+    expect(ours.filter(([, isNonNull]) => isNonNull)).toEqual([]);
   });
 });
 

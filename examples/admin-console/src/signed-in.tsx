@@ -43,7 +43,7 @@ interface ShellProps {
 
 function Shell({ username, onSignOut }: ShellProps) {
   const { data, error } = useQuery(CallerDocument);
-  const roles = data?.me.roles.join(", ") ?? "";
+  const roles = data?.me?.roles.join(", ") ?? "";
   return (
     <>
       <header className="bar">
@@ -60,7 +60,7 @@ function Shell({ username, onSignOut }: ShellProps) {
           </Button>
         </span>
       </header>
-      {data === undefined ? (
+      {data?.me == null ? (
         error === undefined ? (
           <Waiting />
         ) : (
@@ -83,7 +83,7 @@ const Waiting = () => (
 );
 
 /** The screen that the address names. */
-function Screen({ me }: { readonly me: CallerQuery["me"] }): ReactNode {
+function Screen({ me }: { readonly me: NonNullable<CallerQuery["me"]> }): ReactNode {
   const place = usePlace();
   const [first] = me.pools;
   useEffect(() => {

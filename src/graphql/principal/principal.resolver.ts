@@ -11,7 +11,7 @@ import { Principal } from "./principal.type.js";
 @Resolver(() => Principal)
 export class PrincipalResolver {
   @Open("Tells a caller what their own token says.")
-  @Query(() => Principal, { description: "The caller." })
+  @Query(() => Principal, { nullable: true, description: "The caller." })
   me(@Ctx() context: GatewayContext): PrincipalRecord {
     return context.access.principal;
   }

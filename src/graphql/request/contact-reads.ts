@@ -28,13 +28,6 @@ interface Seen {
   readonly searchedBy: Set<string>;
 }
 
-/** Where in the answer it stands. */
-interface Place {
-  readonly path: readonly (string | number)[];
-  /** Whether null may stand there; otherwise nothing may be answered at all. */
-  readonly isNullable: boolean;
-}
-
 interface Parts {
   readonly audit: Pick<AuditLog, "reads">;
   readonly access: Access;
@@ -51,7 +44,7 @@ export class ContactReads {
   /** Searches that found nobody, by pool: that tells something as well. */
   private readonly inVain = new Map<string, Set<string>>();
   private readonly asked = new Map<string, readonly AskedAction[]>();
-  private readonly paths: { readonly path: GraphQLResolveInfo["path"]; isNullable: boolean }[] = [];
+  private readonly paths: GraphQLResolveInfo["path"][] = [];
 
   constructor(private readonly parts: Parts) {}
 
@@ -68,7 +61,7 @@ export class ContactReads {
     if (data.length === 0) return;
     const { fields } = this.seenOf(user);
     for (const one of data) fields.add(this.remember(one));
-    this.paths.push({ path, isNullable: true });
+    this.paths.push(path);
   }
 
   /** A search by contact data, and whom it found. */
@@ -84,15 +77,12 @@ export class ContactReads {
     if (found.length === 0) {
       this.inVain.set(poolId, new Set([...(this.inVain.get(poolId) ?? []), ...names]));
     }
-    this.paths.push({ path, isNullable: false });
+    this.paths.push(path);
   }
 
-  /** Where the answer holds what was noted. */
-  get places(): readonly Place[] {
-    return this.paths.map(({ path, isNullable }) => ({
-      path: responsePathAsArray(path),
-      isNullable,
-    }));
+  /** Where the answer holds what was noted; null may stand at each of these places. */
+  get places(): readonly (readonly (string | number)[])[] {
+    return this.paths.map((path) => responsePathAsArray(path));
   }
 
   get isEmpty(): boolean {

@@ -35,6 +35,7 @@ export class UserPoolResolver {
   @Requires("pool:read")
   @HasLength("pools")
   @Query(() => [UserPool], {
+    nullable: true,
     description:
       "The configured user pools that the caller may see, in the order of the configuration.",
   })

@@ -29,9 +29,8 @@ export async function settleContactReads(
       places.map(() => failure),
       requestId,
     );
-    for (const { path } of places) takeOut(data, path);
-    if (places.some(({ isNullable }) => !isNullable)) result.data = null;
-    const errors = places.map(({ path }) => toPublicError(failure, { path }));
+    for (const path of places) takeOut(data, path);
+    const errors = places.map((path) => toPublicError(failure, { path }));
     result.errors = [...(result.errors ?? []), ...errors];
   }
 }

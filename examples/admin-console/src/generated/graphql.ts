@@ -119,7 +119,7 @@ export type PoolFactsFragment = { readonly __typename: 'UserPool', readonly id: 
 export type CallerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CallerQuery = { readonly __typename: 'Query', readonly me: { readonly __typename: 'Principal', readonly subject: string, readonly roles: ReadonlyArray<string>, readonly pools: ReadonlyArray<{ readonly __typename: 'UserPool', readonly id: string, readonly alias: string, readonly name: string | null, readonly estimatedNumberOfUsers: number | null }> } };
+export type CallerQuery = { readonly __typename: 'Query', readonly me: { readonly __typename: 'Principal', readonly subject: string, readonly roles: ReadonlyArray<string>, readonly pools: ReadonlyArray<{ readonly __typename: 'UserPool', readonly id: string, readonly alias: string, readonly name: string | null, readonly estimatedNumberOfUsers: number | null }> } | null };
 
 export type UserRowFragment = { readonly __typename: 'User', readonly id: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean, readonly email: string | null, readonly name: string | null, readonly lastModifiedAt: string | null };
 
@@ -131,7 +131,7 @@ export type UsersPageQueryVariables = Exact<{
 }>;
 
 
-export type UsersPageQuery = { readonly __typename: 'Query', readonly users: { readonly __typename: 'UserConnection', readonly scanned: number, readonly complete: boolean, readonly edges: ReadonlyArray<{ readonly __typename: 'UserEdge', readonly node: { readonly __typename: 'User', readonly id: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean, readonly email: string | null, readonly name: string | null, readonly lastModifiedAt: string | null } }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type UsersPageQuery = { readonly __typename: 'Query', readonly users: { readonly __typename: 'UserConnection', readonly scanned: number, readonly complete: boolean, readonly edges: ReadonlyArray<{ readonly __typename: 'UserEdge', readonly node: { readonly __typename: 'User', readonly id: string, readonly username: string, readonly status: UserStatus, readonly enabled: boolean, readonly email: string | null, readonly name: string | null, readonly lastModifiedAt: string | null } }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type OneUserQueryVariables = Exact<{
   poolId: string | number;
@@ -168,7 +168,7 @@ export type CheckPasswordQueryVariables = Exact<{
 }>;
 
 
-export type CheckPasswordQuery = { readonly __typename: 'Query', readonly checkPassword: { readonly __typename: 'PasswordCheck', readonly ok: boolean, readonly violations: ReadonlyArray<PasswordRule> } };
+export type CheckPasswordQuery = { readonly __typename: 'Query', readonly checkPassword: { readonly __typename: 'PasswordCheck', readonly ok: boolean, readonly violations: ReadonlyArray<PasswordRule> } | null };
 
 export type LookAgainQueryVariables = Exact<{
   poolId: string | number;

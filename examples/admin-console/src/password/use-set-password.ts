@@ -64,7 +64,7 @@ async function check(client: ApolloClient, { poolId, username, password }: Order
     fetchPolicy: "no-cache",
     errorPolicy: "all",
   });
-  return data?.checkPassword.violations ?? [];
+  return data?.checkPassword?.violations ?? [];
 }
 
 const brokenRules = (violations: readonly string[]): Problem => ({

@@ -74,10 +74,10 @@ function useUsers(pool: string, search: Search) {
     const page = await fetchMore({ variables: { after }, errorPolicy: "all" });
     const codes = failuresOf(page.error).map(({ facts }) => facts.code);
     if (codes.includes("INVALID_CURSOR")) await refetch();
-    else if (page.data?.users === undefined) setMoreError(page.error);
+    else if (page.data?.users == null) setMoreError(page.error);
   };
   const users = connection?.edges.map(({ node }) => node);
-  const foot = connection === undefined ? null : footOf(connection, connection.edges.length);
+  const foot = connection == null ? null : footOf(connection, connection.edges.length);
   const isHiddenContact = hidesContact || isHiddenNow;
   return {
     users,
