@@ -119,6 +119,11 @@ const keys = z.strictObject({
         .string()
         .regex(/^[A-Z][A-Za-z0-9]{0,30}$/, { abort: true })
         .optional(),
+      /** Put before the names of root fields, for a supergraph that has such fields: `cognito` makes `me` a `cognitoMe`. */
+      rootFieldPrefix: z
+        .string()
+        .regex(/^[a-z][A-Za-z0-9]{0,30}$/, { abort: true })
+        .optional(),
       /** The version of the Federation specification that the schema links. */
       federationVersion: z.enum(["2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "2.9"]).default("2.9"),
       /** Which directives tell a router what each field needs; those that the version does not know are left out. */

@@ -1,12 +1,6 @@
 import "reflect-metadata";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
-import {
-  GraphQLSchema,
-  isIntrospectionType,
-  isScalarType,
-  Kind,
-  print as printDocument,
-} from "graphql";
+import { GraphQLSchema, Kind, print as printDocument } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { countAnswers } from "./answers/count-answer.js";
 import { checkListLengths } from "./answers/list-length.js";
@@ -21,14 +15,11 @@ import { collectGuards, enforceGuards, type Guards } from "./guards/enforce-guar
 import { installMutations } from "./mutations/mutation-field.js";
 import { MutationResolver } from "./mutations.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
+import { type Names, rename } from "./rename.js";
 import { UserResolver } from "./user-fields.resolver.js";
 import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
 
-export interface SchemaOptions {
-  /** What the type `User` is called, for a supergraph that has a `User` already. */
-  readonly typeName: string;
-  /** Put before the names of all other types of the gateway's own. */
-  readonly typePrefix?: string | undefined;
+export interface SchemaOptions extends Names {
   readonly federationVersion: string;
   /** The directives by which a router can refuse early; the gateway never relies on them. */
   readonly directives: readonly FederationDirective[];
@@ -44,8 +35,6 @@ export interface GatewaySchema {
   /** The SDL as composition reads it. */
   readonly sdl: string;
 }
-
-const userType = "User";
 
 /** The classes that declare the fields of the schema. */
 export const resolvers = [
@@ -68,9 +57,8 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
     skipCheck: true,
   });
   installMutations(declared);
-  const rename = renaming(declared, options);
-  const guards = renameGuards(collectGuards(declared), rename);
-  renameTypes(declared, rename);
+  rename(declared, options);
+  const guards = collectGuards(declared);
   let printed: string | undefined;
   // Once, and only when somebody asks: no start needs the text.
   const print = () => (printed ??= printSubgraph(declared, { ...options, guards }));
@@ -106,37 +94,4 @@ function printSubgraph(
 function linkHeader(version: string, used: readonly string[]): string {
   const imports = used.map((name) => `"@${name}"`).join(", ");
   return `extend schema\n  @link(url: "https://specs.apollo.dev/federation/v${version}", import: [${imports}])`;
-}
-
-type Rename = (name: string) => string;
-
-/** Types that every subgraph may have, and has to call so. */
-const sharedTypes: ReadonlySet<string> = new Set(["Query", "Mutation", "PageInfo"]);
-
-function renaming(declared: GraphQLSchema, { typeName, typePrefix = "" }: SchemaOptions): Rename {
-  return (name) => {
-    if (name === userType) return typeName;
-    const type = declared.getType(name);
-    // Scalars are the same in every subgraph, and what introspection answers with in every schema.
-    const isOwn =
-      type !== undefined &&
-      !isScalarType(type) &&
-      !isIntrospectionType(type) &&
-      !sharedTypes.has(name);
-    return isOwn ? `${typePrefix}${name}` : name;
-  };
-}
-
-/** In place: type-graphql makes types anew for each schema, and those that belong to all schemas keep their names. */
-function renameTypes(schema: GraphQLSchema, rename: Rename): void {
-  for (const type of Object.values(schema.getTypeMap())) type.name = rename(type.name);
-}
-
-function renameGuards(guards: Guards, rename: Rename): Guards {
-  return new Map(
-    [...guards].map(([coordinate, guard]) => {
-      const [type = "", field = ""] = coordinate.split(".");
-      return [`${rename(type)}.${field}`, guard];
-    }),
-  );
 }

@@ -10,6 +10,8 @@ class AdminGateway extends RemoteGraphQLDataSource {
     const { authorization, reason } = context;
     if (authorization) request.http.headers.set("authorization", authorization);
     if (reason) request.http.headers.set("x-audit-reason", reason);
+    const secret = process.env.ROUTER_SECRET;
+    if (secret) request.http.headers.set("x-router-secret", secret);
   }
 
   // Without this a request that is refused as a whole loses its code, and shows the subgraph's address to the client.
@@ -24,7 +26,7 @@ const supergraphSdl = readFileSync(process.argv[2], "utf8");
 const server = new ApolloServer({
   gateway: new ApolloGateway({
     supergraphSdl,
-    // Tokens of administrators go to no other subgraph.
+    // Tokens of administrators, and the router's secret, go to no other subgraph.
     buildService: ({ name, url }) =>
       name === "cognito-admin" ? new AdminGateway({ url }) : new RemoteGraphQLDataSource({ url }),
   }),

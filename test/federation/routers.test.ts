@@ -3,10 +3,12 @@ import type { AddressInfo } from "node:net";
 import type { FaultKind } from "../../src/local-pool/handles/faults.js";
 import { compose, gatewaySdl } from "../support/compose.js";
 import { type CustomerKey, ordersSdl, startOrdersSubgraph } from "../support/orders-subgraph.js";
+import { linkedPeopleSdl, startPeopleSubgraph } from "../support/people-subgraph.js";
 import { type Administrator, customers } from "../support/sample-seed.js";
 import { startProcess } from "../support/start-process.js";
 import {
   type Router,
+  routerSecret,
   startApolloGateway,
   startHiveGateway,
   type StartRouter,
@@ -86,7 +88,10 @@ async function ask(
   query: string,
   variables?: object,
 ): Promise<Answer> {
-  const headers: Record<string, string> = { "content-type": "application/json" };
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    "x-audit-reason": "Ticket%2012",
+  };
   if (caller !== null) headers["authorization"] = `Bearer ${await gateway.token(caller)}`;
   gateway.pool.ledger.clear();
   const body = JSON.stringify({ query, variables });
@@ -345,6 +350,80 @@ describe("with the type renamed", () => {
     } finally {
       await router.stop();
       await stopSubgraphs();
+    }
+  });
+});
+
+describe("beside a subgraph that has me, user, users and a PageInfo of its own", () => {
+  const subgraph = { typeName: "CognitoUser", rootFieldPrefix: "cognito" };
+
+  it.each(routers)("$name answers a query over both", async ({ start, directives }) => {
+    gateway = await startTestGateway({
+      config: { subgraph, router: { required: true } },
+      secrets: { router: [routerSecret] },
+    });
+    const people = await startPeopleSubgraph();
+    const { supergraph, errors } = compose(
+      {
+        ...{ name: "cognito-admin", url: `${gateway.url}/graphql` },
+        sdl: gatewaySdl({ ...subgraph, directives }),
+      },
+      { name: "people", sdl: linkedPeopleSdl, url: people.url },
+    );
+    expect(errors).toEqual([]);
+    const router = await start(supergraph ?? "");
+    try {
+      const answer = await ask(
+        router,
+        "ada",
+        `{
+          me { penName }
+          user(id: "1") { penName }
+          users { nodes { penName } pageInfo { endCursor } }
+          cognitoMe { roles }
+          cognitoUser(poolId: "customers", username: "user-1") { __typename username }
+          cognitoUsers(poolId: "customers", first: 2) { nodes { poolId } pageInfo { hasNextPage } }
+        }`,
+      );
+      expect(answer.errors).toBeUndefined();
+      expect(answer.data).toEqual({
+        me: { penName: "Ann" },
+        user: { penName: "Bea" },
+        users: {
+          nodes: [{ penName: "Ann" }, { penName: "Bea" }],
+          pageInfo: { endCursor: "last of the people" },
+        },
+        cognitoMe: { roles: ["admin"] },
+        cognitoUser: { __typename: "CognitoUser", username: "user-1" },
+        cognitoUsers: {
+          nodes: [{ poolId: customers }, { poolId: customers }],
+          pageInfo: { hasNextPage: true },
+        },
+      });
+      const set = await ask(
+        router,
+        "ada",
+        `mutation($p: String!) {
+          cognitoSetUserPassword(poolId: "customers", username: "user-1", password: $p) { status }
+        }`,
+        { p: password },
+      );
+      expect(set.data).toEqual({ cognitoSetUserPassword: { status: "FORCE_CHANGE_PASSWORD" } });
+      // Reason and secret have come along.
+      const intents = gateway.auditRecords().filter(({ kind }) => kind === "intent");
+      expect(intents).toMatchObject([{ reason: "Ticket 12" }]);
+      // A failure of the gateway's leaves what the other subgraph has told.
+      const half = await ask(
+        router,
+        "nobody",
+        `{ me { penName } cognitoUsers(poolId: "customers") { nodes { poolId } } }`,
+      );
+      expect(half.data).toEqual({ me: { penName: "Ann" }, cognitoUsers: null });
+      expect(codesOf(half)).toEqual(["FORBIDDEN"]);
+    } finally {
+      await router.stop();
+      await people.stop();
+      await gateway.stop();
     }
   });
 });

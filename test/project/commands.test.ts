@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { configSchema } from "../../src/config/config.js";
 import { startLocalPool } from "../../src/local-pool/local-pool.js";
 import { parseSeed } from "../../src/local-pool/seed/seed.js";
+import { reasonHeader } from "../../src/server/graphql-http/audit-reason.js";
 import { type CodeBlock, codeBlocksOf, listDocuments, readText, root } from "./documents.js";
 
 const run = promisify(execFile);
@@ -47,6 +48,23 @@ describe("the commands in the documents", () => {
   });
 });
 
+describe("no document", () => {
+  it.each(listDocuments())(
+    "%s: has a command that would fetch this package from a registry",
+    (document) => {
+      const { name, private: isPrivate } = JSON.parse(readText("package.json")) as {
+        name: string;
+        private?: boolean;
+      };
+      expect(isPrivate).toBe(true);
+      const fetching = new RegExp(
+        String.raw`(?:npx|npm (?:i|install|exec|x)|pnpm|yarn|bunx|docker (?:run|pull))\b[^\n]*\b${name}\b`,
+      );
+      expect(readText(document)).not.toMatch(fetching);
+    },
+  );
+});
+
 describe("docs/authorization.md", () => {
   it("answers as shown", async () => {
     const blocks = codeBlocksOf("docs/authorization.md");
@@ -72,6 +90,18 @@ describe("docs/federation.md", () => {
     const examples = codeBlocksOf("docs/federation.md").filter(({ language }) => language === "js");
     const tried = examples.map(({ text }) => configurations.findIndex((c) => c.includes(text)));
     expect(tried).toEqual([0, 1]);
+  });
+
+  it("shows in each example how the token, the reason and the router's secret reach the gateway", () => {
+    const examples = codeBlocksOf("docs/federation.md").filter(({ language }) =>
+      ["js", "yaml"].includes(language),
+    );
+    expect(examples).toHaveLength(3);
+    for (const { text } of examples) {
+      for (const name of ["authorization", reasonHeader, "x-router-secret", "ROUTER_SECRET"]) {
+        expect(text).toContain(name);
+      }
+    }
   });
 });
 

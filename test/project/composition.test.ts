@@ -2,6 +2,7 @@ import { configSchema } from "../../src/config/config.js";
 import type { SchemaOptions } from "../../src/graphql/schema.js";
 import { compose, gatewaySdl } from "../support/compose.js";
 import { ordersSdl } from "../support/orders-subgraph.js";
+import { peopleSdl } from "../support/people-subgraph.js";
 import { readText } from "./documents.js";
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
@@ -56,6 +57,16 @@ describe("the subgraph composes without errors and hints", () => {
         hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String
       }`;
     expect(composeWith({}, other)).toEqual(fits);
+  });
+
+  it("under a prefix beside a subgraph that has me, user, users and a PageInfo of its own", () => {
+    expect(composeWith({ typeName: "CognitoUser", rootFieldPrefix: "cognito" }, peopleSdl)).toEqual(
+      fits,
+    );
+    const { errors } = composeWith({ typeName: "CognitoUser" }, peopleSdl);
+    for (const name of ["me", "user", "users"]) {
+      expect(errors.join()).toContain(`Non-shareable field "Query.${name}"`);
+    }
   });
 
   it("beside a subgraph that has Query.node and Node", () => {

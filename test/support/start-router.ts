@@ -15,10 +15,16 @@ export interface Router {
 
 export type StartRouter = (supergraph: string) => Promise<Router>;
 
+/** What the routers of the tests send along, to show that a request comes by them. */
+export const routerSecret = "secret-of-the-router-0123456789abcdef";
+
+const environment = { ROUTER_SECRET: routerSecret };
+
 /** Starts @apollo/gateway on a free port. */
 export const startApolloGateway: StartRouter = (supergraph) =>
   withFile(supergraph, async (file) => {
-    const started = startProcess(process.execPath, ["test/federation/apollo-gateway.mjs", file]);
+    const router = ["test/federation/apollo-gateway.mjs", file];
+    const started = startProcess(process.execPath, router, environment);
     return { started, url: (await started.listening).url };
   });
 
@@ -29,10 +35,14 @@ const hiveConfig = "test/federation/hive-gateway.config.mjs";
 export const startHiveGateway: StartRouter = (supergraph) =>
   withFile(supergraph, async (file) => {
     const port = await findFreePort();
-    const started = startProcess(process.execPath, [
-      ...[hive, "supergraph", file, "--config-path", hiveConfig],
-      ...["--host", "127.0.0.1", "--port", String(port)],
-    ]);
+    const started = startProcess(
+      process.execPath,
+      [
+        ...[hive, "supergraph", file, "--config-path", hiveConfig],
+        ...["--host", "127.0.0.1", "--port", String(port)],
+      ],
+      environment,
+    );
     const origin = `http://127.0.0.1:${port}`;
     await untilReady(`${origin}/readiness`, started);
     return { started, url: `${origin}/graphql` };

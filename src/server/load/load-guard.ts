@@ -22,8 +22,8 @@ export type LoadRefusal = (typeof loadRefusals)[number];
 
 const retryAfterMs = 1000;
 
-/** `user`, `users`, `usersByKey`, `userPool`, and what a router asks of a subgraph. */
-const asksForUsers = /user|_entities/;
+/** `user`, `users`, `usersByKey`, `userPool`, under whatever prefix, and what a router asks of a subgraph. */
+const asksForUsers = /user|_entities/i;
 
 /** How the process is doing, from second to second. */
 export interface ProcessLoad {

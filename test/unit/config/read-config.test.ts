@@ -550,6 +550,14 @@ describe("the name of the type User", () => {
     expect(pathsOf(`${minimal}${subgraph}\n`)).toEqual(["subgraph.typePrefix"]);
   });
 
+  it.each(["Cognito", "cog_nito", "1", "", "a".repeat(32)])(
+    "stands beside root fields that cannot have the prefix %j",
+    (prefix) => {
+      const subgraph = `subgraph: { rootFieldPrefix: "${prefix}" }`;
+      expect(pathsOf(`${minimal}${subgraph}\n`)).toEqual(["subgraph.rootFieldPrefix"]);
+    },
+  );
+
   it("can be CognitoUser", () => {
     expect(read(`${minimal}subgraph: { typeName: CognitoUser }\n`).subgraph.typeName).toBe(
       "CognitoUser",

@@ -57,6 +57,7 @@ describe("createSchema", () => {
   it.each([
     ["by default", options],
     ["renamed", { ...options, typeName: "Person", typePrefix: "Cognito" }],
+    ["with other root fields", { ...options, rootFieldPrefix: "cognito" }],
     ["of an older version", { ...options, federationVersion: "2.3", directives: [] }],
   ])("is the schema that @apollo/subgraph makes of the SDL, %s", (_how, chosen) => {
     const own = createSchema(chosen);
@@ -89,6 +90,25 @@ describe("createSchema", () => {
     );
     expect(prefixed.schema.getType("UserStatus")).toBeUndefined();
     expect(prefixed.sdl).toContain("filter: CognitoUserFilter");
+  });
+
+  it("puts a prefix before every root field of its own, and before nothing else", () => {
+    const prefixed = createSchema({ ...options, rootFieldPrefix: "cognito" });
+    const rootsOf = ({ schema: of }: { schema: GraphQLSchema }) =>
+      [of.getQueryType(), of.getMutationType()].map((type) => Object.keys(type?.getFields() ?? {}));
+    const withPrefix = (name: string) =>
+      name.startsWith("_") ? name : `cognito${name[0]?.toUpperCase()}${name.slice(1)}`;
+    expect(rootsOf(prefixed)).toEqual(
+      rootsOf({ schema }).map((names) => names.map((name) => withPrefix(name))),
+    );
+    expect(rootsOf(prefixed).flat()).toContain("cognitoSetUserPassword");
+    // Guards and directives go with the fields.
+    expect(prefixed.sdl).toContain("  cognitoMe: Principal @authenticated");
+    // Types and their fields are called as ever; descriptions name what there is.
+    expect(prefixed.schema.getType("UserPool")).toBeDefined();
+    expect(prefixed.sdl).toContain("  allowedActions: [UserAction!]");
+    expect(prefixed.sdl).toContain("`cognitoSetUserPassword` with `permanent: true`.");
+    expect(prefixed.sdl).not.toMatch(/`setUserPassword`/);
   });
 
   it("links what it uses and nothing that the version does not know", () => {

@@ -64,6 +64,7 @@ describe("LoadGuard", () => {
     const queries = [
       '{ user(poolId: "a", username: "b") { status } }',
       "query($k: [UserKey!]!) { usersByKey(keys: $k) { id } }",
+      "{ cognitoUsers { nodes { id } } }",
       "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
     ];
     const others = [
