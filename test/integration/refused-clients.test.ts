@@ -39,7 +39,7 @@ async function lookByApollo(client: ApolloClient): Promise<Seen> {
 
 async function lookByUrql(client: Client): Promise<Seen> {
   const { data, error } = await urql.findUsers(client, keys);
-  return { username: data?.usersByKey[0]?.username, facts: urql.factsOf(error) };
+  return { username: data?.usersByKey?.[0]?.username, facts: urql.factsOf(error) };
 }
 
 /** With the settings that docs/frontends.md names. */
@@ -64,7 +64,7 @@ const clients: Readonly<Record<string, Look>> = {
   "plain fetch": async (token) => {
     const { data, errors = [] } = await ask(gateway.url, token, UserRowsDocument, { keys });
     const facts = errors.map(({ extensions }) => extensions);
-    return { username: data?.usersByKey[0]?.username, facts };
+    return { username: data?.usersByKey?.[0]?.username, facts };
   },
 };
 
