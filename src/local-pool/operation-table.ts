@@ -12,6 +12,7 @@ import { adminResetUserPassword } from "./operations/admin-reset-user-password.j
 import { adminSetUserMfaPreference } from "./operations/admin-set-user-mfa-preference.js";
 import { adminSetUserPassword } from "./operations/admin-set-user-password.js";
 import { adminUpdateUserAttributes } from "./operations/admin-update-user-attributes.js";
+import { adminUserGlobalSignOut } from "./operations/admin-user-global-sign-out.js";
 import { createGroup } from "./operations/create-group.js";
 import { createUserPoolClient } from "./operations/create-user-pool-client.js";
 import { createUserPool } from "./operations/create-user-pool.js";
@@ -48,6 +49,7 @@ const operations: readonly Operation[] = [
   adminSetUserMfaPreference,
   adminSetUserPassword,
   adminUpdateUserAttributes,
+  adminUserGlobalSignOut,
   createGroup,
   createUserPool,
   createUserPoolClient,

@@ -69,6 +69,18 @@ const cognitoLocal: Deviations = new Map([
   ...because("RESEND to a known user is not supported (500)", "resend-confirmed"),
   ...because("RESEND creates an unknown user", "resend-unknown"),
   ...because("disabled users sign in and refresh", "disabled-sign-in", "refresh-disabled"),
+  ...because(
+    "AdminUserGlobalSignOut is missing",
+    "sign-out-revokes-access",
+    "sign-out-revokes-refresh",
+    "sign-out-once-more",
+    "sign-out-unknown",
+  ),
+  ...because(
+    "disabling a user revokes nothing",
+    "disabling-revokes-access",
+    "disabling-revokes-refresh",
+  ),
   ...because("app clients may use every flow", "flow-not-allowed", "flow-not-allowed-admin"),
   ...because("signatures are not asked for", "unsigned-admin-call"),
   ...because(
@@ -179,6 +191,12 @@ const moto: Deviations = new Map([
   ...because("every user can be confirmed", "confirm-confirmed"),
   ...because("RESEND puts a new user in the place of the old one", "resend-confirmed"),
   ...because("disabled users refresh", "refresh-disabled"),
+  ...because(
+    "only AdminUserGlobalSignOut revokes anything",
+    "disabling-revokes-access",
+    "disabling-revokes-refresh",
+    "deleting-revokes",
+  ),
   ...because(
     "a session is good for every user and every client of the pool",
     "session-of-another-user",

@@ -7,6 +7,7 @@ import { passwordCases } from "./cases/password-cases.js";
 import { policyCases } from "./cases/policy-cases.js";
 import { poolCases } from "./cases/pool-cases.js";
 import { protocolCases } from "./cases/protocol-cases.js";
+import { revocationCases } from "./cases/revocation-cases.js";
 import { statusCases } from "./cases/status-cases.js";
 import { tokenCases } from "./cases/token-cases.js";
 import type { ContractCase } from "./contract-case.js";
@@ -25,6 +26,7 @@ export const cognitoTable: readonly ContractCase[] = [
   ...namingCases,
   ...addressCases,
   ...tokenCases,
+  ...revocationCases,
   ...listingCases,
   ...groupCases,
   ...poolCases,

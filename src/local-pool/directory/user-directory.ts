@@ -46,6 +46,11 @@ export class UserDirectory {
     return this.#byUsername.get(this.fold(username));
   }
 
+  /** By sub alone, which a token names: another user may have it for a username. */
+  findBySub(sub: string): User | undefined {
+    return this.#bySub.get(sub);
+  }
+
   /** By canonical username, then by sub, then by an alias or a sign-in attribute. */
   find(name: string): User | undefined {
     const direct = this.findByUsername(name) ?? this.#bySub.get(name);

@@ -31,6 +31,8 @@ export class User {
   totpSecret: string | undefined;
   /** Of the last code that was taken: each is good once. */
   totpStep = 0;
+  /** The sign-ins whose tokens still count, each by its `origin_jti`. */
+  readonly signIns = new Set<string>();
   /** Newest first; the first is the password in force. */
   passwords: readonly PasswordHash[] = [];
 

@@ -57,6 +57,7 @@ export const userOperations = {
   AdminDeleteUser: operation(oneUserNamed, oneUser, onUser),
   AdminDisableUser: operation(oneUserNamed, oneUser, onUser),
   AdminEnableUser: operation(oneUserNamed, oneUser, onUser),
+  AdminUserGlobalSignOut: operation(oneUserNamed, oneUser, onUser),
   AdminUpdateUserAttributes: operation(
     ["UserPoolId", "Username", "UserAttributes"],
     { ...oneUser, UserAttributes: attributes, ClientMetadata: textMap },

@@ -69,9 +69,17 @@ export async function signInBehindPassword(call: SignInCall, user: User) {
 /** Continues an earlier sign-in. */
 export async function signInWithRefreshToken(call: SignInCall, parameters: Parameters) {
   const token = requireParameter(parameters, "REFRESH_TOKEN", call.error);
-  const signIn = openRefreshToken(token, call.pool, call.client, call);
-  if (signIn === null) throw call.error("NotAuthorizedException", "Invalid Refresh Token");
-  requireEnabled(call, signIn.user);
+  const opened = openRefreshToken(token, call.pool, call.client, call);
+  if (opened === null) throw call.error("NotAuthorizedException", "Invalid Refresh Token");
+  const user = call.pool.users.findBySub(opened.sub);
+  // https://github.com/aws-amplify/aws-sdk-android/issues/366
+  if (user === undefined) throw call.error("UserNotFoundException", "User does not exist.");
+  if (!user.signIns.has(opened.originJti)) {
+    // https://github.com/aws-amplify/amplify-swift/issues/3344
+    throw call.error("NotAuthorizedException", "Refresh Token has been revoked");
+  }
+  requireEnabled(call, user);
+  const signIn = { ...opened, pool: call.pool, client: call.client, user };
   return { AuthenticationResult: await issueTokens(signIn, call), ChallengeParameters: {} };
 }
 

@@ -14,14 +14,12 @@ export interface SignIn {
   readonly authTime: number;
 }
 
-/** The start of a new sign-in. */
-export const newSignIn = (pool: UserPool, client: AppClient, user: User, now: Date): SignIn => ({
-  pool,
-  client,
-  user,
-  originJti: randomUUID(),
-  authTime: Math.floor(epochSeconds(now)),
-});
+/** The start of a new sign-in, whose tokens count until the user's are revoked. */
+export function newSignIn(pool: UserPool, client: AppClient, user: User, now: Date): SignIn {
+  const originJti = randomUUID();
+  user.signIns.add(originJti);
+  return { pool, client, user, originJti, authTime: Math.floor(epochSeconds(now)) };
+}
 
 /** An access token and an id token, as AuthenticationResult carries them. */
 export async function issueTokens(signIn: SignIn, services: Services) {
@@ -84,18 +82,17 @@ export const issueRefreshToken = (signIn: SignIn, services: Services): string =>
     epochSeconds(services.clock.now()) + signIn.client.refreshTokenSeconds,
   ]);
 
-/** The sign-in that a refresh token continues; null when it is not ours, not this client's or too old. */
+/** What a refresh token says; null when it is not ours, not this client's or too old. Whether it still counts its user knows. */
 export function openRefreshToken(
   token: string,
   pool: UserPool,
   client: AppClient,
   services: Services,
-): SignIn | null {
+): (Pick<SignIn, "originJti" | "authTime"> & { readonly sub: string }) | null {
   const contents = services.seal.open(`refresh ${pool.id}`, token);
   if (contents === null) return null;
   const [sub, clientId, originJti, authTime, expiresAt] = contents;
-  const user = pool.users.find(String(sub));
   const expired = Number(expiresAt) <= epochSeconds(services.clock.now());
-  if (user === undefined || user.sub !== sub || clientId !== client.id || expired) return null;
-  return { pool, client, user, originJti: String(originJti), authTime: Number(authTime) };
+  if (clientId !== client.id || expired) return null;
+  return { sub: String(sub), originJti: String(originJti), authTime: Number(authTime) };
 }
