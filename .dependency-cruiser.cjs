@@ -70,7 +70,7 @@ const stacks = {
     "protocol/",
     "operation-table\\.ts$",
     "operations/",
-    ["seed/", "sign-in/"],
+    ["seed/", "sign-in/", "messages/"],
     "operation\\.ts$",
     "directory/",
     ["access/", "crypto/", "handles/", "service-model/"],

@@ -6,6 +6,8 @@ import type { UserPool } from "./directory/user-pool.js";
 import { Clock } from "./handles/clock.js";
 import { Faults } from "./handles/faults.js";
 import { Ledger } from "./handles/ledger.js";
+import { Outbox } from "./handles/outbox.js";
+import { Triggers } from "./handles/triggers.js";
 import type { Engine } from "./protocol/call-handler.js";
 import { createHttpServer } from "./protocol/http-server.js";
 import { plantSeed, plantUser } from "./seed/plant-seed.js";
@@ -31,6 +33,10 @@ export interface LocalPool {
   readonly url: string;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  /** The invitations and codes that were sent, and the failures of deliveries to come. */
+  readonly outbox: Outbox;
+  /** The failures to come of Lambda triggers. */
+  readonly triggers: Triggers;
   readonly clock: Clock;
   /** The keys by which requests are verified and authorized. */
   readonly keys: AccessKeys;
@@ -53,17 +59,17 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
   if (options.seed !== undefined) plantSeed(parseSeed(options.seed), pools, clock.now());
   const stopping = new AbortController();
   let url = "";
-  const engine: Engine = {
-    pools,
+  const handles = {
     clock,
-    seal: new Seal(),
     ledger: new Ledger(),
     faults: new Faults(),
+    outbox: new Outbox(),
+    triggers: new Triggers(),
     keys: accessKeysOf(options),
     signatureClock: new Clock(),
-    stopping: stopping.signal,
-    issuer: (poolId) => `${url}/${poolId}`,
+    issuer: (poolId: string) => `${url}/${poolId}`,
   };
+  const engine: Engine = { ...handles, pools, seal: new Seal(), stopping: stopping.signal };
   const origins = new Set<string>();
   const server = createHttpServer(engine, origins);
   await new Promise<void>((resolve, reject) => {
@@ -73,12 +79,7 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
   origins.add(url);
   return {
     url,
-    ledger: engine.ledger,
-    faults: engine.faults,
-    clock,
-    keys: engine.keys,
-    signatureClock: engine.signatureClock,
-    issuer: engine.issuer,
+    ...handles,
     seedUser: (poolId, user) => {
       seedUser(poolIn(pools, poolId), user, clock.now());
     },

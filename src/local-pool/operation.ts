@@ -3,6 +3,8 @@ import type { Pools } from "./directory/pools.js";
 import type { UserPool } from "./directory/user-pool.js";
 import type { User } from "./directory/user.js";
 import type { Clock } from "./handles/clock.js";
+import type { Outbox } from "./handles/outbox.js";
+import type { Triggers } from "./handles/triggers.js";
 import { parseInput } from "./service-model/parse-input.js";
 import { ServiceError, type Raise } from "./service-model/service-error.js";
 import {
@@ -17,6 +19,8 @@ export interface Services {
   readonly pools: Pools;
   readonly clock: Clock;
   readonly seal: Seal;
+  readonly outbox: Outbox;
+  readonly triggers: Triggers;
   /** The issuer that stands in a pool's tokens. */
   readonly issuer: (poolId: string) => string;
 }
@@ -63,6 +67,8 @@ function define<Name extends OperationName>(
         pools: services.pools,
         clock: services.clock,
         seal: services.seal,
+        outbox: services.outbox,
+        triggers: services.triggers,
         issuer: services.issuer,
         input: parseInput(name, body),
         now: services.clock.now(),

@@ -1,6 +1,7 @@
 import { addressCases } from "./cases/address-cases.js";
 import { challengeCases } from "./cases/challenge-cases.js";
 import { groupCases } from "./cases/group-cases.js";
+import { invitationCases } from "./cases/invitation-cases.js";
 import { listingCases } from "./cases/listing-cases.js";
 import { namingCases } from "./cases/naming-cases.js";
 import { passwordCases } from "./cases/password-cases.js";
@@ -22,6 +23,7 @@ export const cognitoTable: readonly ContractCase[] = [
   ...passwordCases,
   ...policyCases,
   ...statusCases,
+  ...invitationCases,
   ...challengeCases,
   ...namingCases,
   ...addressCases,

@@ -74,16 +74,20 @@ export class UserDirectory {
     this.#bySub.delete(user.sub);
   }
 
-  /** Another user who holds one of the sign-in names that these attributes would claim. */
-  rival(
+  /** The others who hold sign-in names that these attributes would claim, each with the attribute. */
+  rivals(
     attributes: ReadonlyMap<string, string>,
     claimant?: User,
-  ): { readonly user: User; readonly attribute: string } | undefined {
-    for (const [attribute, value] of namesFrom(attributes, this.rules)) {
+  ): readonly { readonly user: User; readonly attribute: string }[] {
+    return namesFrom(attributes, this.rules).flatMap(([attribute, value]) => {
       const user = this.#bySignInName.get(this.#key(attribute, value));
-      if (user !== undefined && user !== claimant) return { user, attribute };
-    }
-    return undefined;
+      return user === undefined || user === claimant ? [] : [{ user, attribute }];
+    });
+  }
+
+  /** The first of them. */
+  rival(attributes: ReadonlyMap<string, string>, claimant?: User) {
+    return this.rivals(attributes, claimant)[0];
   }
 
   /** Replaces the attributes and re-files the user under the names they give; the last to claim a name has it. */

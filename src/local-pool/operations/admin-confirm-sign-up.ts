@@ -1,3 +1,4 @@
+import { runTrigger } from "../messages/run-trigger.js";
 import { command, userOf } from "../operation.js";
 
 /** Confirms a user who signed up; any other status refuses. */
@@ -11,5 +12,6 @@ export const adminConfirmSignUp = command("AdminConfirmSignUp", (call) => {
   }
   user.status = "CONFIRMED";
   user.touch(call.now);
+  runTrigger(call, "PostConfirmation");
   return {};
 });

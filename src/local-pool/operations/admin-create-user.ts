@@ -1,29 +1,40 @@
-import { randomUUID } from "node:crypto";
+import { draftUser } from "../directory/new-user.js";
 import { requirePolicy } from "../directory/password-change.js";
 import { generatePassword } from "../directory/password-policy.js";
-import { changedAttributes, hasFormOf } from "../directory/user-attributes.js";
 import type { UserPool } from "../directory/user-pool.js";
-import { User } from "../directory/user.js";
+import type { User } from "../directory/user.js";
+import type { Medium } from "../handles/outbox.js";
+import { runTrigger } from "../messages/run-trigger.js";
+import { addressAttribute, sendMessage, undelivered } from "../messages/send-message.js";
 import { command, poolOf, type Call } from "../operation.js";
 import { userForm } from "./wire-forms.js";
 
 type CreateCall = Call<"AdminCreateUser">;
 
-/** Creates a user with a temporary password, or gives one that exists a new temporary password (RESEND). */
+/** Creates a user with a temporary password, or gives one that exists a new temporary password (RESEND), and tells them. */
 export const adminCreateUser = command("AdminCreateUser", (call) => {
   const pool = poolOf(call);
   if (call.input.TemporaryPassword !== undefined) {
     requirePolicy(pool, call.input.TemporaryPassword, call.error);
   }
-  const user = call.input.MessageAction === "RESEND" ? resend(call, pool) : create(call, pool);
-  user.setPassword(
-    call.input.TemporaryPassword ?? generatePassword(pool.settings.passwordPolicy),
-    call.now,
-  );
+  const isResend = call.input.MessageAction === "RESEND";
+  const user = isResend ? invitedUser(call, pool) : draft(call, pool);
+  const mediums = mediumsFor(call, user);
+  if (isResend) user.touch(call.now);
+  else add(call, pool, user);
+  const temporaryPassword =
+    call.input.TemporaryPassword ?? generatePassword(pool.settings.passwordPolicy);
+  user.setPassword(temporaryPassword, call.now);
+  const contents = { kind: "invitation", temporaryPassword } as const;
+  const failed = sendMessage(call, { pool, user, mediums, contents });
+  if (failed !== null) {
+    // The user is there all the same: https://github.com/boto/boto3/issues/3524
+    throw call.error("CodeDeliveryFailureException", undelivered(failed)).asApplied();
+  }
   return { User: userForm(user) };
 });
 
-function resend(call: CreateCall, pool: UserPool): User {
+function invitedUser(call: CreateCall, pool: UserPool): User {
   const user = pool.users.find(call.input.Username);
   if (user === undefined) throw call.error("UserNotFoundException", "User does not exist.");
   if (user.status !== "FORCE_CHANGE_PASSWORD") {
@@ -32,69 +43,67 @@ function resend(call: CreateCall, pool: UserPool): User {
       "Resend not possible. User status is not FORCE_CHANGE_PASSWORD.",
     );
   }
-  user.touch(call.now);
   return user;
 }
 
-function create(call: CreateCall, pool: UserPool): User {
-  const name = call.input.Username;
-  const signInAttribute = signInAttributeOf(call, pool);
-  if (pool.users.find(name) !== undefined) {
-    throw call.error("UsernameExistsException", "User account already exists");
-  }
-  const stated = call.input.UserAttributes ?? [];
-  const attributes = changedAttributes(
+const draft = (call: CreateCall, pool: UserPool): User =>
+  draftUser(
     pool,
-    new Map(),
-    signInAttribute === null ? stated : [...stated, { Name: signInAttribute, Value: name }],
+    {
+      name: call.input.Username,
+      stated: call.input.UserAttributes ?? [],
+      status: "FORCE_CHANGE_PASSWORD",
+      now: call.now,
+      taken: "User account already exists",
+    },
     call.error,
   );
-  releaseAlias(call, pool, attributes);
-  const sub = randomUUID();
-  // Where the address is the sign-in name, the username is made up, and the same as sub.
-  const username = signInAttribute === null ? name : sub;
-  const user = new User(username, call.now, "FORCE_CHANGE_PASSWORD", sub);
-  user.attributes = attributes;
-  pool.users.add(user);
-  return user;
-}
 
-/** The attribute that this pool takes the given name for; null where names are free, which addresses then are not. */
-function signInAttributeOf(call: CreateCall, pool: UserPool): string | null {
-  const { aliasAttributes, usernameAttributes } = pool.users.rules;
-  const name = call.input.Username;
-  if (usernameAttributes.length > 0) {
-    const attribute = usernameAttributes.find((candidate) => hasFormOf(candidate, name));
-    if (attribute !== undefined) return attribute;
-    const wanted = usernameAttributes.map((candidate) =>
-      candidate === "email" ? "an email" : "a phone number",
-    );
-    throw call.error("InvalidParameterException", `Username should be ${wanted.join(" or ")}.`);
-  }
-  const alias = aliasAttributes.find((candidate) => hasFormOf(candidate, name));
-  if (alias === undefined) return null;
-  throw call.error(
+/** By what the user is told; throws when a medium was asked for that the user has no address for. */
+function mediumsFor({ input, error }: CreateCall, user: User): readonly Medium[] {
+  if (input.MessageAction === "SUPPRESS") return [];
+  const hasAddress = (medium: Medium) => user.attributes.has(addressAttribute[medium]);
+  // The default is SMS, which nobody is refused for: https://github.com/jagregory/cognito-local/issues/274
+  if (input.DesiredDeliveryMediums === undefined) return hasAddress("SMS") ? ["SMS"] : [];
+  const missing = input.DesiredDeliveryMediums.find((medium) => !hasAddress(medium));
+  if (missing === undefined) return [...new Set(input.DesiredDeliveryMediums)];
+  // https://github.com/rahulpsd18/cognito-backup-restore/issues/25
+  const [address, word] = missing === "EMAIL" ? ["email", "Email"] : ["phone number", "SMS"];
+  throw error(
     "InvalidParameterException",
-    `Username cannot be of ${alias} format, since user pool is configured for ${alias} alias.`,
+    `No ${address} provided but desired delivery medium was ${word}`,
   );
 }
 
-/** Sees to it that nobody else holds the new user's names: throws, or takes a verified alias away when told to. */
-function releaseAlias(
+function add(call: CreateCall, pool: UserPool, user: User): void {
+  requireAliases(call, pool, user.attributes);
+  runTrigger(call, "PreSignUp");
+  releaseAliases(call, pool, user.attributes);
+  pool.users.add(user);
+}
+
+/** Throws when somebody else holds an alias of the new user, unless it is one that the call says to take away. */
+function requireAliases(
   call: CreateCall,
   pool: UserPool,
   attributes: ReadonlyMap<string, string>,
 ): void {
-  const rival = pool.users.rival(attributes);
-  if (rival === undefined) return;
-  const { user, attribute } = rival;
-  const isAddressAlias =
-    attribute !== "preferred_username" && pool.users.rules.aliasAttributes.includes(attribute);
-  if (call.input.ForceAliasCreation !== true || !isAddressAlias) {
+  for (const { attribute } of pool.users.rivals(attributes)) {
+    const isAddressAlias =
+      attribute !== "preferred_username" && pool.users.rules.aliasAttributes.includes(attribute);
+    if (call.input.ForceAliasCreation === true && isAddressAlias) continue;
     throw call.error("AliasExistsException", `An account with the ${attribute} already exists.`);
   }
-  pool.users.setAttributes(user, new Map(user.attributes).set(`${attribute}_verified`, "false"));
-  user.touch(call.now);
-  // E-mail address and phone number may have been held by two users.
-  releaseAlias(call, pool, attributes);
+}
+
+/** Takes verified addresses away from whoever held them: e-mail address and phone number may have been held by two users. */
+function releaseAliases(
+  call: CreateCall,
+  pool: UserPool,
+  attributes: ReadonlyMap<string, string>,
+): void {
+  for (const { user, attribute } of pool.users.rivals(attributes)) {
+    pool.users.setAttributes(user, new Map(user.attributes).set(`${attribute}_verified`, "false"));
+    user.touch(call.now);
+  }
 }

@@ -111,7 +111,8 @@ async function run(
     };
     return { reply, applied: operation.changesState };
   } catch (error) {
-    return { reply: errorReply(asServiceError(error), requestId), applied: false };
+    const failure = asServiceError(error);
+    return { reply: errorReply(failure, requestId), applied: failure.isApplied };
   }
 }
 

@@ -4,9 +4,16 @@ export class ServiceError extends Error {
     readonly type: string,
     message: string,
     readonly status: number = type === "InternalErrorException" ? 500 : 400,
+    /** The call had changed the pool before it failed. */
+    readonly isApplied = false,
   ) {
     super(message);
     this.name = type;
+  }
+
+  /** The same error, of a call whose change stays. */
+  asApplied(): ServiceError {
+    return new ServiceError(this.type, this.message, this.status, true);
   }
 }
 

@@ -130,4 +130,24 @@ describe("the ledger", () => {
       expect(written).not.toContain(secret);
     }
   });
+
+  it("holds no address and nothing of what a message tells", async () => {
+    const addresses = ["eve@example.com", "+15550001111"];
+    await subject.client.send(
+      new AdminCreateUserCommand({
+        ...ANN,
+        Username: "eve",
+        DesiredDeliveryMediums: ["EMAIL", "SMS"],
+        UserAttributes: ["email", "phone_number"].map((Name, index) => ({
+          Name,
+          Value: addresses[index],
+        })),
+      }),
+    );
+    const [message] = subject.pool.outbox.messages({ kind: "invitation" });
+    const secret = message?.kind === "invitation" ? message.temporaryPassword : "";
+    expect(secret.length).toBeGreaterThan(7);
+    const written = JSON.stringify(subject.pool.ledger.calls());
+    for (const text of [...addresses, secret]) expect(written).not.toContain(text);
+  });
 });
