@@ -13,6 +13,9 @@ import { adminSetUserMfaPreference } from "./operations/admin-set-user-mfa-prefe
 import { adminSetUserPassword } from "./operations/admin-set-user-password.js";
 import { adminUpdateUserAttributes } from "./operations/admin-update-user-attributes.js";
 import { adminUserGlobalSignOut } from "./operations/admin-user-global-sign-out.js";
+import { changePassword } from "./operations/change-password.js";
+import { confirmForgotPassword } from "./operations/confirm-forgot-password.js";
+import { confirmSignUp } from "./operations/confirm-sign-up.js";
 import { createGroup } from "./operations/create-group.js";
 import { createUserPoolClient } from "./operations/create-user-pool-client.js";
 import { createUserPool } from "./operations/create-user-pool.js";
@@ -20,6 +23,7 @@ import { deleteGroup } from "./operations/delete-group.js";
 import { deleteUserPool } from "./operations/delete-user-pool.js";
 import { describeUserPoolClient } from "./operations/describe-user-pool-client.js";
 import { describeUserPool } from "./operations/describe-user-pool.js";
+import { forgotPassword } from "./operations/forgot-password.js";
 import { getUser } from "./operations/get-user.js";
 import { adminInitiateAuth, initiateAuth } from "./operations/initiate-auth.js";
 import { listGroups } from "./operations/list-groups.js";
@@ -31,6 +35,7 @@ import {
   adminRespondToAuthChallenge,
   respondToAuthChallenge,
 } from "./operations/respond-to-auth-challenge.js";
+import { signUp } from "./operations/sign-up.js";
 import { updateUserPool } from "./operations/update-user-pool.js";
 
 const operations: readonly Operation[] = [
@@ -50,6 +55,11 @@ const operations: readonly Operation[] = [
   adminSetUserPassword,
   adminUpdateUserAttributes,
   adminUserGlobalSignOut,
+  changePassword,
+  confirmForgotPassword,
+  confirmSignUp,
+  forgotPassword,
+  signUp,
   createGroup,
   createUserPool,
   createUserPoolClient,

@@ -70,6 +70,13 @@ const cognitoLocal: Deviations = new Map([
   ...because("RESEND creates an unknown user", "resend-unknown"),
   ...because("RESEND to an invited user is not supported (500)", "resend-new-password"),
   ...because("a user is created before the medium is refused", "medium-without-address"),
+  ...because("everybody may sign up, with any password", "sign-up-closed", "sign-up-weak"),
+  ...because(
+    "every user may recover the password",
+    "forgot-needs-address",
+    "forgot-needs-confirmed",
+  ),
+  ...because("the password before is not asked for", "change-password"),
   ...because("disabled users sign in and refresh", "disabled-sign-in", "refresh-disabled"),
   ...because(
     "AdminUserGlobalSignOut is missing",
@@ -191,6 +198,13 @@ const moto: Deviations = new Map([
   ...because("the modification date stays", "modified-date-moves"),
   ...because("after a reset, signing in is challenged instead of refused", "reset-sign-in"),
   ...because("mediums are not looked at", "medium-without-address"),
+  ...because("everybody may sign up", "sign-up-closed"),
+  ...because(
+    "every user may recover the password",
+    "forgot-needs-address",
+    "forgot-needs-confirmed",
+  ),
+  ...because("a code that was never sent is taken for right", "forgot-wrong-code"),
   ...because("every user can be confirmed", "confirm-confirmed"),
   ...because("RESEND puts a new user in the place of the old one", "resend-confirmed"),
   ...because("disabled users refresh", "refresh-disabled"),

@@ -8,6 +8,7 @@ import { passwordCases } from "./cases/password-cases.js";
 import { policyCases } from "./cases/policy-cases.js";
 import { poolCases } from "./cases/pool-cases.js";
 import { protocolCases } from "./cases/protocol-cases.js";
+import { recoveryCases } from "./cases/recovery-cases.js";
 import { revocationCases } from "./cases/revocation-cases.js";
 import { statusCases } from "./cases/status-cases.js";
 import { tokenCases } from "./cases/token-cases.js";
@@ -24,6 +25,7 @@ export const cognitoTable: readonly ContractCase[] = [
   ...policyCases,
   ...statusCases,
   ...invitationCases,
+  ...recoveryCases,
   ...challengeCases,
   ...namingCases,
   ...addressCases,

@@ -1,4 +1,6 @@
 import { createSigningKey, type SigningKey } from "../crypto/signing-key.js";
+import type { recoverySetting, userPoolTier } from "../service-model/member-shapes.js";
+import type { ValueOf } from "../service-model/shape.js";
 import type { AppClient } from "./app-client.js";
 import { byPrecedence, type Group } from "./group.js";
 import type { PasswordPolicy } from "./password-policy.js";
@@ -11,6 +13,11 @@ export interface PoolSettings {
   readonly mfaConfiguration: "OFF" | "ON" | "OPTIONAL";
   readonly deletionProtection: "ACTIVE" | "INACTIVE";
   readonly allowAdminCreateUserOnly: boolean;
+  /** How a user may get a new password, by priority; undefined in a pool that was never told. */
+  readonly recovery?: ValueOf<typeof recoverySetting> | undefined;
+  /** The addresses that a user who signs up is sent a code to. */
+  readonly autoVerified?: readonly string[];
+  readonly tier?: ValueOf<typeof userPoolTier>;
 }
 
 /** One user pool and everything in it. */

@@ -16,6 +16,16 @@ export const userStatuses = [
 /** Where a user stands on the way to signing in. */
 export type UserStatus = (typeof userStatuses)[number];
 
+/** What a code proves its reader's right to. */
+export type CodePurpose = "sign-up" | "reset";
+
+interface SentCode {
+  readonly code: string;
+  /** The attribute whose address it went to. */
+  readonly attribute: string;
+  readonly expiresAt: Date;
+}
+
 // As many as the longest history that a policy can ask for.
 const HASHES_KEPT = 24;
 
@@ -33,6 +43,8 @@ export class User {
   totpStep = 0;
   /** The sign-ins whose tokens still count, each by its `origin_jti`. */
   readonly signIns = new Set<string>();
+  /** The codes that the user was sent and has not used. */
+  readonly codes = new Map<CodePurpose, SentCode>();
   /** Newest first; the first is the password in force. */
   passwords: readonly PasswordHash[] = [];
 

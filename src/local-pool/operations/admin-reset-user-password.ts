@@ -1,28 +1,27 @@
+import { sendCode } from "../messages/codes.js";
+import { recoveryMedium } from "../messages/recovery.js";
 import { command, userOf } from "../operation.js";
 import { requireEnabled } from "../sign-in/sign-in.js";
 
-const RESETTABLE = ["CONFIRMED", "RESET_REQUIRED"];
-
-/** Voids the password until the user chooses one by code; the code itself is sent nowhere. */
+/** Voids the password until the user chooses one by the code that is sent. */
 export const adminResetUserPassword = command("AdminResetUserPassword", (call) => {
-  const { user } = userOf(call);
+  const { pool, user } = userOf(call);
   requireEnabled(call, user);
-  if (!RESETTABLE.includes(user.status)) {
-    throw call.error(
-      "NotAuthorizedException",
-      "User password cannot be reset in the current state.",
-    );
-  }
-  const isReachable = ["email_verified", "phone_number_verified"].some(
-    (name) => user.attributes.get(name) === "true",
-  );
-  if (!isReachable) {
-    throw call.error(
-      "InvalidParameterException",
-      "Cannot reset password for the user as there is no registered/verified email or phone_number",
-    );
-  }
+  const medium = recoveryMedium(pool, user, call.error);
   user.status = "RESET_REQUIRED";
   user.touch(call.now);
-  return {};
+  const failed = sendCode(call, "reset", { pool, user, medium });
+  if (failed === null) return {};
+  // It declares no CodeDeliveryFailureException; these it does.
+  throw (
+    failed === "EMAIL"
+      ? call.error(
+          "InvalidEmailRoleAccessPolicyException",
+          "Cognito is not allowed to use your email identity",
+        )
+      : call.error(
+          "InvalidSmsRoleAccessPolicyException",
+          "Role does not have permission to publish with SNS",
+        )
+  ).asApplied();
 });

@@ -1,5 +1,5 @@
 import { randomId } from "../crypto/random-id.js";
-import { completePolicy } from "../directory/password-policy.js";
+import { statedSettings } from "../directory/pool-settings.js";
 import { customAttributeNames } from "../directory/user-attributes.js";
 import { UserPool } from "../directory/user-pool.js";
 import { command } from "../operation.js";
@@ -25,15 +25,7 @@ export const createUserPool = command("CreateUserPool", (call) => {
       aliasAttributes,
       usernameAttributes,
     },
-    {
-      passwordPolicy: completePolicy(
-        input.Policies?.PasswordPolicy,
-        input.AdminCreateUserConfig?.UnusedAccountValidityDays,
-      ),
-      mfaConfiguration: input.MfaConfiguration ?? "OFF",
-      deletionProtection: input.DeletionProtection ?? "INACTIVE",
-      allowAdminCreateUserOnly: input.AdminCreateUserConfig?.AllowAdminCreateUserOnly ?? false,
-    },
+    statedSettings(input),
     customAttributeNames(input.Schema),
   );
   call.pools.add(pool);

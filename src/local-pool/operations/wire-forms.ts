@@ -51,6 +51,9 @@ export const poolForm = (pool: UserPool) => ({
   AliasAttributes: nonEmpty(pool.users.rules.aliasAttributes),
   UsernameAttributes: nonEmpty(pool.users.rules.usernameAttributes),
   UsernameConfiguration: { CaseSensitive: pool.users.rules.caseSensitive },
+  AutoVerifiedAttributes: nonEmpty(pool.settings.autoVerified ?? []),
+  AccountRecoverySetting: pool.settings.recovery,
+  UserPoolTier: pool.settings.tier ?? "ESSENTIALS",
   EstimatedNumberOfUsers: pool.users.size,
   AdminCreateUserConfig: {
     AllowAdminCreateUserOnly: pool.settings.allowAdminCreateUserOnly,

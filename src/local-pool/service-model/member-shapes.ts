@@ -31,6 +31,9 @@ export const roleArn = text({
 });
 export const pageToken = text({ min: 1, max: 131_072, pattern: /^[\S]+$/u });
 export const pageLimit = integer(0, 60);
+export const accessToken = text({ pattern: /^[A-Za-z0-9\-_=.]+$/u, sensitive: true });
+export const secretHash = text({ min: 1, max: 128, pattern: /^[\w+=/]+$/u, sensitive: true });
+export const confirmationCode = text({ min: 1, max: 2048, pattern: /^[\S]+$/u, sensitive: true });
 export const session = text({ min: 20, max: 2048, sensitive: true });
 export const mfaConfiguration = word("OFF", "ON", "OPTIONAL");
 export const mfaSettings = structure([], { Enabled: flag, PreferredMfa: flag });
@@ -48,6 +51,15 @@ export const adminCreateUserConfig = structure([], {
   AllowAdminCreateUserOnly: flag,
   UnusedAccountValidityDays: integer(0, 365),
 });
+export const recoverySetting = structure([], {
+  RecoveryMechanisms: list(
+    structure(["Priority", "Name"], {
+      Priority: integer(1, 2),
+      Name: word("verified_email", "verified_phone_number", "admin_only"),
+    }),
+  ),
+});
+export const userPoolTier = word("LITE", "ESSENTIALS", "PLUS");
 export const aliasAttributes = list(word("phone_number", "email", "preferred_username"));
 export const usernameAttributes = list(word("phone_number", "email"));
 export const timeUnit = word("seconds", "minutes", "hours", "days");

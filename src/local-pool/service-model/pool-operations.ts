@@ -8,9 +8,11 @@ import {
   pageToken,
   passwordPolicy,
   poolName,
+  recoverySetting,
   timeUnit,
   usernameAttributes,
   userPoolId,
+  userPoolTier,
 } from "./member-shapes.js";
 import { operation } from "./operation-model.js";
 import { flag, integer, list, structure, text, word } from "./shape.js";
@@ -21,6 +23,9 @@ const poolSettings = {
   DeletionProtection: word("ACTIVE", "INACTIVE"),
   MfaConfiguration: mfaConfiguration,
   AdminCreateUserConfig: adminCreateUserConfig,
+  AccountRecoverySetting: recoverySetting,
+  AutoVerifiedAttributes: usernameAttributes,
+  UserPoolTier: userPoolTier,
 } as const;
 
 const onPoolChange = [

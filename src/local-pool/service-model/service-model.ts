@@ -1,5 +1,6 @@
 import { groupOperations } from "./group-operations.js";
 import { poolOperations } from "./pool-operations.js";
+import { selfServiceOperations } from "./self-service-operations.js";
 import type { ValueOf } from "./shape.js";
 import { signInOperations } from "./sign-in-operations.js";
 import { userOperations } from "./user-operations.js";
@@ -10,6 +11,7 @@ export const serviceModel = {
   ...userOperations,
   ...groupOperations,
   ...signInOperations,
+  ...selfServiceOperations,
 } as const;
 
 /** The name of an operation, as AWS writes it. */

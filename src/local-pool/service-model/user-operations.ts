@@ -1,5 +1,6 @@
 import { onAnyMessage, onMessage, onPool, onTrigger, onUser } from "./declared-errors.js";
 import {
+  accessToken,
   attributeName,
   attributes,
   mfaSettings,
@@ -100,14 +101,10 @@ export const userOperations = {
     },
     onPool,
   ),
-  GetUser: openOperation(
-    ["AccessToken"],
-    { AccessToken: text({ pattern: /^[A-Za-z0-9\-_=.]+$/u, sensitive: true }) },
-    [
-      ...onUser,
-      "ForbiddenException",
-      "PasswordResetRequiredException",
-      "UserNotConfirmedException",
-    ],
-  ),
+  GetUser: openOperation(["AccessToken"], { AccessToken: accessToken }, [
+    ...onUser,
+    "ForbiddenException",
+    "PasswordResetRequiredException",
+    "UserNotConfirmedException",
+  ]),
 } as const;

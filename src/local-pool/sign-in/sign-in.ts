@@ -158,7 +158,11 @@ export function requireSession(call: SignInCall, user: User, session: string | u
 }
 
 /** A client with a secret proves it with every name that it sends. */
-export function requireSecretHash(call: SignInCall, parameters: Parameters, name: string): void {
+export function requireSecretHash(
+  call: { readonly client: AppClient; readonly error: Raise<"NotAuthorizedException"> },
+  parameters: Parameters,
+  name: string,
+): void {
   const { id, secret } = call.client;
   if (secret === undefined) return;
   const expected = createHmac("sha256", secret).update(`${name}${id}`).digest("base64");

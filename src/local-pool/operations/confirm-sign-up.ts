@@ -1,0 +1,37 @@
+import { expiredCode, requireCode } from "../messages/codes.js";
+import { runTrigger } from "../messages/run-trigger.js";
+import { command } from "../operation.js";
+import { clientOf, unknownName } from "../sign-in/client-of.js";
+
+/** Confirms whoever signed up and read the code; the address that it went to is proven by it. */
+export const confirmSignUp = command("ConfirmSignUp", (call) => {
+  const { pool, client } = clientOf(call);
+  const user = pool.users.find(call.input.Username);
+  if (user === undefined) {
+    throw client.preventUserExistenceErrors === "ENABLED" ? expiredCode(call) : unknownName(call);
+  }
+  if (user.status !== "UNCONFIRMED") {
+    throw call.error(
+      "NotAuthorizedException",
+      `User cannot be confirmed. Current status is ${user.status}`,
+    );
+  }
+  const attribute = requireCode(call, user, "sign-up", call.input.ConfirmationCode);
+  const attributes = new Map(user.attributes).set(`${attribute}_verified`, "true");
+  for (const { user: holder } of pool.users.rivals(attributes, user)) {
+    if (call.input.ForceAliasCreation !== true) {
+      throw call.error("AliasExistsException", `An account with the ${attribute} already exists.`);
+    }
+    pool.users.setAttributes(
+      holder,
+      new Map(holder.attributes).set(`${attribute}_verified`, "false"),
+    );
+    holder.touch(call.now);
+  }
+  pool.users.setAttributes(user, attributes);
+  user.codes.delete("sign-up");
+  user.status = "CONFIRMED";
+  user.touch(call.now);
+  runTrigger(call, "PostConfirmation");
+  return {};
+});

@@ -1,0 +1,26 @@
+import { deliveryForm, sendCode } from "../messages/codes.js";
+import { recoveryMedium } from "../messages/recovery.js";
+import { undelivered } from "../messages/send-message.js";
+import { command } from "../operation.js";
+import { clientOf, unknownName } from "../sign-in/client-of.js";
+import { requireEnabled } from "../sign-in/sign-in.js";
+
+/** Sends a code for a new password; the old one goes on being good. */
+export const forgotPassword = command("ForgotPassword", (call) => {
+  const { pool, client } = clientOf(call);
+  const user = pool.users.find(call.input.Username);
+  if (user === undefined) {
+    if (client.preventUserExistenceErrors !== "ENABLED") throw unknownName(call);
+    // A delivery that never was: https://github.com/awslabs/aws-sdk-rust/issues/1332
+    const [initial = ""] = call.input.Username;
+    const made = { Destination: `${initial}***@e***`, DeliveryMedium: "EMAIL" };
+    return { CodeDeliveryDetails: { ...made, AttributeName: "email" } };
+  }
+  requireEnabled(call, user);
+  const medium = recoveryMedium(pool, user, call.error);
+  const failed = sendCode(call, "reset", { pool, user, medium });
+  if (failed !== null) {
+    throw call.error("CodeDeliveryFailureException", undelivered(failed)).asApplied();
+  }
+  return { CodeDeliveryDetails: deliveryForm(user, medium) };
+});
