@@ -2,6 +2,7 @@ import { createSigningKey, type SigningKey } from "../crypto/signing-key.js";
 import type { recoverySetting, userPoolTier } from "../service-model/member-shapes.js";
 import type { ValueOf } from "../service-model/shape.js";
 import type { AppClient } from "./app-client.js";
+import { attributeSchema, type AttributeSchema } from "./attribute-schema.js";
 import { byPrecedence, type Group } from "./group.js";
 import type { PasswordPolicy } from "./password-policy.js";
 import { UserDirectory, type NamingRules } from "./user-directory.js";
@@ -25,6 +26,8 @@ export class UserPool {
   readonly users: UserDirectory;
   readonly clients = new Map<string, AppClient>();
   readonly groups = new Map<string, Group>();
+  /** What DescribeUserPool tells of attributes; it is not enforced. */
+  schema: readonly AttributeSchema[] = attributeSchema();
   modifiedAt: Date;
   #signingKey: Promise<SigningKey> | undefined;
 

@@ -1,4 +1,5 @@
 import { randomId } from "../crypto/random-id.js";
+import { attributeSchema } from "../directory/attribute-schema.js";
 import { statedSettings } from "../directory/pool-settings.js";
 import { customAttributeNames } from "../directory/user-attributes.js";
 import { UserPool } from "../directory/user-pool.js";
@@ -28,6 +29,7 @@ export const createUserPool = command("CreateUserPool", (call) => {
     statedSettings(input),
     customAttributeNames(input.Schema),
   );
+  pool.schema = attributeSchema(input.Schema);
   call.pools.add(pool);
   return { UserPool: poolForm(pool) };
 });

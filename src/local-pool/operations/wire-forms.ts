@@ -54,6 +54,7 @@ export const poolForm = (pool: UserPool) => ({
   AutoVerifiedAttributes: nonEmpty(pool.settings.autoVerified ?? []),
   AccountRecoverySetting: pool.settings.recovery,
   UserPoolTier: pool.settings.tier ?? "ESSENTIALS",
+  SchemaAttributes: pool.schema,
   EstimatedNumberOfUsers: pool.users.size,
   AdminCreateUserConfig: {
     AllowAdminCreateUserOnly: pool.settings.allowAdminCreateUserOnly,

@@ -49,6 +49,17 @@ export const poolOperations = {
         structure([], {
           Name: text({ min: 1, max: 20, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u }),
           AttributeDataType: word("String", "Number", "DateTime", "Boolean"),
+          DeveloperOnlyAttribute: flag,
+          Mutable: flag,
+          Required: flag,
+          StringAttributeConstraints: structure([], {
+            MinLength: text({ max: 131_072 }),
+            MaxLength: text({ max: 131_072 }),
+          }),
+          NumberAttributeConstraints: structure([], {
+            MinValue: text({ max: 131_072 }),
+            MaxValue: text({ max: 131_072 }),
+          }),
         }),
       ),
     },

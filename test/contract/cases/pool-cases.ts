@@ -30,6 +30,16 @@ const described: PoolRequest = {
   UsernameConfiguration: { CaseSensitive: false },
 };
 
+const formed = {
+  AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
+  UserPoolTier: "ESSENTIALS",
+  Schema: [
+    { Name: "given_name", AttributeDataType: "String", Mutable: true, Required: true },
+    { Name: "rank", AttributeDataType: "Number", Mutable: false },
+  ],
+} satisfies PoolRequest;
+
 /** What a pool tells of itself. */
 export const poolCases = cases(
   {
@@ -68,6 +78,28 @@ export const poolCases = cases(
       expect(pool).toMatchObject({ Id: stage.poolId, MfaConfiguration: "OFF" });
       expect(pool.Arn).toMatch(new RegExp(`^arn:.+/${stage.poolId}$`, "u"));
       expect(pool.CreationDate).toBeInstanceOf(Date);
+    },
+  },
+  {
+    id: "pool-form",
+    sentence: "DescribeUserPool answers what a form needs: who signs up, recovery, tier, schema",
+    pool: formed,
+    run: async (stage) => {
+      const pool = await describePool(stage);
+      const { AdminCreateUserConfig: config, AccountRecoverySetting: recovery } = pool;
+      expect([config?.AllowAdminCreateUserOnly, recovery]).toEqual([
+        true,
+        formed.AccountRecoverySetting,
+      ]);
+      expect(pool).toMatchObject({ MfaConfiguration: "OFF", UserPoolTier: "ESSENTIALS" });
+      const rows = ["sub", "given_name", "custom:rank"].map((name) =>
+        pool.SchemaAttributes?.find(({ Name }) => Name === name),
+      );
+      expect(rows).toMatchObject([
+        { AttributeDataType: "String", Mutable: false, Required: true },
+        { AttributeDataType: "String", Mutable: true, Required: true },
+        { AttributeDataType: "Number", Mutable: false, Required: false },
+      ]);
     },
   },
   {

@@ -1,0 +1,80 @@
+import type { InputOf } from "../service-model/service-model.js";
+
+/** An attribute as CreateUserPool is told of it. */
+type StatedAttribute = NonNullable<InputOf<"CreateUserPool">["Schema"]>[number];
+
+/** An attribute as DescribeUserPool tells of it. */
+export interface AttributeSchema {
+  readonly Name: string;
+  readonly AttributeDataType: "Boolean" | "DateTime" | "Number" | "String";
+  readonly DeveloperOnlyAttribute: boolean;
+  readonly Mutable: boolean;
+  readonly Required: boolean;
+  readonly StringAttributeConstraints?: object;
+  readonly NumberAttributeConstraints?: object;
+}
+
+const schemaOf = (
+  Name: string,
+  { AttributeDataType = "String", ...stated }: Partial<AttributeSchema> = {},
+): AttributeSchema => ({
+  Name,
+  AttributeDataType,
+  DeveloperOnlyAttribute: false,
+  Mutable: true,
+  Required: false,
+  ...(AttributeDataType === "String" && { StringAttributeConstraints: {} }),
+  ...(AttributeDataType === "Number" && { NumberAttributeConstraints: {} }),
+  ...stated,
+});
+
+const texts = [
+  "address",
+  "email",
+  "family_name",
+  "gender",
+  "given_name",
+  "locale",
+  "middle_name",
+  "name",
+  "nickname",
+  "phone_number",
+  "picture",
+  "preferred_username",
+  "profile",
+  "website",
+  "zoneinfo",
+];
+
+// https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+const standard: readonly AttributeSchema[] = [
+  schemaOf("sub", {
+    Mutable: false,
+    Required: true,
+    StringAttributeConstraints: { MinLength: "1", MaxLength: "2048" },
+  }),
+  ...texts.map((name) =>
+    schemaOf(name, { StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" } }),
+  ),
+  schemaOf("birthdate", { StringAttributeConstraints: { MinLength: "10", MaxLength: "10" } }),
+  schemaOf("updated_at", {
+    AttributeDataType: "Number",
+    NumberAttributeConstraints: { MinValue: "0" },
+  }),
+  schemaOf("email_verified", { AttributeDataType: "Boolean" }),
+  schemaOf("phone_number_verified", { AttributeDataType: "Boolean" }),
+  schemaOf("identities"),
+];
+
+/** Every attribute of a pool: the standard ones, as changed by what was stated of them, then those of its own. */
+export function attributeSchema(
+  stated: readonly StatedAttribute[] = [],
+): readonly AttributeSchema[] {
+  const byName = new Map(standard.map((attribute) => [attribute.Name, attribute]));
+  for (const { Name: name = "", ...rest } of stated) {
+    const own = byName.get(name);
+    if (own === undefined) byName.set(`custom:${name}`, schemaOf(`custom:${name}`, rest));
+    else byName.set(name, { ...own, ...rest });
+  }
+  return [...byName.values()];
+}
