@@ -562,7 +562,7 @@ beforeAll(async () => {
     await settleWrites(send, caller, keys);
     callsOf.set(caller, gateway.pool.ledger.calls().length);
   }
-});
+}, 300_000);
 
 afterAll(async () => {
   await gateway.stop();

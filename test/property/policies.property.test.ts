@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   type Expr,
   type PolicyJson,
@@ -288,12 +289,18 @@ describe("taking something from the shipped policies", () => {
       const kind = kindOf(one) ?? one.what;
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
+    // Of the actions of a list one can be taken away.
+    const listed = [sampleRolesFile, targetRulesFile].flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/action in \[([^\]]*)\]/g)].flatMap(
+        ([, list = ""]) => list.match(/Action::/g) ?? [],
+      ),
+    );
     expect(Object.fromEntries(counts)).toEqual({
       "the policy": 7,
       when: 1,
       unless: 1,
       all: 2,
-      action: 9,
+      action: listed.length,
       the: 14,
     });
   });
