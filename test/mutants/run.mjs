@@ -1,18 +1,11 @@
 // Removes one control after the other from a copy of the repository, and expects a test to notice each time.
 // node test/mutants/run.mjs [WORD...]: only the mutants that have one of the words in their control, file or test.
-import { execFileSync, spawn } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { copyRepository } from "../support/copy-repository.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const copies = Number(process.env["MUTANT_WORKERS"] ?? 2) === 1 ? 1 : 2;
@@ -27,21 +20,6 @@ const mutants = JSON.parse(readFileSync(join(import.meta.dirname, "mutants.json"
     words.length === 0 ||
     words.some((word) => [control, file, test].some((text) => text.includes(word))),
 );
-
-/** What Git tracks or would, with the installed packages by a link: no mutant ever stands in the working tree. */
-function copyRepository(folder) {
-  const options = { cwd: root, encoding: "utf8" };
-  const list = (...kinds) => execFileSync("git", ["ls-files", "-z", ...kinds], options).split("\0");
-  const gone = new Set(list("--deleted"));
-  for (const path of list("--cached", "--others", "--exclude-standard")) {
-    if (path !== "" && !gone.has(path) && path !== "node_modules") {
-      cpSync(join(root, path), join(folder, path), { recursive: true });
-    }
-  }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  mkdirSync(join(folder, "tmp"));
-  return folder;
-}
 
 const projectOf = (test) => test.split("/")[1];
 
@@ -123,7 +101,7 @@ async function main(scratch) {
   const startedAt = performance.now();
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`;
   const folders = Array.from({ length: copies }, (_, index) => join(scratch, String(index)));
-  for (const folder of folders) copyRepository(folder);
+  for (const folder of folders) copyRepository(root, folder);
   const tests = [...new Set(mutants.map(({ test }) => test))];
   const untouched = await runTests(folders[0], tests, maximumBaselineMs, [
     `--maxWorkers=${copies}`,
