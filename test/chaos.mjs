@@ -12,6 +12,7 @@ const counts = {
   KILLS: "500",
   TAILS: "10000",
   UNREAD_LOG_MS: "60000",
+  LIST_HISTORIES: "10000",
 };
 
 const files = [
@@ -24,6 +25,7 @@ const files = [
   "/kill",
   "tails",
   "unread-log",
+  "list-histories",
 ];
 
 const { status } = spawnSync(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { maximumPageSize } from "../cognito/frugal/user-sweep.js";
 import type { UserPage, UserRecord } from "../cognito/records/records.js";
 import { matchesSearch, splitSearch, type UserSearch } from "../cognito/records/user-search.js";
@@ -9,16 +10,17 @@ import type { UserLoader } from "./user-loader.js";
 export interface ListPosition {
   /** The token of the page; null for the first. */
   readonly token: string | null;
-  /** How many users of the page come before. */
-  readonly skip: number;
-  /** The username of the last of them, by which the place is found though others came or went. */
-  readonly after: string | null;
+  /**
+   * The marks of the users of the page who come before. By them the place is found, whoever came or went, and however
+   * many users Cognito gives for the token this time.
+   */
+  readonly passed: readonly string[];
 }
 
 interface ListedUser {
   readonly user: UserRecord;
-  /** The place behind the user. */
-  readonly position: ListPosition;
+  /** The place behind the user; made when it is asked for, since most are not. */
+  readonly position: () => ListPosition;
 }
 
 /** Some users of a list, and what is known of the rest. */
@@ -39,7 +41,7 @@ export interface SliceRequest {
   readonly from: ListPosition | null;
 }
 
-const start: ListPosition = { token: null, skip: 0, after: null };
+const start: ListPosition = { token: null, passed: [] };
 
 /** The lists of one request, which together may read so many pages. */
 export class UserLister {
@@ -68,7 +70,7 @@ export class UserLister {
         if (isFirst) throw new GatewayError("QUERY_TOO_LARGE", { limit });
         return { rows, next: place, scanned, isComplete: false };
       }
-      const wanted = rest === null ? place.skip + first - rows.length : maximumPageSize;
+      const wanted = rest === null ? place.passed.length + first - rows.length : maximumPageSize;
       const page = await pool.users.list({
         filter,
         limit: Math.min(maximumPageSize, wanted),
@@ -102,29 +104,51 @@ function readPage(
   search: UserSearch | null,
 ): Omit<UserSlice, "isComplete"> {
   const rows: ListedUser[] = [];
-  const nextPage = nextToken === null ? null : { ...start, token: nextToken };
-  const begin = beginOf(users, place);
+  const passed = new Set(place.passed);
+  const nextPage =
+    nextToken === null ? null : { token: nextToken, passed: stillToPass(users, passed) };
+  let scanned = 0;
+  let scannedForRows = 0;
   for (const [index, user] of users.entries()) {
-    if (index < begin || (search !== null && !matchesSearch(user, search))) continue;
+    if (passed.size > 0 && passed.has(markOf(user))) continue;
+    scanned += 1;
+    if (search !== null && !matchesSearch(user, search)) continue;
     const last = rows.at(-1);
     // One more than asked for is only looked at: it tells that there are more.
     if (last !== undefined && rows.length === most) {
-      return { rows, next: last.position, scanned: last.position.skip - begin };
+      return { rows, next: last.position(), scanned: scannedForRows };
     }
-    const here = { token: place.token, skip: index + 1, after: user.username };
-    rows.push({ user, position: here });
+    scannedForRows = scanned;
+    // Behind the last user of a page the next page begins: going on from there costs no second look at this one.
+    const isLast = index === users.length - 1 && nextPage !== null;
+    rows.push({
+      user,
+      position: () => (isLast ? nextPage : placeBehind(index, users, place)),
+    });
   }
-  const last = rows.at(-1);
-  // Behind the last user of a page the next page begins: going on from there costs no second look at this one.
-  if (last?.position.skip === users.length && nextPage !== null) {
-    rows.splice(-1, 1, { ...last, position: nextPage });
-  }
-  return { rows, next: nextPage, scanned: users.length - Math.min(begin, users.length) };
+  return { rows, next: nextPage, scanned };
 }
 
-function beginOf(users: readonly UserRecord[], { skip, after }: ListPosition): number {
-  if (after === null) return skip;
-  const found = users.findIndex(({ username }) => username === after);
-  // Whoever stood there is gone: rather show somebody twice than pass over somebody.
-  return found >= 0 ? found + 1 : Math.max(0, skip - 1);
+function placeBehind(
+  index: number,
+  users: readonly UserRecord[],
+  { token, passed }: ListPosition,
+): ListPosition {
+  const marks = new Set([...passed, ...users.slice(0, index + 1).map(markOf)]);
+  return { token, passed: [...marks].slice(-maximumPageSize) };
 }
+
+/**
+ * Whom the next page has to pass by as well: a page that is shorter than it was has left them to the next one. None of them
+ * comes any more behind a page of others.
+ */
+function stillToPass(users: readonly UserRecord[], passed: ReadonlySet<string>): readonly string[] {
+  if (passed.size === 0) return [];
+  const marks = new Set(users.map(markOf));
+  const others = [...passed].filter((mark) => !marks.has(mark));
+  return others.length === passed.size && users.length > 0 ? [] : others;
+}
+
+/** Stands for a user in a cursor, which may hold sixty: two of a page have the same once in 10^11 pages. */
+const markOf = ({ username }: UserRecord): string =>
+  createHash("sha256").update(username).digest("base64url").slice(0, 8);

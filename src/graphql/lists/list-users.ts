@@ -45,14 +45,14 @@ export async function listUsers(
   if (![...names].every((name) => maySearchBy(access, pool.settings.id, name))) {
     throw new GatewayError("FORBIDDEN");
   }
-  const list = JSON.stringify(["users", pool.settings.id, search]);
+  const list = JSON.stringify([listKind, pool.settings.id, search]);
   const cursor = after ?? null;
   const from = cursor === null ? null : readPlace(cursors.open(list, cursor));
   const slice = await loaders.userLists.list({ pool, search, first, from });
   const found = slice.rows.map(({ user }) => user);
   context.contactReads?.noteSearch(pool.settings.id, info, personalNames(names), found);
   return connect(slice, (place) =>
-    cursors.seal(list, [place.token, place.skip, place.after] satisfies SealedPlace),
+    cursors.seal(list, [place.token, ...place.passed] satisfies SealedPlace),
   );
 }
 
@@ -74,24 +74,27 @@ const personalNames = (names: ReadonlySet<string>): readonly NamedData[] =>
 
 const fieldOf = (name: string): string => (name === "phone_number" ? "phoneNumber" : name);
 
-type SealedPlace = readonly [token: string | null, skip: number, after: string | null];
+type SealedPlace = readonly [token: string | null, ...passed: readonly string[]];
+
+/** Names the form of what is sealed, too: no cursor of an older form opens. */
+const listKind = "users/2";
 
 /** What was sealed was ours; null was not. */
 function readPlace(opened: unknown): ListPosition {
   if (opened === null) throw new GatewayError("INVALID_CURSOR", { argument: "after" });
-  const [token, skip, after] = opened as SealedPlace;
-  return { token, skip, after };
+  const [token, ...passed] = opened as SealedPlace;
+  return { token, passed };
 }
 
 /** The slice as a connection. Edges and cursors are made when they are asked for: most clients want the last cursor only. */
 function connect(slice: UserSlice, seal: (place: ListPosition) => string): UserConnectionRecord {
   const { rows, next, scanned, isComplete } = slice;
-  const end = next ?? rows.at(-1)?.position;
+  const end = next ?? rows.at(-1)?.position();
   const pageInfo: PageInfoRecord = {
     hasNextPage: next !== null,
     hasPreviousPage: false,
     get startCursor() {
-      return rows[0] === undefined ? null : seal(rows[0].position);
+      return rows[0] === undefined ? null : seal(rows[0].position());
     },
     get endCursor() {
       return end === undefined ? null : seal(end);
@@ -102,7 +105,7 @@ function connect(slice: UserSlice, seal: (place: ListPosition) => string): UserC
       return rows.map(({ user, position }): UserEdgeRecord => ({
         node: user,
         get cursor() {
-          return seal(position);
+          return seal(position());
         },
       }));
     },

@@ -8,6 +8,8 @@ export interface PageRequest<Item> {
   readonly items: Iterable<Item>;
   /** A name that an item keeps, so that a page resumes rightly although others came or went. */
   readonly keyOf: (item: Item) => string;
+  /** Grows from item to item, where it is known: then a page resumes rightly although the last item shown is gone. */
+  readonly placeOf?: (item: Item) => number;
   /** The list that the token belongs to: pool, operation, filter. */
   readonly scope: string;
   readonly limit: number | undefined;
@@ -34,7 +36,9 @@ export function cutPage<Item>(
   const more = start + limit < all.length && last !== undefined;
   return {
     items,
-    next: more ? seal.seal(request.scope, [request.keyOf(last), start + limit]) : undefined,
+    next: more
+      ? seal.seal(request.scope, [request.keyOf(last), request.placeOf?.(last) ?? start + limit])
+      : undefined,
   };
 }
 
@@ -49,6 +53,11 @@ function startOf<Item>(
   if (marker === null) throw error("InvalidParameterException", "Invalid pagination token given.");
   const [key, position] = marker;
   const found = all.findIndex((item) => request.keyOf(item) === key);
+  const { placeOf } = request;
+  if (placeOf !== undefined) {
+    const next = all.findIndex((item) => placeOf(item) > Number(position));
+    return next >= 0 ? next : all.length;
+  }
   // If the last item shown is gone, its position is the best guess left.
   return found >= 0 ? found + 1 : Math.max(0, Number(position) - 1);
 }

@@ -27,6 +27,9 @@ export const namesFrom = (
 /** The users of a pool by every name they answer to; a look-up is at most a handful of index reads. */
 export class UserDirectory {
   readonly #byUsername = new Map<string, User>();
+  /** By username: the place among all users that were ever added. */
+  readonly #places = new Map<string, number>();
+  #added = 0;
   readonly #bySub = new Map<string, User>();
   readonly #bySignInName = new Map<string, User>();
 
@@ -39,6 +42,11 @@ export class UserDirectory {
   /** All users, oldest first. */
   all(): Iterable<User> {
     return this.#byUsername.values();
+  }
+
+  /** Grows in the order of `all`; nobody gets the place of a user who is gone. */
+  placeOf({ username }: User): number {
+    return this.#places.get(this.fold(username)) ?? 0;
   }
 
   /** By canonical username alone. */
@@ -63,7 +71,9 @@ export class UserDirectory {
   }
 
   add(user: User): void {
-    this.#byUsername.set(this.fold(user.username), user);
+    const username = this.fold(user.username);
+    if (!this.#byUsername.has(username)) this.#places.set(username, (this.#added += 1));
+    this.#byUsername.set(username, user);
     this.#bySub.set(user.sub, user);
     this.setAttributes(user, user.attributes);
   }
@@ -71,6 +81,7 @@ export class UserDirectory {
   remove(user: User): void {
     this.setAttributes(user, new Map());
     this.#byUsername.delete(this.fold(user.username));
+    this.#places.delete(this.fold(user.username));
     this.#bySub.delete(user.sub);
   }
 

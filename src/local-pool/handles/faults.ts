@@ -10,7 +10,7 @@ export type FaultKind =
     }
   | { readonly kind: "slow"; readonly delayMs: number }
   /** A list answers with fewer than were asked for, and a token, as Cognito's lists do now and then. */
-  | { readonly kind: "short-page"; readonly rows: number }
+  | { readonly kind: "short-page"; readonly rows: number | (() => number) }
   | { readonly kind: "run"; readonly run: () => void | Promise<void> };
 
 /** A failure to come: on which calls, how often, and of what kind. */

@@ -12,6 +12,7 @@ export const listUsers = query("ListUsers", (call) => {
     {
       items: [...pool.users.all()].filter(matches),
       keyOf: (user) => user.sub,
+      placeOf: (user) => pool.users.placeOf(user),
       scope: `ListUsers ${pool.id} ${filter}`,
       limit: Limit,
       token: PaginationToken,

@@ -193,8 +193,12 @@ function sufferAfter(fault: Fault | undefined, reply: WireReply): WireReply {
   return reply;
 }
 
-const withLimit = (body: unknown, rows: number): unknown =>
-  typeof body === "object" && body !== null ? { ...body, Limit: rows } : body;
+/** Never more than were asked for. */
+function withLimit(body: unknown, rows: number | (() => number)): unknown {
+  if (typeof body !== "object" || body === null) return body;
+  const asked = "Limit" in body && typeof body.Limit === "number" ? body.Limit : Infinity;
+  return { ...body, Limit: Math.min(asked, typeof rows === "number" ? rows : rows()) };
+}
 
 function parseBody(body: string): unknown {
   try {

@@ -53,7 +53,7 @@ describe("UserLister", () => {
     const { list, asked } = listerUnderTest([["a"], [], [], ["b", "c"]]);
     const { names, next, scanned, isComplete } = await list(2);
     expect(names).toEqual(["a", "b"]);
-    expect(next).toEqual({ token: "3", skip: 1, after: "b" });
+    expect(next).toEqual({ token: "3", passed: [expect.stringMatching(/^[\w-]{8}$/)] });
     expect([scanned, isComplete]).toEqual([2, true]);
     expect(asked.map(({ token, limit }) => [token, limit])).toEqual([
       [null, 2],
@@ -75,7 +75,7 @@ describe("UserLister", () => {
     const { list } = listerUnderTest([["a1", "x", "a2", "y", "a3"]]);
     const slice = await list(2, { search: has("a") });
     expect(slice).toMatchObject({ names: ["a1", "a2"], scanned: 3 });
-    expect(slice.next).toEqual({ token: null, skip: 3, after: "a2" });
+    expect(slice.next).toMatchObject({ token: null, passed: { length: 3 } });
     expect(await list(2, { search: has("a"), from: slice.next })).toMatchObject({
       names: ["a3"],
       next: null,
@@ -83,12 +83,34 @@ describe("UserLister", () => {
     });
   });
 
-  it("finds its place by who stood there, and rather shows somebody twice than nobody", async () => {
-    const { list } = listerUnderTest([["new", "a", "b", "c"]]);
-    const from = { token: null, skip: 2, after: "b" };
-    expect((await list(9, { from })).names).toEqual(["c"]);
-    expect((await list(9, { from: { ...from, after: "gone" } })).names).toEqual(["a", "b", "c"]);
-    expect((await list(9, { from: { ...from, skip: 99 } })).names).toEqual(["c"]);
+  describe("finds its place behind d again", () => {
+    const placeBehindD = async () => {
+      const { list } = listerUnderTest([["a", "b", "c", "d", "e", "f"]]);
+      const { rows } = await list(6);
+      return rows[3]!.position();
+    };
+
+    it.each<readonly [string, string[][], string[]]>([
+      ["as it was", [["a", "b", "c", "d", "e", "f"]], ["e", "f"]],
+      ["on shorter pages", [["a", "b"], ["c"], [], ["d", "e"], ["f"]], ["e", "f"]],
+      [
+        "on a page behind those who are passed",
+        [
+          ["a", "b", "c", "d"],
+          ["e", "f"],
+        ],
+        ["e", "f"],
+      ],
+      ["though d is gone", [["a", "b", "c", "e", "f"]], ["e", "f"]],
+      ["though b and d are gone", [["a", "c", "e", "f"]], ["e", "f"]],
+      ["though a and b are gone, on short pages", [["c"], ["d"], ["e", "f"]], ["e", "f"]],
+      ["though all who were passed are gone", [["e"], ["f"]], ["e", "f"]],
+      ["though somebody has come", [["a", "b", "c", "d", "e", "f", "g"]], ["e", "f", "g"]],
+    ])("%s", async (_how, pages, names) => {
+      const { list } = listerUnderTest(pages);
+      const slice = await list(9, { from: await placeBehindD() });
+      expect([slice.names, slice.scanned]).toEqual([names, names.length]);
+    });
   });
 
   it("is not held up by a list that never ends", async () => {
