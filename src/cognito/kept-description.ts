@@ -1,8 +1,16 @@
+import { errorCodes } from "../errors/error-codes.js";
+import { GatewayError } from "../errors/gateway-error.js";
 import type { UserPoolDescription } from "./records/records.js";
+
+/** So long an old description serves before a new one is asked for once more. */
+const retryMs = 1000;
 
 /** A pool's description, kept for a while and shared by all callers. */
 export class KeptDescription {
-  private kept: { readonly value: Promise<UserPoolDescription>; readonly at: number } | undefined;
+  private kept:
+    { readonly value: Promise<UserPoolDescription>; readonly until: number } | undefined;
+  /** The last one that came. */
+  private old: UserPoolDescription | undefined;
 
   /** `fetch` asks Cognito; `now` tells the time in milliseconds. */
   constructor(
@@ -11,23 +19,46 @@ export class KeptDescription {
     private readonly now: () => number,
   ) {}
 
-  /** The description, at most so old; rejects as `fetch` does, and then the next caller asks again. */
+  /**
+   * The description, at most so old. While Cognito cannot be asked for another one, because it throttles or does not answer, the old
+   * one serves; without one, and when Cognito says that there is none, rejects as `fetch` does, and the next caller asks again.
+   */
   get(): Promise<UserPoolDescription> {
-    const now = this.now();
+    const left = this.kept === undefined ? -1 : this.kept.until - this.now();
     // A clock that was set back must not keep it for longer.
-    if (this.kept === undefined || Math.abs(now - this.kept.at) > this.maxAgeMs) {
-      const value = this.fetch();
-      const description = { value, at: now };
-      this.kept = description;
-      value.catch(() => {
-        if (this.kept === description) this.kept = undefined;
-      });
-    }
-    return this.kept.value;
+    if (this.kept !== undefined && left >= 0 && left <= this.maxAgeMs) return this.kept.value;
+    return this.keep(this.fetch());
   }
 
   /** Makes the next `get` ask Cognito. */
   forget(): void {
     this.kept = undefined;
+    this.old = undefined;
+  }
+
+  private keep(fetched: Promise<UserPoolDescription>): Promise<UserPoolDescription> {
+    const value = fetched.then(
+      (description) => {
+        if (this.kept?.value === value) this.old = description;
+        return description;
+      },
+      (error: unknown) => {
+        const { old } = this;
+        const isPassing = error instanceof GatewayError && errorCodes[error.code].retryable;
+        if (this.kept?.value === value) {
+          this.kept =
+            isPassing && old !== undefined
+              ? {
+                  value: Promise.resolve(old),
+                  until: this.now() + Math.min(retryMs, this.maxAgeMs),
+                }
+              : undefined;
+        }
+        if (isPassing && old !== undefined) return old;
+        throw error;
+      },
+    );
+    this.kept = { value, until: this.now() + this.maxAgeMs };
+    return value;
   }
 }

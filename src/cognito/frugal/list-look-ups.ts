@@ -23,7 +23,7 @@ interface ListSource {
   describe(): Promise<UserPoolDescription>;
 }
 
-/** More names than that are a batch, which yields to others. */
+/** More names than that, of all who wait, are a batch, which yields to others. */
 const maximumInteractive = 16;
 
 /** Filtered look-ups that are under way at a time; between them the plan is made anew. */
@@ -36,8 +36,10 @@ const concurrentFilters = 8;
  */
 export class ListLookUps {
   private readonly sweep: UserSweep;
-  private readonly wanted: WantedNames;
-  private isRunning = false;
+  /** Names that people wait for. While there is a batch, none of them waits for its pages. */
+  private readonly single: WantedNames;
+  private readonly batch: WantedNames;
+  private readonly running = new Set<WantedNames>();
   /** Filtered look-ups of late, since the last sweep: who has paid as much as a sweep costs had better sweep. */
   private spent = 0;
   private spentSince = -Infinity;
@@ -47,9 +49,10 @@ export class ListLookUps {
     private readonly gate: Pick<PoolGate, "checkBatch" | "batchIsLate">,
     private readonly limits: SweepLimits,
   ) {
-    this.wanted = new WantedNames(() => gate.batchIsLate());
-    this.sweep = new UserSweep(limits, (token) =>
-      source.listUsers({ filter: null, limit: maximumPageSize, token }, this.options()),
+    this.single = new WantedNames(() => gate.batchIsLate());
+    this.batch = new WantedNames(() => gate.batchIsLate());
+    this.sweep = new UserSweep(limits, (token, options) =>
+      source.listUsers({ filter: null, limit: maximumPageSize, token }, options),
     );
   }
 
@@ -66,15 +69,20 @@ export class ListLookUps {
     }
     const others = names.filter((name) => !found.has(name));
     if (others.length === 0) return found;
-    const calls = Math.min(this.sweep.pagesLeft(pool), this.wanted.size + others.length);
-    if (calls > 0) this.gate.checkBatch("ListUsers", calls, until);
+    const wanted = this.laneOf(others.length);
+    const calls = Math.min(this.sweep.pagesLeft(pool), wanted.size + others.length);
+    if (wanted === this.batch && calls > 0) this.gate.checkBatch("ListUsers", calls, until);
     const answers = others.map(async (name) => {
-      const user = await this.wanted.want(name, until);
+      const user = await wanted.want(name, until);
       if (user !== null) found.set(name, user);
     });
-    void this.run();
+    void this.run(wanted);
     await Promise.all(answers);
     return found;
+  }
+
+  private laneOf(names: number): WantedNames {
+    return this.single.size + names > maximumInteractive ? this.batch : this.single;
   }
 
   /** Makes what lists tell of this user unbelieved for a while; to be called when a write has ended. */
@@ -86,82 +94,97 @@ export class ListLookUps {
     this.sweep.forget();
   }
 
-  /** Works until nobody wants anything any more; there is one at a time for all requests. */
-  private async run(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    while (this.wanted.size > 0) {
-      await this.step().catch((error: unknown) => {
-        this.wanted.failAll(error as GatewayError);
+  /** Works until nobody wants anything any more; there is one at a time for all batches, and one for all others. */
+  private async run(wanted: WantedNames): Promise<void> {
+    if (this.running.has(wanted)) return;
+    this.running.add(wanted);
+    while (wanted.size > 0) {
+      await this.step(wanted).catch((error: unknown) => {
+        wanted.failAll(error as GatewayError);
       });
     }
-    this.isRunning = false;
+    this.running.delete(wanted);
   }
 
-  private async step(): Promise<void> {
+  private async step(wanted: WantedNames): Promise<void> {
     const pool = await this.source.describe();
     const pagesLeft = this.sweep.pagesLeft(pool);
     this.forgetOldSpending();
     if (pagesLeft === 0) {
       // The whole pool was read: AdminGetUser decides about names that are not in it, or whose user cannot be believed.
-      for (const name of this.wanted.names()) this.wanted.settle(name, this.sweep.find(name, pool));
-    } else if (pagesLeft <= this.wanted.size + this.spent) {
-      await this.readPage(pool);
+      for (const name of wanted.names()) wanted.settle(name, this.sweep.find(name, pool));
+    } else if (this.mayReadPages(wanted) && pagesLeft <= wanted.size + this.spent) {
+      await this.readPage(pool, this.optionsFor(wanted));
     } else {
-      await this.filterSome(pool);
+      await this.filterSome(wanted, pool);
     }
   }
 
-  private async readPage(pool: UserPoolDescription): Promise<void> {
-    const users = await this.sweep.readPage();
+  /** The pages of a batch come when its turns do: who is no part of it asks for themselves meanwhile. */
+  private mayReadPages(wanted: WantedNames): boolean {
+    return wanted === this.batch || !this.running.has(this.batch);
+  }
+
+  private async readPage(pool: UserPoolDescription, options: ReadOptions): Promise<void> {
+    const users = await this.sweep.readPage(options);
     if (this.sweep.pagesLeft(pool) === 0) this.spent = 0;
     for (const { user, isBelieved } of users) {
       for (const folded of possibleNames(user)) {
-        for (const name of this.wanted.spellings(folded)) {
-          if (isCertainlyNamed(user, name, pool))
-            this.wanted.settle(name, isBelieved ? user : null);
+        for (const wanted of [this.single, this.batch]) {
+          for (const name of wanted.spellings(folded)) {
+            if (isCertainlyNamed(user, name, pool)) wanted.settle(name, isBelieved ? user : null);
+          }
         }
       }
     }
   }
 
-  private async filterSome(pool: UserPoolDescription): Promise<void> {
-    const names = [...this.wanted.names()].slice(0, concurrentFilters);
+  private async filterSome(wanted: WantedNames, pool: UserPoolDescription): Promise<void> {
+    const options = this.optionsFor(wanted);
+    const names = [...wanted.names()].slice(0, concurrentFilters);
     await Promise.all(
       names.map(async (name) => {
         try {
-          this.wanted.settle(name, await this.filterBy(name, pool));
+          wanted.settle(name, await this.filterBy(name, pool, options));
         } catch (error) {
-          this.wanted.fail(name, error as GatewayError);
+          wanted.fail(name, error as GatewayError);
         }
       }),
     );
   }
 
-  private async filterBy(name: string, pool: UserPoolDescription): Promise<UserRecord | null> {
+  private async filterBy(
+    name: string,
+    pool: UserPoolDescription,
+    options: ReadOptions,
+  ): Promise<UserRecord | null> {
     const filter = filterForName(name, pool);
     if (filter === null) return null;
     const readAt = performance.now();
-    const users = await this.listBy(filter);
+    const users = await this.listBy(filter, options);
     const found = users.filter((user) => isCertainlyNamed(user, name, pool));
     const user =
       found.find(({ username }) => foldName(username) === foldName(name)) ??
       found[0] ??
-      (kindOfName(name) === "sub" ? await this.onlyOneBy(name, users) : null);
+      (kindOfName(name) === "sub" ? await this.onlyOneBy(name, users, options) : null);
     return user !== null && this.sweep.isBelieved(user, readAt) ? user : null;
   }
 
   /** Whose sub this is, if nobody has it for a username. */
-  private async onlyOneBy(name: string, bySub: readonly UserRecord[]): Promise<UserRecord | null> {
+  private async onlyOneBy(
+    name: string,
+    bySub: readonly UserRecord[],
+    options: ReadOptions,
+  ): Promise<UserRecord | null> {
     if (bySub.length === 0) return null;
-    return onlyOneNamed([...bySub, ...(await this.listBy(`username = "${name}"`))], name);
+    return onlyOneNamed([...bySub, ...(await this.listBy(`username = "${name}"`, options))], name);
   }
 
-  private async listBy(filter: string): Promise<readonly UserRecord[]> {
+  private async listBy(filter: string, options: ReadOptions): Promise<readonly UserRecord[]> {
     this.forgetOldSpending();
     this.spent += 1;
     const request = { filter, limit: maximumPageSize, token: null };
-    const page = await this.source.listUsers(request, this.options()).catch(noneIfRefused);
+    const page = await this.source.listUsers(request, options).catch(noneIfRefused);
     return page.users;
   }
 
@@ -173,9 +196,8 @@ export class ListLookUps {
     this.spentSince = now;
   }
 
-  private options(): ReadOptions {
-    if (this.wanted.size <= maximumInteractive) return {};
-    return { batch: { until: this.wanted.latest, turns: null } };
+  private optionsFor(wanted: WantedNames): ReadOptions {
+    return wanted === this.single ? {} : { batch: { until: wanted.latest, turns: null } };
   }
 }
 

@@ -1,4 +1,5 @@
 import { GatewayError } from "../../errors/gateway-error.js";
+import type { ReadOptions } from "../gate/pool-gate.js";
 import type { Naming } from "../records/name-match.js";
 import type { UserPage, UserPoolDescription, UserRecord } from "../records/records.js";
 import { KeptUsers } from "./kept-users.js";
@@ -28,14 +29,17 @@ export class UserSweep {
   private readonly kept: KeptUsers;
   private startedAt = -Infinity;
   private token: string | null = null;
+  private pagesRead = 0;
   private isOver = false;
   private isTooLarge = false;
   private timer: NodeJS.Timeout | undefined;
+  /** The page that is asked for at the moment. */
+  private reading: Promise<readonly SweptUser[]> | undefined;
 
   /** `list` asks for the page at a token. */
   constructor(
     private readonly limits: SweepLimits,
-    private readonly list: (token: string | null) => Promise<UserPage>,
+    private readonly list: (token: string | null, options: ReadOptions) => Promise<UserPage>,
   ) {
     this.kept = new KeptUsers(limits.sweptUserMaxAgeMs);
   }
@@ -59,16 +63,28 @@ export class UserSweep {
       return Infinity;
     }
     if (isFresh && this.isOver) return 0;
-    const users = estimatedNumberOfUsers - (isFresh ? this.kept.size : 0);
-    // The number is an estimate: until the end is seen there is at least one page more.
-    return Math.max(1, Math.ceil(users / maximumPageSize));
+    const kept = isFresh ? this.kept.size : 0;
+    // An estimate that has proved too low says nothing any more. That more are left than were read makes the whole cost
+    // twice the cheaper way at most.
+    if (kept > 0 && kept >= estimatedNumberOfUsers) return this.pagesRead + 1;
+    return Math.max(1, Math.ceil((estimatedNumberOfUsers - kept) / maximumPageSize));
   }
 
-  /** Reads one page more, from the first on if the last reading is too old; answers with its users. */
-  async readPage(): Promise<readonly SweptUser[]> {
+  /**
+   * Reads one page more, from the first on if the last reading is too old; answers with its users. Who asks while a page is
+   * on its way gets that one.
+   */
+  readPage(options: ReadOptions): Promise<readonly SweptUser[]> {
+    this.reading ??= this.readNext(options).finally(() => {
+      this.reading = undefined;
+    });
+    return this.reading;
+  }
+
+  private async readNext(options: ReadOptions): Promise<readonly SweptUser[]> {
     const readAt = performance.now();
     if (!this.isFresh()) this.begin(readAt);
-    const { users, nextToken } = await this.list(this.token).catch((error: unknown) => {
+    const { users, nextToken } = await this.list(this.token, options).catch((error: unknown) => {
       if (!(error instanceof GatewayError && error.code === "INVALID_CURSOR")) throw error;
       // A place that Cognito does not know any more: the next page is the first again.
       this.forget();
@@ -76,6 +92,7 @@ export class UserSweep {
     });
     if (!this.isFresh()) return [];
     this.token = nextToken;
+    this.pagesRead += 1;
     this.isOver = nextToken === null;
     for (const user of users) this.kept.add(user, readAt);
     if (this.kept.size > this.limits.sweptUsers) {
@@ -101,6 +118,7 @@ export class UserSweep {
     this.kept.clear();
     this.startedAt = now;
     this.token = null;
+    this.pagesRead = 0;
     this.isOver = false;
     this.isTooLarge = false;
   }

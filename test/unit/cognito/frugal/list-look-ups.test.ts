@@ -1,8 +1,10 @@
 import { ListLookUps } from "../../../../src/cognito/frugal/list-look-ups.js";
-import type { ReadOptions } from "../../../../src/cognito/gate/pool-gate.js";
+import { PoolGate, type ReadOptions } from "../../../../src/cognito/gate/pool-gate.js";
+import { QuotaShare } from "../../../../src/cognito/gate/quota-share.js";
 import type { UserPageRequest, UserRecord } from "../../../../src/cognito/records/records.js";
 import { toListedUserRecord } from "../../../../src/cognito/records/user-record.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
+import { gateLimits } from "../../../support/gate-limits.js";
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -16,7 +18,14 @@ const maxAgeMs = 30_000;
 const settleMs = 10_000;
 
 /** A pool of so many users, `user-0` and so on; a call takes ten milliseconds. */
-function lookUpsUnderTest(users: number, { sweptUsers = 20_000, estimate = users } = {}) {
+function lookUpsUnderTest(
+  users: number,
+  {
+    sweptUsers = 20_000,
+    estimate = users,
+    gate,
+  }: { sweptUsers?: number; estimate?: number; gate?: PoolGate } = {},
+) {
   const row = (index: number): UserRecord =>
     toListedUserRecord("eu-west-1_A", {
       Username: `user-${index}`,
@@ -37,11 +46,16 @@ function lookUpsUnderTest(users: number, { sweptUsers = 20_000, estimate = users
     const rows = Array.from({ length: to - from }, (_, index) => row(from + index));
     return { users: rows, nextToken: to < users ? String(to) : null };
   };
-  const listUsers = jest.fn(async (request: UserPageRequest, { batch }: ReadOptions) => {
+  const send = async (request: UserPageRequest, { batch }: ReadOptions) => {
     asked.push({ ...request, isBatch: batch !== undefined });
     await new Promise((resolve) => setTimeout(resolve, 10));
     return answer(request);
-  });
+  };
+  const listUsers = jest.fn(async (request: UserPageRequest, options: ReadOptions) =>
+    gate === undefined
+      ? send(request, options)
+      : gate.read("ListUsers", options, () => send(request, options)),
+  );
   const checkBatch = jest.fn((_operation: string, _calls: number, _until: number) => undefined);
   const lookUps = new ListLookUps(
     {
@@ -127,6 +141,68 @@ describe("what is cheaper", () => {
     expect((await larger.find(names(5000, 5050))).size).toBe(50);
     expect(larger.pages()).toBe(17);
     expect(larger.filters()).toBe(50);
+  });
+});
+
+describe("an estimate that is wrong", () => {
+  /** The number of users that Cognito tells, those that there are, how many are wanted. */
+  const pools: readonly (readonly [number, number, number])[] = [
+    [0, 6000, 1],
+    [0, 6000, 16],
+    [0, 6000, 150],
+    [0, 600, 16],
+    [60, 6000, 1],
+    [3000, 6000, 60],
+    [5940, 6000, 99],
+    [0, 0, 1],
+  ];
+
+  it.each(pools)(
+    "of %i for %i users: %i cost at most twice the best",
+    async (estimate, users, wanted) => {
+      const under = lookUpsUnderTest(users, { estimate });
+      // The last ones, which a sweep comes to last.
+      const found = await under.find(names(Math.max(0, users - wanted), Math.max(wanted, users)));
+      expect(found.size).toBe(Math.min(wanted, users));
+      const best = Math.max(1, Math.min(wanted, Math.ceil(users / 60)));
+      expect(under.asked.length).toBeLessThanOrEqual(2 * best);
+    },
+  );
+
+  it("is not believed by the look-ups behind it either", async () => {
+    const under = lookUpsUnderTest(6000, { estimate: 0 });
+    for (let user = 0; user < 20; user += 1) {
+      const finding = under.start([`user-${5000 + user}`]);
+      await jest.advanceTimersByTimeAsync(200);
+      expect((await finding).size).toBe(1);
+    }
+    expect(under.asked.length).toBeLessThanOrEqual(2 * 20);
+  });
+});
+
+describe("a person behind a batch", () => {
+  const limitsOfGate = { ...gateLimits, readsUnderWay: 16, readsWaiting: 100, placeWaitMs: 5000 };
+
+  it.each([
+    ["filters", 6000, 90],
+    ["pages", 6000, 300],
+    ["pages of a small pool", 120, 110],
+  ])("waits for one turn of it at most: %s", async (_how, users, wanted) => {
+    const byCategory = new Map([["UserList", new QuotaShare(15)] as const]);
+    const gate = new PoolGate(limitsOfGate, { account: "", byCategory }, () => undefined);
+    const under = lookUpsUnderTest(users, { gate });
+    const batch = under.start([...names(0, wanted - 1), "ghost"], 60_000);
+    await jest.advanceTimersByTimeAsync(wanted > users / 2 ? 20 : 2000);
+    const before = under.asked.length;
+    const person = under.start([`user-${users - 1}`]);
+    await jest.advanceTimersByTimeAsync(1000);
+    expect((await person).size).toBe(1);
+    // Theirs is one of the first two that were sent since they came.
+    const since = under.asked.slice(before);
+    expect(since.findIndex(({ isBatch }) => !isBatch)).toBeLessThanOrEqual(1);
+    expect(since.filter(({ isBatch }) => !isBatch).length).toBeLessThanOrEqual(1);
+    await jest.advanceTimersByTimeAsync(60_000);
+    await batch;
   });
 });
 
