@@ -42,6 +42,7 @@ export const ruleSentences: Readonly<Record<string, string>> = {
   NO_NUMBER: "It needs a digit.",
   NO_SYMBOL: "It needs a symbol, such as ! or -.",
   LEADING_OR_TRAILING_SPACE: "It must not begin or end with a blank.",
+  LINE_BREAK: "It must not have a line break.",
 };
 
 /** The facts that every error of the gateway carries. */

@@ -12,6 +12,7 @@ export const passwordRules = [
   "NO_NUMBER",
   "NO_SYMBOL",
   "LEADING_OR_TRAILING_SPACE",
+  "LINE_BREAK",
 ] as const;
 
 export type PasswordRule = (typeof passwordRules)[number];

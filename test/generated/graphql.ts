@@ -19,6 +19,8 @@ export type MfaMethod =
 export type PasswordRule =
   /** A blank at either end, which Cognito takes from nobody, whatever the policy. */
   | 'LEADING_OR_TRAILING_SPACE'
+  /** A line break between other characters, which Cognito takes from nobody, whatever the policy. */
+  | 'LINE_BREAK'
   /** None of a to z, and the policy asks for one. */
   | 'NO_LOWERCASE'
   /** None of 0 to 9, and the policy asks for one. */

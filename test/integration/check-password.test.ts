@@ -40,6 +40,7 @@ describe("checkPassword", () => {
     ["BrandNewPassw0rd", ["NO_SYMBOL"]],
     ["Brand New Passw0rd", []],
     [" Brand-New-Passw0rd", ["LEADING_OR_TRAILING_SPACE"]],
+    ["Brand-New\nPassw0rd", ["LINE_BREAK"]],
     [`Aa1!${"x".repeat(253)}`, ["TOO_LONG"]],
     ["", ["TOO_SHORT", "NO_UPPERCASE", "NO_LOWERCASE", "NO_NUMBER", "NO_SYMBOL"]],
   ])("finds in %j the broken rules %j", async (password, violations) => {

@@ -222,6 +222,7 @@ describe("the password", () => {
     ["NoSymbol12345", ["NO_SYMBOL"]],
     ["short", ["TOO_SHORT", "NO_UPPERCASE", "NO_NUMBER", "NO_SYMBOL"]],
     ["Trailing-Blank-1 ", ["LEADING_OR_TRAILING_SPACE"]],
+    ["Broken\nIn-Two-1", ["LINE_BREAK"]],
   ])(
     "%s is refused by the pool's policy with every broken rule named",
     async (password, violations) => {

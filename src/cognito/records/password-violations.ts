@@ -24,6 +24,9 @@ export function passwordViolations(
     ["NO_SYMBOL", policy.requireSymbols && !symbol.test(password)],
     // The service's own pattern, whatever the policy: "^[\\S]+.*[\\S]+$".
     ["LEADING_OR_TRAILING_SPACE", /^\s|\s$/.test(password)],
+    // Neither part of that pattern matches these, as Java reads it: a line terminator is no dot, and a blank besides.
+    // https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
+    ["LINE_BREAK", /[\n\r]/.test(password.trim())],
   ];
   return broken.filter(([, isBroken]) => isBroken).map(([rule]) => rule);
 }

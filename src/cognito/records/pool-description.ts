@@ -7,6 +7,9 @@ const aliasNames: ReadonlyMap<string, SignInAlias> = new Map([
   ["preferred_username", "PREFERRED_USERNAME"],
 ]);
 
+/** "If you submit a value of 0, Amazon Cognito treats it as a null value": so PasswordPolicyType of the days of a temporary password. */
+const isSet = (days: number | undefined): days is number => days !== undefined && days > 0;
+
 /**
  * Puts DescribeUserPool's answer into the gateway's words. Defaults for what it leaves out are those of
  * PasswordPolicyType and UsernameConfigurationType: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html
@@ -26,7 +29,7 @@ export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
       requireSymbols: policy?.RequireSymbols ?? false,
       historySize: policy?.PasswordHistorySize ?? 0,
       temporaryPasswordValidityDays:
-        policy?.TemporaryPasswordValidityDays ?? unusedAccountDays ?? 7,
+        [policy?.TemporaryPasswordValidityDays, unusedAccountDays].find(isSet) ?? 7,
     },
     signInAliases: [...aliasNames]
       .filter(([name]) => aliases.some((alias) => alias === name))

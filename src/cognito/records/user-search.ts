@@ -78,7 +78,10 @@ function rank({ name, match }: Condition): number {
 
 const states: ReadonlySet<string> = new Set(["cognito:user_status", "status"]);
 
-/** Whether a user is one of those looked for. Upper and lower case are the same here. */
+/** Upper and lower case are the same here, and so are the ways in which Unicode writes a letter (NFC, NFD). */
+const folded = (text: string): string => text.normalize("NFC").toLowerCase();
+
+/** Whether a user is one of those looked for. */
 export function matchesSearch(user: UserRecord, search: UserSearch): boolean {
   switch (search.kind) {
     case "all":
@@ -92,7 +95,7 @@ export function matchesSearch(user: UserRecord, search: UserSearch): boolean {
 
 function matchesText(text: string | null, { match, value }: Condition): boolean {
   if (text === null) return false;
-  const [found, wanted] = [text.toLowerCase(), value.toLowerCase()];
+  const [found, wanted] = [folded(text), folded(value)];
   if (match === "equals") return found === wanted;
   return match === "startsWith" ? found.startsWith(wanted) : found.includes(wanted);
 }

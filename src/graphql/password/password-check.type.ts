@@ -27,6 +27,10 @@ registerEnumType(PasswordRule, {
     LEADING_OR_TRAILING_SPACE: {
       description: "A blank at either end, which Cognito takes from nobody, whatever the policy.",
     },
+    LINE_BREAK: {
+      description:
+        "A line break between other characters, which Cognito takes from nobody, whatever the policy.",
+    },
   },
 });
 

@@ -42,7 +42,7 @@ export class PasswordPolicy implements PasswordPolicyRecord {
   @Open(withinPool)
   @Field(() => Int, {
     description:
-      "Days until a temporary password expires, 0 to 365. After that its user cannot sign in, and it must be set again.",
+      "Days until a temporary password expires, 1 to 365. After that its user cannot sign in, and it must be set again.",
   })
   readonly temporaryPasswordValidityDays!: number;
 }

@@ -23,7 +23,8 @@ export function completePolicy(
   stated: ValueOf<typeof passwordPolicy> | undefined,
   unusedAccountValidityDays = 0,
 ): PasswordPolicy {
-  // Zero means "not set", for the policy as for the older account setting.
+  // "If you submit a value of 0, Amazon Cognito treats it as a null value", for the older account setting as well:
+  // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html
   const validityDays =
     [stated?.TemporaryPasswordValidityDays ?? 0, unusedAccountValidityDays].find(
       (days) => days > 0,

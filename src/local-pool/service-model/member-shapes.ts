@@ -12,8 +12,9 @@ export const username = text({
 });
 // The only pattern that is not anchored: the policy counts an inner space as a symbol.
 // The model says "[\S]+"; the service itself asks for more, as its refusals of an outer blank quote it:
-// https://github.com/cds-snc/platform-forms-client/issues/5635
-export const password = text({ max: 256, pattern: /^[\S]+.*[\S]+$/su, sensitive: true });
+// https://github.com/cds-snc/platform-forms-client/issues/5635. It writes ".*", which in Java matches no line break:
+// https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
+export const password = text({ max: 256, pattern: /^[\S]+[^\n\r]*[\S]+$/u, sensitive: true });
 export const attributeName = text({
   min: 1,
   max: 32,

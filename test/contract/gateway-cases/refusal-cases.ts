@@ -34,6 +34,7 @@ export const gatewayRefusalCases = gatewayCases(
   weak("NO_NUMBER", "No-Digit-Pass!", "digit"),
   weak("NO_SYMBOL", "NoSymbolPass0001", "symbol"),
   weak("LEADING_OR_TRAILING_SPACE", " Good-Pass-0001!", "outer-space"),
+  weak("LINE_BREAK", "Good-Pass\n0001!", "line-break"),
   {
     id: "gateway-weak-in-many-ways",
     sentence: "a password that breaks several rules is INVALID_PASSWORD with all of them",

@@ -61,6 +61,13 @@ export function rulesOf(policy: Policy): readonly Rule[] {
       isKept: (password) => !/^\s|\s$/.test(password),
     },
     {
+      code: "LINE_BREAK",
+      text: "No line break",
+      isAsked: true,
+      isQuiet: true,
+      isKept: (password) => !/[\n\r]/.test(password.trim()),
+    },
+    {
       code: "TOO_LONG",
       text: "At most 256 characters",
       isAsked: true,

@@ -53,7 +53,9 @@ describe("passwordViolations", () => {
     ["Abcd ef1", []],
     [" Abcdef1", ["NO_SYMBOL", "LEADING_OR_TRAILING_SPACE"]],
     ["Abcdef1 ", ["NO_SYMBOL", "LEADING_OR_TRAILING_SPACE"]],
-    ["Abcd\nx 1", []],
+    ["Abcd\nx 1", ["LINE_BREAK"]],
+    ["Abcd \r\n x1", ["LINE_BREAK"]],
+    ["Abcd\u2028x 1", []],
   ])("counts a blank in %j only between other characters", (password, rules) => {
     expect(passwordViolations(password, strict)).toEqual(rules);
   });

@@ -83,10 +83,10 @@ describe("toPoolDescription", () => {
     expect(daysOf({ TemporaryPasswordValidityDays: 2 })).toBe(2);
   });
 
-  it("keeps a zero", () => {
+  it("takes zero days of a temporary password for none that are set, as Cognito does", () => {
     const policy = { TemporaryPasswordValidityDays: 0 };
     const { passwordPolicy } = toPoolDescription({ Policies: { PasswordPolicy: policy } });
-    expect(passwordPolicy.temporaryPasswordValidityDays).toBe(0);
+    expect(passwordPolicy.temporaryPasswordValidityDays).toBe(7);
   });
 
   it("takes the attributes that stand for the username as well as those beside it", () => {

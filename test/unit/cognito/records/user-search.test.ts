@@ -1,4 +1,4 @@
-import { toUserRecord } from "../../../../src/cognito/records/user-record.js";
+import { toListedUserRecord, toUserRecord } from "../../../../src/cognito/records/user-record.js";
 import {
   matchesSearch,
   splitSearch,
@@ -93,4 +93,20 @@ describe("matchesSearch", () => {
   ])("%j: %s", (search, expected) => {
     expect(matchesSearch(ann, search)).toBe(expected);
   });
+
+  it.each(["equals", "startsWith", "contains"] as const)(
+    "%s takes a letter for the same however Unicode writes it",
+    (match) => {
+      const written = ["NFC", "NFD"].map((form) => "Renée".normalize(form));
+      for (const username of written) {
+        const user = toListedUserRecord("eu-west-1_A", {
+          Username: username,
+          UserStatus: "CONFIRMED",
+        });
+        for (const value of written) {
+          expect(matchesSearch(user, condition("username", match, value))).toBe(true);
+        }
+      }
+    },
+  );
 });
