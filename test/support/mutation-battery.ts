@@ -25,7 +25,7 @@ export interface Way {
   readonly otherRole: string;
 }
 
-export const ways: readonly Way[] = Object.entries(mutations).flatMap(([name, field]) => {
+const ways: readonly Way[] = Object.entries(mutations).flatMap(([name, field]) => {
   const sample: Sample = samples[name as keyof typeof samples];
   return Object.entries(sample.variables).map(([action, variables]) => ({
     ...{ name, field, sample, variables },
@@ -122,7 +122,7 @@ function selectionsOf(type: GraphQLObjectType): ReadonlyMap<string, string> {
 
 type Answer = Awaited<ReturnType<TestGateway["post"]>>;
 
-export interface Ask {
+interface Ask {
   readonly as?: string;
   /** What is selected; nothing that Cognito would have to be asked for unless stated. */
   readonly fields?: string;
