@@ -74,7 +74,10 @@ async function readList(
   meanwhile: () => Promise<void>,
 ): Promise<readonly { username: string }[]> {
   const seen: { username: string }[] = [];
+  let requests = 0;
   for (let after: string | null = null; ;) {
+    // A list that leads nowhere is a failure, too.
+    expect([`LIST_SEED=${seed}`, (requests += 1) < 1000]).toEqual([`LIST_SEED=${seed}`, true]);
     const { data, errors } = await admin(query, { filter, first: upTo(40), after });
     expect(errors).toBeUndefined();
     const { edges, pageInfo } = data?.["users"] as Connection;
