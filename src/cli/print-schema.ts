@@ -5,15 +5,16 @@ import { ConfigurationError } from "../config/configuration-error.js";
 import { readConfig } from "../config/read-config.js";
 import { createSchema } from "../graphql/schema.js";
 
-const usage = `Usage: cognito-admin-gateway print-schema [--config FILE] [--write FILE]
+const usage = `Usage: cognito-admin-gateway print-schema [--api] [--config FILE] [--write FILE]
 
-Prints the subgraph's schema: as a configuration shapes it, or without one as it is by default.`;
+Prints the subgraph's schema: as a configuration shapes it, or without one as it is by default. With --api the schema that clients\nsee, without what is federation's: every tool of GraphQL reads it.`;
 
-/** Prints the subgraph's SDL, as composition reads it, or writes it to a file. */
+/** Prints the subgraph's SDL, as composition or as clients read it, or writes it to a file. */
 export async function printSchema(argv: readonly string[]): Promise<{ exitCode: number }> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
+      api: { type: "boolean", default: false },
       config: { type: "string" },
       write: { type: "string" },
       help: { type: "boolean", short: "h" },
@@ -24,8 +25,8 @@ export async function printSchema(argv: readonly string[]): Promise<{ exitCode: 
     return { exitCode: 0 };
   }
   try {
-    const { sdl } = createSchema({ ...subgraphOf(values.config), introspection: false });
-    return { exitCode: print(sdl, values.write) };
+    const { sdl, apiSdl } = createSchema({ ...subgraphOf(values.config), introspection: false });
+    return { exitCode: print(values.api ? apiSdl : sdl, values.write) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
-import { GraphQLSchema, Kind, print as printDocument } from "graphql";
+import { GraphQLSchema, Kind, print as printDocument, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { countAnswers } from "./answers/count-answer.js";
 import { checkListLengths } from "./answers/list-length.js";
@@ -34,6 +34,8 @@ export interface GatewaySchema {
   readonly schema: GraphQLSchema;
   /** The SDL as composition reads it. */
   readonly sdl: string;
+  /** The SDL as clients see it: without the directives and fields of federation, which not every tool can read. */
+  readonly apiSdl: string;
 }
 
 /** The classes that declare the fields of the schema. */
@@ -74,6 +76,9 @@ export function createSchema(options: SchemaOptions): GatewaySchema {
     schema,
     get sdl() {
       return print();
+    },
+    get apiSdl() {
+      return `${printSchema(new GraphQLSchema(declared.toConfig()))}\n`;
     },
   };
 }

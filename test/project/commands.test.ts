@@ -156,3 +156,18 @@ describe("docs/local-pool.md", () => {
     for (const { issuer } of issuers) expect(ids).toContain(issuer.split("/").at(-1));
   });
 });
+
+describe("the commands of the program", () => {
+  const commands = [...readText("src/main.ts").matchAll(/^ {2}([a-z]+(?:-[a-z]+)?) {2,}\S/gm)].map(
+    ([, name = ""]) => name,
+  );
+
+  it("are those that ARCHITECTURE names for src/cli/", () => {
+    const row = readText("ARCHITECTURE.md")
+      .split("\n")
+      .find((line) => /^\| `src\/cli\/`.*first run/.test(line));
+    const named = [...(row ?? "").matchAll(/`([a-z]+-?[a-z]*)`/g)].map(([, name]) => name);
+    expect(commands.length).toBeGreaterThan(5);
+    expect(named.sort()).toEqual([...commands].sort());
+  });
+});

@@ -1,4 +1,5 @@
 import {
+  buildSchema,
   GraphQLObjectType,
   GraphQLSchema,
   GraphQLString,
@@ -8,13 +9,14 @@ import {
   isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
+  specifiedDirectives,
 } from "graphql";
 import { configSchema } from "../../src/config/config.js";
 import { collectGuards, enforceGuards } from "../../src/graphql/guards/enforce-guards.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { readText } from "./documents.js";
 
-const { schema, sdl } = createSchema({
+const { schema, sdl, apiSdl } = createSchema({
   ...configSchema.shape.subgraph.parse(undefined),
   introspection: false,
 });
@@ -36,6 +38,31 @@ describe("schema/schema.graphql", () => {
       .map(([, text]) => text ?? "")
       .filter((text) => !/^[A-Z`+].*(?:[.)]|\.html)$/s.test(text));
     expect(fragments).toEqual([]);
+  });
+});
+
+describe("schema/api.graphql", () => {
+  it("is what the code declares", () => {
+    if (readText("schema/api.graphql") !== apiSdl) {
+      throw new Error("schema/api.graphql is out of date: run `npm run schema` and commit it.");
+    }
+  });
+
+  it("is read by every tool, and holds the same fields and nothing of federation", () => {
+    const read = buildSchema(apiSdl);
+    expect(read.getDirectives()).toEqual(specifiedDirectives);
+    const fieldsOf = (of: GraphQLSchema) =>
+      Object.values(of.getTypeMap())
+        .filter((type) => isObjectType(type) && !isIntrospectionType(type))
+        .flatMap((type) =>
+          Object.keys((type as GraphQLObjectType).getFields()).map(
+            (name) => `${type.name}.${name}`,
+          ),
+        )
+        .filter((field) => !/(^|\.)_/.test(field))
+        .sort();
+    expect(fieldsOf(read)).toEqual(fieldsOf(schema));
+    expect(apiSdl).not.toMatch(/@link|@key|_entities|_service/);
   });
 });
 
