@@ -19,6 +19,28 @@ export interface Rule {
 /** What Cognito counts as a symbol: punctuation of ASCII, and a blank that is neither first nor last. */
 const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|(?<=.) (?=.)/s;
 
+/** The rules of every pool. */
+const always: readonly Rule[] = [
+  {
+    code: "LEADING_OR_TRAILING_SPACE",
+    text: "No blank at the beginning or the end",
+    isQuiet: true,
+    isKept: (password) => !/^\s|\s$/.test(password),
+  },
+  {
+    code: "LINE_BREAK",
+    text: "No line break",
+    isQuiet: true,
+    isKept: (password) => !/[\n\r]/.test(password.trim()),
+  },
+  {
+    code: "TOO_LONG",
+    text: "At most 256 characters",
+    isQuiet: true,
+    isKept: (password) => password.length <= 256,
+  },
+];
+
 /** The rules of a pool: a help while somebody types. What counts is what the gateway and Cognito say. */
 export function rulesOf(policy: Policy): readonly Rule[] {
   const { minimumLength: least } = policy;
@@ -53,27 +75,6 @@ export function rulesOf(policy: Policy): readonly Rule[] {
       isAsked: policy.requireSymbols,
       isKept: (password) => symbol.test(password),
     },
-    {
-      code: "LEADING_OR_TRAILING_SPACE",
-      text: "No blank at the beginning or the end",
-      isAsked: true,
-      isQuiet: true,
-      isKept: (password) => !/^\s|\s$/.test(password),
-    },
-    {
-      code: "LINE_BREAK",
-      text: "No line break",
-      isAsked: true,
-      isQuiet: true,
-      isKept: (password) => !/[\n\r]/.test(password.trim()),
-    },
-    {
-      code: "TOO_LONG",
-      text: "At most 256 characters",
-      isAsked: true,
-      isQuiet: true,
-      isKept: (password) => password.length <= 256,
-    },
   ];
-  return rules.filter(({ isAsked }) => isAsked);
+  return [...rules.filter(({ isAsked }) => isAsked), ...always];
 }
