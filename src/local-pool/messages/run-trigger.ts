@@ -2,7 +2,7 @@ import type { Trigger, Triggers } from "../handles/triggers.js";
 import type { Raise, ServiceError } from "../service-model/service-error.js";
 
 /** The errors of a trigger, which every operation that may call one declares. */
-export type TriggerError =
+type TriggerError =
   "InvalidLambdaResponseException" | "UnexpectedLambdaException" | "UserLambdaValidationException";
 
 /** A call behind which a trigger may stand. */
