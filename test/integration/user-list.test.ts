@@ -412,7 +412,7 @@ describe("a list that fails", () => {
         calls: only.gateway.pool.ledger.count("ListUsers"),
       };
     };
-    expect(await answerTo("henry")).toEqual({ users: undefined, codes: ["FORBIDDEN"], calls: 0 });
+    expect(await answerTo("henry")).toEqual({ users: null, codes: ["FORBIDDEN"], calls: 0 });
     expect(await answerTo("audrey")).toEqual({
       users: { scanned: 1, complete: true },
       codes: undefined,
