@@ -81,7 +81,7 @@ describe("LoadGuard", () => {
     }
     for (const query of others) guard.checkQuery(query);
     guard.check();
-    expect(refused).toEqual(["pools-full", "pools-full", "pools-full"]);
+    expect(refused).toEqual(queries.map(() => "pools-full"));
   });
 
   it("refuses while the heap is nearly full, and no longer", () => {
