@@ -46,7 +46,7 @@ const scripts: Readonly<Record<string, Script>> = {
   },
   "a rotation by size": {
     files: 2,
-    options: { maxFileBytes: 2500, checkpointEveryRecords: 1 },
+    options: { maxFileBytes: 3000, checkpointEveryRecords: 1 },
     steps: [start, begin("open"), set("one"), set("two"), set("three"), finish("open"), stop],
   },
   "a crash, and the next start": {

@@ -57,6 +57,6 @@ describe("print-schema", () => {
   it("explains itself", async () => {
     const print = jest.spyOn(console, "log").mockImplementation(() => undefined);
     expect(await printSchema(["-h"])).toEqual({ exitCode: 0 });
-    expect(print.mock.calls[0]?.[0]).toContain("print-schema [--config FILE]");
+    expect(print.mock.calls[0]?.[0]).toContain("print-schema [--api] [--config FILE]");
   });
 });
