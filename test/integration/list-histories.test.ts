@@ -5,7 +5,7 @@ import { customers, sampleSeed } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
 
 /** How many times a list is read from its beginning to its end. */
-const histories = Number(process.env["LIST_HISTORIES"] ?? 500);
+const histories = Number(process.env["LIST_HISTORIES"] ?? 60);
 const seed = Number(process.env["LIST_SEED"] ?? Date.now() % 2 ** 31);
 const random = randomFrom(seed);
 const upTo = (most: number): number => 1 + Math.floor(random() * most);
