@@ -6,6 +6,7 @@ import { createSdkClients } from "../../../build/cognito/transport/sdk-client.js
 import { UserPool } from "../../../build/cognito/user-pool.js";
 import { readConfig } from "../../../build/config/read-config.js";
 import { createSchema } from "../../../build/graphql/schema.js";
+import { Cursors } from "../../../build/graphql/request/cursors.js";
 import { MutationLimits } from "../../../build/graphql/request/mutation-limits.js";
 import { createApollo } from "../../../build/server/graphql-http/apollo.js";
 import { addGraphQLRoute } from "../../../build/server/graphql-http/graphql-route.js";
@@ -30,10 +31,16 @@ const ignore = () => undefined;
 const config = readConfig(configFile);
 const metrics = new Metrics();
 if (isOff("metrics")) {
-  for (const name of ["countRequest", "countCall", "countRefusal", "countAuditRecords"])
+  for (const name of [
+    "countRequest",
+    "countCall",
+    "countRefusal",
+    "countAuditRecords",
+    "observeRequest",
+  ])
     metrics[name] = ignore;
 }
-const logger = createLogger(isOff("log") ? "silent" : config.log.level);
+const logger = createLogger(isOff("log") ? "silent" : config.log.level, process.stdout);
 
 /** A caller who is believed without a token, and who may do everything without a policy. */
 const anybody = { subject: "caller", issuer: "bench", roles: [callerRole], subjectPoolIds: [] };
@@ -44,7 +51,10 @@ const everything = {
   judge: () => ({ refusal: null, policies: [] }),
   refusal: () => null,
 };
-const { authorizer, verifier } = await openAuthorization(config, logger, Date.now);
+/** Nothing changes while the bench runs. */
+const renewals = { add: () => ({ fresh: async () => undefined }) };
+const parts = { logger, renewals, now: Date.now, tunnels: undefined };
+const { authorizer, verifier } = await openAuthorization(config, parts);
 const entry = { id: "none", result: async () => undefined };
 const audit = isOff("audit")
   ? { intent: async () => entry }
@@ -87,14 +97,16 @@ const apollo = createApollo({ schema, config, logger, metrics });
 await apollo.start();
 const inFlight = new InFlight();
 const isStopping = () => false;
-const host = createHttpHost({ limits: config.limits, logger, metrics, inFlight, isStopping });
+const host = createHttpHost({ ...config, logger, metrics, inFlight, isStopping });
 addGraphQLRoute(host, {
   ...{ apollo, inFlight, loadGuard, isStopping, routerCredential: undefined },
   verifier: isOff("token") ? { verify: async () => anybody } : verifier,
   createContext: contextFactory(config, {
     authorizer: isOff("policies") ? { accessOf: () => everything } : authorizer,
-    ...{ pools, audit, mutationLimits },
+    ...{ pools, audit, mutationLimits, now: Date.now },
+    cursors: new Cursors(),
   }),
+  answerBytes: config.limits.answerBytes,
   isRouterRequired: false,
 });
 announce(await host.listen({ host: "127.0.0.1", port: 0 }));
