@@ -64,6 +64,18 @@ const recordsOf = (username: string, { gateway }: Battery = battery) => {
   return records.filter(({ id, kind }) => ids.has(id) && (kind === "intent" || kind === "result"));
 };
 
+/** Both attempts of the next read of a user fail, once this write has come. */
+function failReadAfter(operation: string): void {
+  const { faults } = battery.gateway.pool;
+  faults.add({
+    operation,
+    kind: "run",
+    run: () => {
+      faults.add({ operation: "AdminGetUser", kind: "internal-error", times: 2 });
+    },
+  });
+}
+
 /** Nobody has done anything: no call that changes something was made, and nothing has changed. */
 async function expectUntouched(way: Way, username: string): Promise<void> {
   expect(battery.writes(way)).toBe(0);
@@ -302,18 +314,11 @@ describe.each(titledWays)("%s", (_title, way) => {
     });
 
     it("is done though the read-back fails, and warns of that", async () => {
-      const { faults } = battery.gateway.pool;
       const username = battery.newUser(way);
-      faults.add({
-        operation,
-        kind: "run",
-        run: () => {
-          faults.add({ operation: "AdminGetUser", kind: "internal-error", times: 2 });
-        },
-      });
+      failReadAfter(operation);
       const answer = await battery.perform(way, username, { fields: readField });
       expect(answer.errors).toBeUndefined();
-      faults.clear();
+      battery.gateway.pool.faults.clear();
       const warned = (answer.extensions?.warnings ?? []).map(({ code }) => code);
       expect(warned).toEqual(field.kind === "DELETE" ? [] : ["READBACK_FAILED"]);
       expect(await isApplied(way, username)).toBe(true);
@@ -430,18 +435,11 @@ describe.each(titledWays)("%s", (_title, way) => {
     );
 
     it("stays UNKNOWN when the read that could settle it fails", async () => {
-      const { faults } = battery.gateway.pool;
       const username = battery.newUser(way);
-      faults.add({
-        operation,
-        kind: "run",
-        run: () => {
-          faults.add({ operation: "AdminGetUser", kind: "internal-error", times: 2 });
-        },
-      });
+      failReadAfter(operation);
       onWire.set(username, { operation, fault: { reachesPool: true, fault: wireFaults["204"]! } });
       expect(verdictOf(await battery.perform(way, username))).toMatch(/ UNKNOWN$/);
-      faults.clear();
+      battery.gateway.pool.faults.clear();
     });
 
     it("stays UNKNOWN when all was before as it would be after it", async () => {

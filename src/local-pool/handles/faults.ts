@@ -1,3 +1,5 @@
+import { PendingFailures } from "./pending-failures.js";
+
 /** What goes wrong. The kinds that end in `-after`, and `garbage`, apply the call first. */
 export type FaultKind =
   | { readonly kind: "throttle" | "internal-error" | "unavailable" }
@@ -25,28 +27,22 @@ export type Fault = FaultKind & {
 
 /** The failures that are still to come; the earliest that fits a call hits it. */
 export class Faults {
-  readonly #pending: { readonly fault: Fault; left: number }[] = [];
+  readonly #pending = new PendingFailures<Fault>();
 
   add(fault: Fault): void {
-    const left = fault.times ?? 1;
-    if (left > 0) this.#pending.push({ fault, left });
+    this.#pending.add(fault);
   }
 
   clear(): void {
-    this.#pending.length = 0;
+    this.#pending.clear();
   }
 
   /** Takes the fault that hits this call, if one does. */
   take(operation: string, username: string | undefined): Fault | undefined {
-    const index = this.#pending.findIndex(
-      ({ fault }) =>
+    return this.#pending.takeFirst(
+      (fault) =>
         (fault.operation === operation || fault.operation === "*") &&
         (fault.username === undefined || fault.username === username),
     );
-    const hit = this.#pending[index];
-    if (hit === undefined) return undefined;
-    hit.left -= 1;
-    if (hit.left <= 0) this.#pending.splice(index, 1);
-    return hit.fault;
   }
 }

@@ -1,3 +1,5 @@
+import { PendingFailures } from "./pending-failures.js";
+
 /** The Lambda triggers that a pool calls: before a user is created, behind a confirmation, before a message. */
 export type Trigger = "PreSignUp" | "PostConfirmation" | "CustomMessage";
 
@@ -17,28 +19,22 @@ export type TriggerFailure = LambdaFailure & {
 
 /** The Lambdas of a local pool: they do nothing, but for the failures that a test has added. */
 export class Triggers {
-  readonly #pending: { readonly failure: TriggerFailure; left: number }[] = [];
+  readonly #pending = new PendingFailures<TriggerFailure>();
 
   add(failure: TriggerFailure): void {
-    const left = failure.times ?? 1;
-    if (left > 0) this.#pending.push({ failure, left });
+    this.#pending.add(failure);
   }
 
   clear(): void {
-    this.#pending.length = 0;
+    this.#pending.clear();
   }
 
   /** Invokes a trigger: how it failed, if it did. */
   invoke(trigger: Trigger, username: string): LambdaFailure | undefined {
-    const index = this.#pending.findIndex(
-      ({ failure }) =>
+    return this.#pending.takeFirst(
+      (failure) =>
         failure.trigger === trigger &&
         (failure.username === undefined || failure.username === username),
     );
-    const hit = this.#pending[index];
-    if (hit === undefined) return undefined;
-    hit.left -= 1;
-    if (hit.left <= 0) this.#pending.splice(index, 1);
-    return hit.failure;
   }
 }
