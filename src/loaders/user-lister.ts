@@ -11,8 +11,8 @@ export interface ListPosition {
   /** The token of the page; null for the first. */
   readonly token: string | null;
   /**
-   * The marks of the users of the page who come before. By them the place is found, whoever came or went, and however
-   * many users Cognito gives for the token this time.
+   * The marks of the users of the page who come before. They find the place again after users came or went, and however many
+   * users Cognito gives for the token this time.
    */
   readonly passed: readonly string[];
 }

@@ -25,7 +25,7 @@ const lingerMs = 250;
 /** The part of the deadline for which a listener stays open for clients who do not stop coming. */
 const maximumLingerShare = 1 / 4;
 
-/** How long whoever reads the log is waited for at the end. */
+/** How long a stop waits for the reader of the log. */
 const logPatienceMs = 1000;
 
 /** Stops from the outside inwards, so that whatever is under way still has what it needs. */

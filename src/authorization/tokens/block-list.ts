@@ -49,7 +49,7 @@ export class BlockList {
     };
   }
 
-  /** Whoever asks waits for this look at the file: so an entry holds for the first who comes after a pause of the process, too. */
+  /** A caller waits for this look at the file: so an entry holds for the first request after a pause of the process, too. */
   keepFresh(lookFirst: () => Promise<void>): void {
     this.lookFirst = lookFirst;
   }

@@ -9,7 +9,7 @@ interface Way {
   readonly medium: Medium;
   /** What says that the address is the user's. */
   readonly proof: string;
-  /** A second factor by the same address: whoever holds it would have both. */
+  /** A second factor by the same address: its holder would have both. */
   readonly factor: string;
 }
 

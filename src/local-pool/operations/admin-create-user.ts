@@ -96,7 +96,7 @@ function requireAliases(
   }
 }
 
-/** Takes verified addresses away from whoever held them: e-mail address and phone number may have been held by two users. */
+/** Takes verified addresses away from the users who held them: e-mail address and phone number may have been held by two users. */
 function releaseAliases(
   call: CreateCall,
   pool: UserPool,

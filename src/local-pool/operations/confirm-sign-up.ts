@@ -3,7 +3,7 @@ import { runTrigger } from "../messages/run-trigger.js";
 import { command } from "../operation.js";
 import { clientOf, unknownName } from "../sign-in/client-of.js";
 
-/** Confirms whoever signed up and read the code; the address that it went to is proven by it. */
+/** Confirms the user who signed up and read the code; the code proves the address that it went to. */
 export const confirmSignUp = command("ConfirmSignUp", (call) => {
   const { pool, client } = clientOf(call);
   const user = pool.users.find(call.input.Username);

@@ -56,7 +56,7 @@ export function createApollo({
     formatError: (formatted, error) => {
       const failure = fromGraphQLError(error);
       const told = toPublicError(failure, formatted);
-      // Whoever may introspect the schema can be told where a document does not fit it.
+      // A caller who may introspect the schema may know where a document does not fit it.
       const isExplained = introspection && failure.details.reason === "VALIDATION";
       return isExplained ? { ...told, message: validationMessage(error) ?? told.message } : told;
     },

@@ -3,7 +3,7 @@ import type { Writable } from "node:stream";
 /** Most characters that wait for the reader: some minutes of a quiet gateway's lines, a second of a busy one's. */
 const maximumWaiting = 1024 * 1024;
 
-/** Whoever wrote a line is told by its callback; without a listener the process would end. */
+/** The callback of a write tells of its failure; without a listener the process would end. */
 const ignoreError = () => undefined;
 
 /**
