@@ -55,7 +55,7 @@ const stacks = {
   ],
   "src/server/": ["graphql-http/", "http/", "renewal/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
-    ["lists/", "password/", "federation/", "principal/"],
+    ["lists/", "account/", "password/", "federation/", "principal/"],
     "user-pool/",
     "user/",
     "mutations/",

@@ -15,6 +15,7 @@ const pool = {
   region: "eu-west-1",
   groupRanks: { staff: 80 },
   protectedGroups: ["break-glass"],
+  writes: ["password"],
 };
 const authorizer = new Authorizer({
   policyFiles: [sampleRolesFile],

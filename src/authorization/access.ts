@@ -79,14 +79,17 @@ export class Access {
     return this.judge(action, target).refusal;
   }
 
-  /** The decisions that a question comes down to: every one was asked if the last one allows, else the last one refuses. */
+  /**
+   * The decisions that a question comes down to: every one was asked if the last one allows, else the last one refuses. None for
+   * what is switched off in the pool, which is refused without a question.
+   */
   explain(
     action: Action,
     poolId: string,
     { target, attribute }: { readonly target?: Target; readonly attribute?: string } = {},
   ): readonly ExplainedDecision[] {
     const pool = this.grounds.pools.get(poolId);
-    if (pool === undefined) return [];
+    if (pool === undefined || !isSwitchedOn(action, pool.resource)) return [];
     const explained: ExplainedDecision[] = [];
     const further = target === undefined ? [] : furtherActions(factsOf(action), pool, target);
     for (const asked of [action, ...further]) {
@@ -124,6 +127,12 @@ function refusalOf(
   if (last.decision.isAllowed) return null;
   if (last.action === factsOf(action).federatedGrant) return "FEDERATED_USER";
   return last.decision.code ?? "OUT_OF_SCOPE_USER";
+}
+
+/** Whether a pool has the family of a write switched on. Reads and grants are no family's. */
+export function isSwitchedOn(action: Action, { writes }: Pick<PoolResource, "writes">): boolean {
+  const { family } = factsOf(action);
+  return family === undefined || writes.includes(family);
 }
 
 /** The grants that an action needs besides, by what its target is. */

@@ -1,8 +1,18 @@
+/**
+ * The families of writes, each of which is switched on pool by pool (`pools.<alias>.writes`). `delete` stands alone: nothing brings
+ * a user back.
+ */
+export const writeFamilies = ["password", "lifecycle", "delete", "security"] as const;
+
+export type WriteFamily = (typeof writeFamilies)[number];
+
 interface ActionFacts {
   /** What it lets a caller do. */
   readonly meaning: string;
   /** Policies can name every read or every write at once: `action in Action::"write"`. */
   readonly group: "read" | "write";
+  /** The family that switches it on; policies name all writes of one as `Action::"write-<family>"`. A grant has none. */
+  readonly family?: WriteFamily;
   /** What it shows is about a person: tagged "pii" in the subgraph's schema. */
   readonly isPersonal?: true;
   /** It is done to a user, and judged on that user once it is known who they are. */
@@ -53,6 +63,7 @@ export const actions = {
   "user:set-temporary-password": {
     meaning: "Set a password that its user must change at the next sign-in.",
     group: "write",
+    family: "password",
     on: "user",
     protectedGrant: "user:set-protected-password",
     federatedGrant: "user:set-federated-password",
@@ -64,6 +75,7 @@ export const actions = {
   "user:set-permanent-password": {
     meaning: "Set a password that its user keeps.",
     group: "write",
+    family: "password",
     on: "user",
     protectedGrant: "user:set-protected-password",
     federatedGrant: "user:set-federated-password",
@@ -82,6 +94,59 @@ export const actions = {
     meaning:
       "Set a password for a member of a protected group, such as a break-glass account; needs one of the two password " +
       "actions above as well.",
+    group: "write",
+  },
+  "user:reset-password": {
+    meaning: "Void a user's password and have Cognito send them a code to choose another.",
+    group: "write",
+    family: "lifecycle",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "RESET_PASSWORD", description: "`resetUserPassword`." },
+  },
+  "user:confirm": {
+    meaning: "Confirm a user who signed themselves up, in place of the code that was sent to them.",
+    group: "write",
+    family: "lifecycle",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "CONFIRM", description: "`confirmUser`." },
+  },
+  "user:enable": {
+    meaning: "Enable a user, who then can sign in.",
+    group: "write",
+    family: "lifecycle",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "ENABLE", description: "`enableUser`." },
+  },
+  "user:disable": {
+    meaning: "Disable a user, who then cannot sign in.",
+    group: "write",
+    family: "lifecycle",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "DISABLE", description: "`disableUser`." },
+  },
+  "user:delete": {
+    meaning: "Delete a user for good.",
+    group: "write",
+    family: "delete",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "DELETE", description: "`deleteUser`." },
+  },
+  "user:sign-out": {
+    meaning: "End all sessions of a user.",
+    group: "write",
+    family: "security",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "SIGN_OUT", description: "`signOutUser`." },
+  },
+  "user:change-protected": {
+    meaning:
+      "Do to a member of a protected group what is no password; needs the action itself as well.",
     group: "write",
   },
 } as const satisfies Record<string, ActionFacts>;

@@ -1,4 +1,4 @@
-import { type Action, factsOf, actions } from "./actions.js";
+import { type Action, actions, factsOf, writeFamilies } from "./actions.js";
 
 const entities = `// Who may do what, in the words that policies use. Generated from the list of actions.
 
@@ -32,6 +32,7 @@ entity User in [Pool] = {
 
 action "read";
 action "write";
+${writeFamilies.map((family) => `action "write-${family}" in ["write"];`).join("\n")}
 `;
 
 /**
@@ -42,9 +43,10 @@ action "write";
 export const cedarSchema = [
   entities,
   ...(Object.keys(actions) as Action[]).map((action) => {
-    const { group, meaning } = factsOf(action);
+    const { group, family, meaning } = factsOf(action);
+    const parent = family === undefined ? group : `write-${family}`;
     const resources = group === "write" ? "[Pool, User]" : "[Pool]";
     const context = action === "user:read-attribute" ? "{ attribute: String }" : "{}";
-    return `// ${meaning}\naction "${action}" in ["${group}"] appliesTo {\n  principal: [Caller],\n  resource: ${resources},\n  context: ${context},\n};\n`;
+    return `// ${meaning}\naction "${action}" in ["${parent}"] appliesTo {\n  principal: [Caller],\n  resource: ${resources},\n  context: ${context},\n};\n`;
   }),
 ].join("\n");

@@ -1,3 +1,5 @@
+import type { WriteFamily } from "./actions.js";
+
 /** A configured user pool, as policies see it. */
 export interface PoolResource {
   readonly id: string;
@@ -7,6 +9,8 @@ export interface PoolResource {
   readonly groupRanks: Readonly<Record<string, number>>;
   /** Groups whose members are touched by an express grant only. */
   readonly protectedGroups: readonly string[];
+  /** What may be done there at all, whatever policies permit. */
+  readonly writes: readonly WriteFamily[];
 }
 
 /** A user on whom somebody wants to act, as Cognito knows them: found out, never as typed. */

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { cloudWatchLogsOperations } from "../audit/sinks/cloud-watch-logs-sink.js";
-import { cognitoOperations } from "../cognito/records/operations.js";
+import { writeFamilies } from "../authorization/actions.js";
+import { operationsFor } from "../cognito/records/operations.js";
 import type { Config } from "../config/config.js";
 import { ConfigurationError } from "../config/configuration-error.js";
 import { partitionOf } from "../config/partition.js";
@@ -37,7 +38,7 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
   }
 }
 
-type Pool = Pick<Config["pools"][string], "id" | "region" | "roleArn">;
+type Pool = Pick<Config["pools"][string], "id" | "region" | "roleArn" | "writes">;
 
 /** The gateway's own policy alone, or, where roles are assumed, with that of each role. */
 export function policiesFor(
@@ -52,7 +53,7 @@ export function policiesFor(
     if (pool.roleArn === undefined) continue;
     byRole.set(pool.roleArn, [...(byRole.get(pool.roleArn) ?? []), pool]);
   }
-  if (byRole.size === 0) return policyOf(mayUse(own, account), ...mayShip);
+  if (byRole.size === 0) return policyOf(...mayUse(own, account), ...mayShip);
   const mayAssume = {
     Sid: "AssumeRoles",
     Effect: "Allow",
@@ -62,10 +63,10 @@ export function policiesFor(
   const roles = [...byRole].map(([arn, ofRole]) => {
     // A role reaches the pools of its own account.
     const [, , , , roleAccount = account] = arn.split(":");
-    return [arn, policyOf(mayUse(ofRole, roleAccount))] as const;
+    return [arn, policyOf(...mayUse(ofRole, roleAccount))] as const;
   });
   return {
-    gateway: policyOf(...(own.length === 0 ? [] : [mayUse(own, account)]), mayAssume, ...mayShip),
+    gateway: policyOf(...mayUse(own, account), mayAssume, ...mayShip),
     roles: Object.fromEntries(roles),
   };
 }
@@ -75,16 +76,33 @@ const policyOf = (...statements: readonly object[]) => ({
   Statement: statements,
 });
 
-/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html */
-const mayUse = (pools: readonly Pool[], account: string) => ({
-  Sid: "CognitoAdminGateway",
-  Effect: "Allow",
-  Action: cognitoOperations.map((operation) => `cognito-idp:${operation}`),
-  Resource: pools.map(
-    ({ id, region }) =>
-      `arn:${partitionOf(region)}:cognito-idp:${region}:${account}:userpool/${id}`,
-  ),
-});
+/**
+ * A statement for all pools in which the same is switched on.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+ */
+function mayUse(pools: readonly Pool[], account: string): readonly object[] {
+  const bySwitches = new Map<string, Pool[]>();
+  for (const pool of pools) {
+    const switches = writeFamilies.filter((family) => pool.writes.includes(family)).join(" ");
+    bySwitches.set(switches, [...(bySwitches.get(switches) ?? []), pool]);
+  }
+  return [...bySwitches].map(([switches, alike]) => ({
+    Sid: `CognitoAdminGateway${suffixOf(switches)}`,
+    Effect: "Allow",
+    Action: operationsFor(switches.split(" ")).map((operation) => `cognito-idp:${operation}`),
+    Resource: alike.map(
+      ({ id, region }) =>
+        `arn:${partitionOf(region)}:cognito-idp:${region}:${account}:userpool/${id}`,
+    ),
+  }));
+}
+
+/** Statements of one policy need different names, of letters and digits: those of the families, but for passwords alone. */
+function suffixOf(switches: string): string {
+  if (switches === "password") return "";
+  const words = switches === "" ? ["reads"] : switches.split(" ");
+  return words.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`).join("");
+}
 
 /** By the gateway's own role. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 const mayLog = (

@@ -87,6 +87,8 @@ const limitKeys = z.strictObject({
   mutationsPerCallerPerMinute: count.default(60),
   /** Mutations that may be made on one user in a minute, of every kind together. */
   mutationsPerTargetPerMinute: count.default(10),
+  /** Of these, deletions that one caller may make in a minute. */
+  deletionsPerCallerPerMinute: count.default(10),
   /** GraphQL requests that may be served at a time. */
   requestsInFlight: count.default(200),
   /** How late the event loop may be, as the median of a second, before requests are refused. */

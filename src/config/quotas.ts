@@ -7,7 +7,11 @@ const callsPerSecond = z.int().min(1).max(10_000).optional();
  * half of what AWS grants unless asked for more, and no bound for endpoints on loopback.
  */
 export const quotas = z.strictObject({
-  /** AdminSetUserPassword. */
+  /** AdminConfirmSignUp. */
+  UserCreation: callsPerSecond,
+  /** AdminDeleteUser, AdminDisableUser, AdminEnableUser, AdminUserGlobalSignOut. */
+  UserUpdate: callsPerSecond,
+  /** AdminResetUserPassword, AdminSetUserPassword. */
   UserAccountRecovery: callsPerSecond,
   /** AdminGetUser. */
   UserRead: callsPerSecond,

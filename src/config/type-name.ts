@@ -1,5 +1,6 @@
 /** Types that the schema has beside the one that can be renamed. */
 const ownTypeNames: readonly string[] = [
+  "DeletedUser",
   "LinkedIdentity",
   "MfaMethod",
   "PasswordCheck",

@@ -55,6 +55,7 @@ export const errorCodes = {
   ),
   USER_DISABLED: facts("The user is disabled.", 409),
   INVALID_USER_STATE: facts("The user's state does not permit this operation.", 409),
+  TARGET_CHANGED: facts("The user is not the one that the request says.", 409),
   OPERATION_REFUSED: facts("Cognito refused the operation.", 409, "warn"),
   TOO_MANY_MUTATIONS: facts("The request contains more mutation fields than allowed.", 400),
   QUERY_TOO_LARGE: facts("The request exceeds a size limit.", 413),

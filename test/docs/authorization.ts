@@ -1,5 +1,5 @@
 import { buildSchemaSync } from "type-graphql";
-import { type Action, actions } from "../../src/authorization/actions.js";
+import { type Action, actions, writeFamilies } from "../../src/authorization/actions.js";
 import { Authorizer } from "../../src/authorization/authorizer.js";
 import { sampleRolesFile, targetRulesFile } from "../../src/authorization/policy-files.js";
 import { roleMay } from "../../src/cli/check-policy/policy-matrix.js";
@@ -16,6 +16,7 @@ export const customers = {
   region: "eu-west-1",
   groupRanks: { traders: 0 },
   protectedGroups: [],
+  writes: writeFamilies,
 };
 export const partners = { ...customers, id: "us-east-1_GhIjKl456", alias: "partners" };
 

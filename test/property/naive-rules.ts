@@ -30,7 +30,33 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "user:set-permanent-password": ["admin"],
   "user:set-federated-password": ["federated-password"],
   "user:set-protected-password": ["protected-password"],
+  "user:reset-password": ["admin", "helpdesk"],
+  "user:confirm": ["admin"],
+  "user:enable": ["admin"],
+  "user:disable": ["admin", "helpdesk"],
+  "user:delete": ["user-deleter"],
+  "user:sign-out": ["admin", "helpdesk"],
+  "user:change-protected": [],
 };
+
+/** What must be switched on in a pool for each write, by hand as well. */
+const families: Readonly<Partial<Record<Action, string>>> = {
+  "user:set-temporary-password": "password",
+  "user:set-permanent-password": "password",
+  "user:reset-password": "lifecycle",
+  "user:confirm": "lifecycle",
+  "user:enable": "lifecycle",
+  "user:disable": "lifecycle",
+  "user:delete": "delete",
+  "user:sign-out": "security",
+};
+
+function isOn(action: Action, { writes: on }: PoolResource): boolean {
+  const family = families[action];
+  return family === undefined || on.some((name) => name === family);
+}
+
+const onlyUnprotected = { protected: "user:change-protected", federated: null } as const;
 
 /** What is needed besides, by what the target is. */
 const furtherGrants: Readonly<
@@ -44,6 +70,12 @@ const furtherGrants: Readonly<
     protected: "user:set-protected-password",
     federated: "user:set-federated-password",
   },
+  "user:reset-password": onlyUnprotected,
+  "user:confirm": onlyUnprotected,
+  "user:enable": onlyUnprotected,
+  "user:disable": onlyUnprotected,
+  "user:delete": onlyUnprotected,
+  "user:sign-out": onlyUnprotected,
 };
 
 /** Every action that is done to a user. */
@@ -59,7 +91,9 @@ function hasRoleFor(world: World, action: Action): boolean {
 /** What the shipped rules say about an action in a pool, where no target is known yet. */
 export function naivelyMay(world: World): boolean {
   const { action, poolId, attribute } = world.asked;
-  const places = world.pools.filter(({ id }) => poolId === undefined || id === poolId);
+  const places = world.pools.filter(
+    (pool) => (poolId === undefined || pool.id === poolId) && isOn(action, pool),
+  );
   if (places.length === 0) return false;
   // One action is about an attribute, and the others about none: anything else makes no sense, and is denied.
   if ((action === "user:read-attribute") !== (attribute !== undefined)) return false;
@@ -70,7 +104,7 @@ export function naivelyMay(world: World): boolean {
 export function naiveRefusal(world: World): TargetRefusal | null {
   const { caller, target } = world;
   const pool = world.pools.find(({ id }) => id === target.poolId);
-  if (pool === undefined) return "FORBIDDEN";
+  if (pool === undefined || !isOn(world.write, pool)) return "FORBIDDEN";
   if (target.subject === null) return "OUT_OF_SCOPE_USER";
   if (targetRank(world, pool) > callerRank(world)) return "OUT_OF_SCOPE_USER";
   if (target.subject === caller.subject && caller.subjectPoolIds.includes(pool.id)) {

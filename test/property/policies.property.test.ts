@@ -7,7 +7,7 @@ import {
 } from "@cedar-policy/cedar-wasm/nodejs";
 import fc from "fast-check";
 import { Access } from "../../src/authorization/access.js";
-import { type Action, actions } from "../../src/authorization/actions.js";
+import { type Action, actions, writeFamilies } from "../../src/authorization/actions.js";
 import { poolEntity } from "../../src/authorization/cedar-entities.js";
 import { PolicyError } from "../../src/authorization/policy-error.js";
 import {
@@ -41,7 +41,14 @@ const aName = (...usual: readonly string[]) =>
     { weight: 4, arbitrary: fc.constantFrom(...usual) },
     { weight: 1, arbitrary: aTrickyName },
   );
-const aRole = aName("admin", "helpdesk", "auditor", "federated-password", "protected-password");
+const aRole = aName(
+  "admin",
+  "helpdesk",
+  "auditor",
+  "federated-password",
+  "protected-password",
+  "user-deleter",
+);
 const aGroup = aName("buyers", "staff", "break-glass", "admin", "unjudged");
 
 const aRank = fc.oneof(
@@ -74,6 +81,7 @@ const aPool = (id: string, alias: string): fc.Arbitrary<PoolResource> =>
         .map(([ranks, others]) => Object.fromEntries([...Object.entries(ranks), ["*", others]])),
     ),
     protectedGroups: fc.array(aGroup, { maxLength: 2 }),
+    writes: fc.oneof(fc.constant(writeFamilies), fc.subarray([...writeFamilies])),
   });
 
 const aTarget: fc.Arbitrary<Target> = fc.record({

@@ -9,7 +9,7 @@ import type { MutationField } from "../../src/graphql/mutations/mutation-field.j
 import { mutations } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
-import { type Sample, samples } from "./mutation-samples.js";
+import { type Sample, samples, subOf } from "./mutation-samples.js";
 import { admins, contactOf, customers, samplePassword, sampleSeed } from "./sample-seed.js";
 import { signIn, startTestGateway, type TestGateway } from "./test-gateway.js";
 import { until } from "./until.js";
@@ -188,7 +188,11 @@ export async function startBattery(
     query,
     perform: async (way, username, ask = {}) => {
       const { as = "doer", fields = "__typename", poolId = "customers" } = ask;
-      const variables = { poolId, username, ...way.variables, ...ask.variables };
+      const variables = {
+        ...{ poolId, username, ...way.variables },
+        ...way.sample.variablesFor?.(username),
+        ...ask.variables,
+      };
       const headers = { authorization: await authorizationOf(as), ...ask.headers };
       return gateway.post(
         JSON.stringify({ query: way.sample.document(fields), variables }),
@@ -205,6 +209,7 @@ export async function startBattery(
         groups: ["buyers"],
         mfa: ["SOFTWARE_TOKEN_MFA"],
         identities: [{ providerName: "Google", userId: String(users) }],
+        sub: subOf(username),
         ...way.sample.before,
         ...more,
         attributes: {

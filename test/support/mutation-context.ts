@@ -33,7 +33,11 @@ export function mutationContext() {
       },
     },
     mutationLimits: new MutationLimits(
-      { mutationsPerCallerPerMinute: 1000, mutationsPerTargetPerMinute: 1000 },
+      {
+        mutationsPerCallerPerMinute: 1000,
+        mutationsPerTargetPerMinute: 1000,
+        deletionsPerCallerPerMinute: 1000,
+      },
       () => undefined,
     ),
     targetLocks: new ProcessTargetLocks(),

@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import type { Action } from "../../src/authorization/actions.js";
 import type { WriteOperation } from "../../src/cognito/records/operations.js";
 import type { mutations } from "../../src/graphql/mutations.js";
 import type { LocalPool } from "../../src/local-pool/local-pool.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
+import { userOf } from "./local-pool-client.js";
+import { customers } from "./sample-seed.js";
 import { signIn } from "./test-gateway.js";
 
 /** What the battery has to know of a mutation on a user beside its row, to prove every promise for it. */
@@ -11,6 +14,8 @@ export interface Sample {
   readonly document: (fields: string) => string;
   /** The further variables by which it amounts to each of its actions. */
   readonly variables: Readonly<Partial<Record<Action, Readonly<Record<string, unknown>>>>>;
+  /** Those that depend on whom it is done to. */
+  readonly variablesFor?: (username: string) => Readonly<Record<string, unknown>>;
   /** The variables that hold secrets. */
   readonly secrets: readonly string[];
   /** The AWS operation that it sends. */
@@ -26,6 +31,18 @@ export interface Sample {
 }
 
 const password = "Brand-New-Passw0rd";
+
+/** The sub that the battery gives to a user, so that it can be told beforehand. */
+export const subOf = (username: string): string => {
+  const digits = createHash("sha256").update(username).digest("hex");
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+};
+
+/** A mutation that takes its user and nothing else. */
+const onUser = (name: string) => (fields: string) =>
+  `mutation($poolId: ID!, $username: String!) {
+    ${name}(poolId: $poolId, username: $username) { ${fields} }
+  }`;
 
 /** One for each mutation: one that has none here does not compile. */
 export const samples = {
@@ -45,5 +62,57 @@ export const samples = {
     // What comes next differs, but only the right password gets that far.
     isApplied: async (pool, username, variables) =>
       (await signIn(pool, username, String(variables["password"]))).httpStatus === 200,
+  },
+  confirmUser: {
+    document: onUser("confirmUser"),
+    variables: { "user:confirm": {} },
+    secrets: [],
+    operation: "AdminConfirmSignUp",
+    before: { status: "UNCONFIRMED" },
+    isApplied: async (pool, username) =>
+      (await userOf(pool, customers, username)).UserStatus === "CONFIRMED",
+  },
+  enableUser: {
+    document: onUser("enableUser"),
+    variables: { "user:enable": {} },
+    secrets: [],
+    operation: "AdminEnableUser",
+    before: { enabled: false },
+    isApplied: async (pool, username) => (await userOf(pool, customers, username)).Enabled === true,
+  },
+  disableUser: {
+    document: onUser("disableUser"),
+    variables: { "user:disable": {} },
+    secrets: [],
+    operation: "AdminDisableUser",
+    before: {},
+    isApplied: async (pool, username) =>
+      (await userOf(pool, customers, username)).Enabled === false,
+  },
+  deleteUser: {
+    document: (fields) => `mutation($poolId: ID!, $username: String!, $confirmSub: ID!) {
+      deleteUser(poolId: $poolId, username: $username, confirmSub: $confirmSub) { ${fields} }
+    }`,
+    variables: { "user:delete": {} },
+    variablesFor: (username) => ({ confirmSub: subOf(username.replace(/@.*$/, "")) }),
+    secrets: [],
+    operation: "AdminDeleteUser",
+    before: { enabled: false },
+    isApplied: async (pool, username) =>
+      userOf(pool, customers, username).then(
+        () => false,
+        () => true,
+      ),
+  },
+  signOutUser: {
+    document: onUser("signOutUser"),
+    variables: { "user:sign-out": {} },
+    secrets: [],
+    operation: "AdminUserGlobalSignOut",
+    before: {},
+    isApplied: async (pool, username) =>
+      pool.ledger
+        .calls({ operation: "AdminUserGlobalSignOut", username })
+        .some(({ applied }) => applied),
   },
 } satisfies Record<keyof typeof mutations, Sample>;

@@ -63,6 +63,13 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
 
   "Mutation.setUserPassword(permanent: false)": staffWithoutAuditor,
   "Mutation.setUserPassword(permanent: true)": administrators,
+  "Mutation.confirmUser": administrators,
+  // The help desk stops an account; whoever lets it go on has judged why it was stopped.
+  "Mutation.enableUser": administrators,
+  "Mutation.disableUser": staffWithoutAuditor,
+  "Mutation.signOutUser": staffWithoutAuditor,
+  // Nobody here has the role that nothing brings users back from.
+  "Mutation.deleteUser": noOne,
 
   "Principal.subject": everyone,
   "Principal.issuer": everyone,
@@ -144,6 +151,12 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   // What a target allows besides is in the table of passwords.
   "UserAction.SET_TEMPORARY_PASSWORD": staffWithoutAuditor,
   "UserAction.SET_PERMANENT_PASSWORD": administrators,
+  "UserAction.RESET_PASSWORD": staffWithoutAuditor,
+  "UserAction.CONFIRM": administrators,
+  "UserAction.ENABLE": administrators,
+  "UserAction.DISABLE": staffWithoutAuditor,
+  "UserAction.SIGN_OUT": staffWithoutAuditor,
+  "UserAction.DELETE": noOne,
 };
 
 /** What comes of setting a password: it is set, or a code tells why not. */
@@ -299,6 +312,18 @@ export interface WriteRow {
   readonly verdicts: (target: Target) => Target["temporary"];
 }
 
+/**
+ * As for a password, but that nobody has the grant for protected users, and a user of an identity provider is like any other of
+ * no group.
+ */
+function unprotected({ kind }: Target, password: Target["temporary"]): Target["temporary"] {
+  const mayHelp = password.henry !== no;
+  if (kind === "protected") return byCaller([far, mayHelp ? far : no, no, far, far, no, no]);
+  if (kind === "federated")
+    return byCaller(["set", mayHelp ? "set" : no, no, "set", "set", no, no]);
+  return password;
+}
+
 /** Every mutation on a user. Whoever may set nobody's password for one reason or another is judged anew for each. */
 export const writeTable: readonly WriteRow[] = [
   {
@@ -314,5 +339,40 @@ export const writeTable: readonly WriteRow[] = [
     field: "Mutation.setUserPassword(permanent: true)",
     shownAs: "SET_PERMANENT_PASSWORD",
     verdicts: ({ permanent }) => permanent,
+  },
+  {
+    mutation: "confirmUser",
+    action: "user:confirm",
+    field: "Mutation.confirmUser",
+    shownAs: "CONFIRM",
+    verdicts: (target) => unprotected(target, target.permanent),
+  },
+  {
+    mutation: "enableUser",
+    action: "user:enable",
+    field: "Mutation.enableUser",
+    shownAs: "ENABLE",
+    verdicts: (target) => unprotected(target, target.permanent),
+  },
+  {
+    mutation: "disableUser",
+    action: "user:disable",
+    field: "Mutation.disableUser",
+    shownAs: "DISABLE",
+    verdicts: (target) => unprotected(target, target.temporary),
+  },
+  {
+    mutation: "deleteUser",
+    action: "user:delete",
+    field: "Mutation.deleteUser",
+    shownAs: "DELETE",
+    verdicts: () => byCaller([no, no, no, no, no, no, no]),
+  },
+  {
+    mutation: "signOutUser",
+    action: "user:sign-out",
+    field: "Mutation.signOutUser",
+    shownAs: "SIGN_OUT",
+    verdicts: (target) => unprotected(target, target.temporary),
   },
 ];

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FileSystem } from "../../src/audit/journal/file-system.js";
+import { writeFamilies } from "../../src/authorization/actions.js";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";
@@ -159,7 +160,11 @@ const consoleSettings = ({ url: endpoint }: LocalPool, graphql: string): Console
 export const shortStop = { shutdownDeadlineMs: 50 };
 
 /** Tests set many passwords by few administrators, mostly of one user; a test of these limits sets its own. */
-const manySets = { mutationsPerCallerPerMinute: 1_000_000, mutationsPerTargetPerMinute: 1_000_000 };
+const manySets = {
+  mutationsPerCallerPerMinute: 1_000_000,
+  mutationsPerTargetPerMinute: 1_000_000,
+  deletionsPerCallerPerMinute: 1_000_000,
+};
 
 const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
 
@@ -176,7 +181,7 @@ function configFor(
   folder: string,
   { reads = "exact", role, endpoint = pool.url }: PoolWay,
 ): ConfigInput {
-  const at = { region: "eu-west-1", endpoint, reads };
+  const at = { region: "eu-west-1", endpoint, reads, writes: [...writeFamilies] };
   return {
     listen: { port: 0 },
     issuers: [{ issuer: pool.issuer(admins), tokenUse: "access", clientIds: ["adminsclient"] }],

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { AuditFileError } from "../../audit/journal/audit-file-error.js";
 import { PoolProbe } from "../../cognito/probes/pool-probe.js";
+import { type CognitoOperation, operationsFor } from "../../cognito/records/operations.js";
 import type { UserPoolSettings } from "../../cognito/records/records.js";
 import { AwsKeys } from "../../cognito/transport/aws-keys.js";
 import type { Config } from "../../config/config.js";
@@ -86,7 +87,7 @@ async function* askPools(config: Config, keys: AwsKeys, isWriteProbed: boolean):
   const usable = log instanceof AuditFileError ? null : log;
   try {
     for (const [alias, pool] of Object.entries(config.pools)) {
-      yield* askPool({ alias, ...pool }, config.limits, keys, usable);
+      yield* askPool({ alias, ...pool }, operationsFor(pool.writes), config.limits, keys, usable);
     }
   } finally {
     await usable?.close();
@@ -105,6 +106,7 @@ async function openedLog(config: Config, keys: AwsKeys): Promise<ProbeLog | Audi
 
 async function* askPool(
   settings: UserPoolSettings,
+  operations: readonly CognitoOperation[],
   deadlines: Config["limits"],
   keys: AwsKeys,
   log: ProbeLog | null,
@@ -115,7 +117,7 @@ async function* askPool(
   const probeWrite: ProbeWrite | null =
     log && ((operation) => log.write(settings.id, operation, probe));
   try {
-    yield* askPermissions(about, probe, probeWrite);
+    yield* askPermissions(about, probe, probeWrite, operations);
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== "AUDIT_UNAVAILABLE") throw error;
     const remedy = "Make room on the disk of audit.file, and ask again.";

@@ -1,9 +1,5 @@
 import { harmlessCalls, isPermitted, type PoolProbe } from "../../cognito/probes/pool-probe.js";
-import {
-  type CognitoOperation,
-  cognitoOperations,
-  operations,
-} from "../../cognito/records/operations.js";
+import { type CognitoOperation, operationFacts } from "../../cognito/records/operations.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import { clockAnswer } from "./clock-answer.js";
 import { failureAnswer, isOfAllCalls } from "./failure-answer.js";
@@ -25,12 +21,13 @@ export async function* askPermissions(
   about: string,
   probe: PoolProbe,
   probeWrite: ProbeWrite | null,
+  operations: readonly CognitoOperation[],
 ): Findings {
   const told = await probe.ask(checkedFirst);
   yield finding(about, "clock", clockAnswer(probe.clockAheadMs, clockLimitMs));
   yield finding(about, checkedFirst, answerTo(told));
   const areAllRefused = told !== null && isOfAllCalls(told);
-  for (const operation of cognitoOperations) {
+  for (const operation of operations) {
     if (operation === checkedFirst) continue;
     const unasked = notAsked(operation, probeWrite, areAllRefused);
     const answer = unasked ?? answerTo(await ask(operation, probe, probeWrite));
@@ -52,7 +49,8 @@ function notAsked(
     : null;
 }
 
-const isWrite = (operation: CognitoOperation): boolean => operations[operation].kind === "write";
+const isWrite = (operation: CognitoOperation): boolean =>
+  operationFacts(operation).kind === "write";
 
 const ask = (operation: CognitoOperation, probe: PoolProbe, probeWrite: ProbeWrite | null) =>
   isWrite(operation) && probeWrite !== null ? probeWrite(operation, probe) : probe.ask(operation);

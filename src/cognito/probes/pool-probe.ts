@@ -9,7 +9,8 @@ import {
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import { call } from "../calls/call.js";
-import { setPassword } from "../calls/user-writes.js";
+import type { CognitoWrite } from "../calls/cognito-write.js";
+import * as userWrites from "../calls/user-writes.js";
 import { type CognitoOperation, operations } from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
 import type { AwsKeys } from "../transport/aws-keys.js";
@@ -24,6 +25,12 @@ interface Target {
   readonly poolId: string;
   readonly username: string;
 }
+
+/** A write on a user whom nobody has. */
+const onNobody =
+  (write: (username: string) => CognitoWrite): HarmlessCall =>
+  ({ clients, poolId, username }, deadline) =>
+    write(username).send(clients.writes, poolId, deadline);
 
 /** How each permission is proved; null where no harmless call would. */
 export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | null>> = {
@@ -42,10 +49,15 @@ export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | nul
     ),
   ListUsers: ({ clients, poolId }, deadline) =>
     clients.reads.send(within(deadline, new ListUsersCommand({ UserPoolId: poolId, Limit: 1 }))),
-  AdminSetUserPassword: ({ clients, poolId, username }, deadline) => {
-    const password = `Aa1!${randomBytes(16).toString("hex")}`;
-    return setPassword(username, password, true).send(clients.writes, poolId, deadline);
-  },
+  AdminConfirmSignUp: onNobody(userWrites.confirm),
+  AdminDeleteUser: onNobody(userWrites.remove),
+  AdminDisableUser: onNobody(userWrites.disable),
+  AdminEnableUser: onNobody(userWrites.enable),
+  AdminResetUserPassword: onNobody(userWrites.resetPassword),
+  AdminSetUserPassword: onNobody((username) =>
+    userWrites.setPassword(username, `Aa1!${randomBytes(16).toString("hex")}`, true),
+  ),
+  AdminUserGlobalSignOut: onNobody(userWrites.signOut),
 };
 
 /** Refusals that AWS makes after the check of permissions: a caller who gets one was allowed to ask. */

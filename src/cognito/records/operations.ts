@@ -1,7 +1,13 @@
 import {
+  AdminConfirmSignUpCommand,
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   DescribeUserPoolCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -12,6 +18,8 @@ import {
  * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export const quotaCategories = {
+  UserCreation: 50,
+  UserUpdate: 25,
   UserAccountRecovery: 30,
   UserRead: 120,
   UserList: 30,
@@ -26,6 +34,8 @@ export type OperationKind = "read" | "write";
 
 interface OperationFacts {
   readonly kind: OperationKind;
+  /** The family of writes, one of the authorization's, that makes the call; a read is made for all of them. */
+  readonly family?: string;
   readonly quota: QuotaCategory;
   /** Whether its input can hold a password or a code. */
   readonly carriesSecret?: true;
@@ -39,6 +49,30 @@ interface OperationFacts {
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
 export const operations = {
+  AdminConfirmSignUp: {
+    kind: "write",
+    family: "lifecycle",
+    quota: "UserCreation",
+    command: AdminConfirmSignUpCommand,
+  },
+  AdminDeleteUser: {
+    kind: "write",
+    family: "delete",
+    quota: "UserUpdate",
+    command: AdminDeleteUserCommand,
+  },
+  AdminDisableUser: {
+    kind: "write",
+    family: "lifecycle",
+    quota: "UserUpdate",
+    command: AdminDisableUserCommand,
+  },
+  AdminEnableUser: {
+    kind: "write",
+    family: "lifecycle",
+    quota: "UserUpdate",
+    command: AdminEnableUserCommand,
+  },
   AdminGetUser: {
     kind: "read",
     quota: "UserRead",
@@ -49,11 +83,24 @@ export const operations = {
     quota: "UserResourceRead",
     command: AdminListGroupsForUserCommand,
   },
+  AdminResetUserPassword: {
+    kind: "write",
+    family: "lifecycle",
+    quota: "UserAccountRecovery",
+    command: AdminResetUserPasswordCommand,
+  },
   AdminSetUserPassword: {
     kind: "write",
+    family: "password",
     quota: "UserAccountRecovery",
     carriesSecret: true,
     command: AdminSetUserPasswordCommand,
+  },
+  AdminUserGlobalSignOut: {
+    kind: "write",
+    family: "security",
+    quota: "UserUpdate",
+    command: AdminUserGlobalSignOutCommand,
   },
   DescribeUserPool: {
     kind: "read",
@@ -79,6 +126,13 @@ export type WriteOperation = {
 
 /** The names of the operations, in the order of the table. */
 export const cognitoOperations = Object.keys(operations) as CognitoOperation[];
+
+/** The operations that a pool needs in which these families of writes are switched on. */
+export const operationsFor = (families: readonly string[]): readonly CognitoOperation[] =>
+  cognitoOperations.filter((operation) => {
+    const { family } = operationFacts(operation);
+    return family === undefined || families.includes(family);
+  });
 
 /** The facts of an operation, with what only some of them state. */
 export const operationFacts = (operation: CognitoOperation): OperationFacts =>

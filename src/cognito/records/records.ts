@@ -114,4 +114,6 @@ export interface UserPoolSettings {
   readonly dualStack?: boolean | undefined;
   /** How its users are looked up by name: exactly, each for a bill, or from lists wherever they tell; `exact` unless given. */
   readonly reads?: "exact" | "frugal" | undefined;
+  /** Who can be deleted; users who were disabled before unless given. */
+  readonly deleteUsers?: "disabled" | "any" | undefined;
 }

@@ -8,8 +8,10 @@ import type { GatewayContext } from "../request/context.js";
 export async function admitMutation(
   { access, loaders, mutationLimits }: GatewayContext,
   pool: UserPool,
+  { isDeletion }: { readonly isDeletion: boolean },
 ): Promise<() => void> {
   await mutationLimits.countCaller(access.principal);
+  if (isDeletion) await mutationLimits.countDeletion(access.principal);
   const leave = await pool.enterWrite();
   loaders.writeSlot.poolId = pool.settings.id;
   return () => {

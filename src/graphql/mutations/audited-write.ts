@@ -19,7 +19,7 @@ export async function auditedWrite<T extends MutationTypes>(
   request: RequestOf<T>,
   permitted: Permitted<T["state"]>,
   { warn: warnCaller, fields }: Shown,
-): Promise<Performed<T["state"]>> {
+): Promise<Performed<T["state"], T["input"]>> {
   const { context, pool, input } = request;
   const { state: before } = permitted;
   const warn = onlyIfPermitted(context, pool, warnCaller);
@@ -51,7 +51,7 @@ export async function auditedWrite<T extends MutationTypes>(
   await entry.result(result).catch((error: unknown) => {
     throw withOutcome(error, "APPLIED").with({ auditId: entry.id });
   });
-  return { state: after.state, second };
+  return { input, state: after.state, second };
 }
 
 /** Sends the one write. An answer that does not hold the state that it should tell is no acknowledgement. */

@@ -4,7 +4,7 @@ import type { CognitoWrite } from "../../cognito/calls/cognito-write.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import type { ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../request/context.js";
-import type { MutationTypes, Subject } from "./subject.js";
+import type { MutationTypes, RequestOf, Subject } from "./subject.js";
 
 /**
  * What a repetition would do. STATE: nothing further, it leads to one state. EVENT: something anew, such as a message, or another
@@ -13,7 +13,9 @@ import type { MutationTypes, Subject } from "./subject.js";
 export type MutationKind = "STATE" | "EVENT" | "CREATE" | "DELETE";
 
 /** What became of a mutation that was applied. */
-export interface Performed<State> {
+export interface Performed<State, Input> {
+  /** The arguments, with what the gateway has added. */
+  readonly input: Input;
   /** The state after it; for a DELETE the one before. */
   readonly state: State;
   readonly second?: SecondResult | undefined;
@@ -36,15 +38,29 @@ export interface Mutation<T extends MutationTypes> {
   /** The type of the field's answer. */
   readonly answer: () => ClassType;
   /** What of it is answered; the state unless stated. */
-  readonly present?: (performed: Performed<T["state"]>) => unknown;
+  readonly present?: (performed: Performed<T["state"], T["input"]>) => unknown;
   readonly subject: Subject<T["input"], T["state"], T["action"]>;
   /** Every action that it can amount to: callers who may do none of them in any pool are refused before anything else. */
   readonly actions: readonly [T["action"], ...T["action"][]];
   /** The one that it amounts to with these arguments. */
   readonly actionOf: (input: T["input"]) => T["action"];
+  /** The actions that it needs besides, in the pool and on the same target. */
+  readonly furtherActions?: (input: T["input"]) => readonly T["action"][];
   /** Throws for arguments that Cognito would not take. Makes no call. */
   readonly checkInput?: (input: T["input"]) => void;
+  /**
+   * Adds to the arguments what the gateway makes itself, such as a password by the pool's policy. Called once for a mutation whose
+   * caller may do it in the pool. A failure of it refuses the mutation.
+   */
+  readonly complete?: (input: T["input"], pool: UserPool) => Promise<T["input"]>;
   readonly kind: MutationKind;
+  /** It takes away what nothing brings back: counted for its caller a second time, by `limits.deletionsPerCallerPerMinute`. */
+  readonly isDeletion?: true;
+  /**
+   * Throws for a target whose state does not permit it, with a clearer code than Cognito's and without the write. Asked once the
+   * caller is known to be permitted, and again after waiting for the target: Cognito decides all the same.
+   */
+  readonly requires?: (before: T["state"], request: RequestOf<T>) => void | Promise<void>;
   /** The one write. */
   readonly write: (before: T["state"], input: T["input"]) => CognitoWrite<T["answer"]>;
   /** A second call, made once the write has been acknowledged. A failure of it does not make the mutation fail. */

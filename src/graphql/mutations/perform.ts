@@ -8,27 +8,36 @@ import type { MutationTypes, RequestOf } from "./subject.js";
 
 /**
  * The order that keeps every mutation safe: permission in the pool, input, the caller's limit and a place for the write; then who
- * or what the name means, permission on that target, and the target's limit; then, for each target one after the other, the record
- * of what is about to be done, one write, the read-back if the answer shows what the write has changed, and the record of
- * what was done.
+ * or what the name means, permission on that target, and the target's limit; then, for each target one after the other, whether its
+ * state permits it, the record of what is about to be done, one write, the read-back if the answer shows what the write has
+ * changed, and the record of what was done.
  */
 export async function perform<T extends MutationTypes>(
   mutation: Mutation<T>,
   context: GatewayContext,
   input: T["input"],
   shown: Shown,
-): Promise<Performed<T["state"]>> {
+): Promise<Performed<T["state"], T["input"]>> {
   const action = mutation.actionOf(input);
   context.attempt.action = action;
   context.attempt.poolId = context.pools.find(input.poolId)?.settings.id;
+  const further = mutation.furtherActions?.(input) ?? [];
   const pool = await beforeWriting(() => {
     const permitted = requirePool(context, action, input.poolId);
+    for (const needed of further) context.access.require(needed, permitted.settings.id);
     mutation.subject.checkName(input);
     mutation.checkInput?.(input);
     return permitted;
   });
-  const leave = await beforeWriting(() => admitMutation(context, pool));
-  return findAndWrite(mutation, { context, pool, action, input }, shown).finally(leave);
+  const { isDeletion = false } = mutation;
+  const leave = await beforeWriting(() => admitMutation(context, pool, { isDeletion }));
+  try {
+    const completed = await beforeWriting(() => mutation.complete?.(input, pool) ?? input);
+    const request = { context, pool, action, further, input: completed };
+    return await findAndWrite(mutation, request, shown);
+  } finally {
+    leave();
+  }
 }
 
 /** All that asks Cognito, within the place that the write holds. */
@@ -36,7 +45,7 @@ async function findAndWrite<T extends MutationTypes>(
   mutation: Mutation<T>,
   request: RequestOf<T>,
   shown: Shown,
-): Promise<Performed<T["state"]>> {
+): Promise<Performed<T["state"], T["input"]>> {
   const { subject } = mutation;
   const { mutationLimits, targetLocks } = request.context;
   const found = await beforeWriting(() => subject.find(request));
@@ -47,6 +56,7 @@ async function findAndWrite<T extends MutationTypes>(
     const permitted = hasWaited
       ? await beforeWriting(() => subject.findAgain(request, found.state))
       : found;
+    await beforeWriting(() => mutation.requires?.(permitted.state, request));
     return auditedWrite(mutation, request, permitted, shown);
   });
 }

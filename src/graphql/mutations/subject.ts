@@ -19,6 +19,8 @@ export interface SubjectRequest<Input, Act extends Action> {
   readonly context: GatewayContext;
   readonly pool: UserPool;
   readonly action: Act;
+  /** The actions that are needed besides. */
+  readonly further: readonly Act[];
   readonly input: Input;
 }
 

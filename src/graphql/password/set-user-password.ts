@@ -5,6 +5,7 @@ import {
 } from "../../cognito/records/password-violations.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import { type ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
+import { isReachable } from "../user/reachable.js";
 import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { SetUserPasswordArguments } from "../user/user.inputs.js";
@@ -36,10 +37,8 @@ export const setUserPassword: UserMutation<SetUserPasswordArguments> = {
   }),
   leaves: leavesAllBut("status"),
   detail: () => ({ password: "given" }),
-  warnings: ({ status, emailVerified, phoneNumberVerified }, { permanent }) => {
-    const isReachable = emailVerified === true || phoneNumberVerified === true;
-    return permanent && status === "UNCONFIRMED" && !isReachable ? ["CONTACT_UNVERIFIED"] : [];
-  },
+  warnings: (user, { permanent }) =>
+    permanent && user.status === "UNCONFIRMED" && !isReachable(user) ? ["CONTACT_UNVERIFIED"] : [],
   explain: async ({ code }, pool, { password }) =>
     code === "INVALID_PASSWORD" ? explainRefusal(pool, password) : {},
   note: ({ givenTemporaryPassword }, { id }, { permanent }) => {

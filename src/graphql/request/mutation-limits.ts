@@ -6,10 +6,11 @@ import { GatewayError } from "../../errors/gateway-error.js";
 export interface MutationLimitSettings {
   readonly mutationsPerCallerPerMinute: number;
   readonly mutationsPerTargetPerMinute: number;
+  readonly deletionsPerCallerPerMinute: number;
 }
 
 /** Which of the limits was exceeded. */
-export const mutationRefusals = ["caller", "target"] as const;
+export const mutationRefusals = ["caller", "target", "deletion"] as const;
 
 export type MutationRefusal = (typeof mutationRefusals)[number];
 
@@ -21,18 +22,25 @@ export type MutationRefusal = (typeof mutationRefusals)[number];
 export class MutationLimits {
   private readonly callers: RateLimiterMemory;
   private readonly targets: RateLimiterMemory;
+  private readonly deletions: RateLimiterMemory;
 
   constructor(
-    { mutationsPerCallerPerMinute, mutationsPerTargetPerMinute }: MutationLimitSettings,
+    settings: MutationLimitSettings,
     private readonly observeRefusal: (reason: MutationRefusal) => void,
   ) {
-    this.callers = new RateLimiterMemory({ points: mutationsPerCallerPerMinute, duration: 60 });
-    this.targets = new RateLimiterMemory({ points: mutationsPerTargetPerMinute, duration: 60 });
+    this.callers = perMinute(settings.mutationsPerCallerPerMinute);
+    this.targets = perMinute(settings.mutationsPerTargetPerMinute);
+    this.deletions = perMinute(settings.deletionsPerCallerPerMinute);
   }
 
   /** Counts an attempt of this caller, whatever becomes of it; RATE_LIMITED when there were too many. */
   countCaller({ issuer, subject }: Principal): Promise<void> {
     return this.count("caller", this.callers, `${issuer}\0${subject}`);
+  }
+
+  /** Counts a deletion by this caller, beside `countCaller`; RATE_LIMITED when there were too many: a stolen token empties no pool. */
+  countDeletion({ issuer, subject }: Principal): Promise<void> {
+    return this.count("deletion", this.deletions, `${issuer}\0${subject}`);
   }
 
   /** Counts a mutation of the target that has this key, by whatever name it was found; RATE_LIMITED when there were too many. */
@@ -54,3 +62,6 @@ export class MutationLimits {
     }
   }
 }
+
+const perMinute = (points: number): RateLimiterMemory =>
+  new RateLimiterMemory({ points, duration: 60 });

@@ -31,7 +31,7 @@ export const userSubject: Subject<UserArguments, UserRecord, TargetAction> = {
 
 /** Finds out who the name means and whether the caller may act on them: all after concerns the same user. */
 async function find(
-  { context, pool, action }: SubjectRequest<UserArguments, TargetAction>,
+  { context, pool, action, further }: SubjectRequest<UserArguments, TargetAction>,
   username: string,
 ): Promise<Permitted<UserRecord>> {
   const { access, loaders } = context;
@@ -48,12 +48,16 @@ async function find(
   const name = { kind: "user", sub: user.sub, username: user.username } as const;
   context.attempt.target = name;
   const target = await toTarget(user, context);
-  const { refusal, policies } = access.judge(action, target);
-  context.attempt.decidedBy = policies;
-  if (refusal !== null) throw refusedAs(mayLookUp ? refusal : "FORBIDDEN");
+  const decidedBy: string[] = [];
+  context.attempt.decidedBy = decidedBy;
+  for (const asked of [action, ...further]) {
+    const { refusal, policies } = access.judge(asked, target);
+    decidedBy.push(...policies.filter((id) => !decidedBy.includes(id)));
+    if (refusal !== null) throw refusedAs(mayLookUp ? refusal : "FORBIDDEN");
+  }
   const { groups } = target;
   const before = userSubject.audited(user);
-  return { state: user, target: { ...name, poolId, groups, before }, decidedBy: policies };
+  return { state: user, target: { ...name, poolId, groups, before }, decidedBy };
 }
 
 /** A failure of Cognito is told whoever it was about: it must not happen to known users alone. */

@@ -92,3 +92,12 @@ export class SetUserPasswordArguments extends UserArguments {
   })
   readonly permanent!: boolean;
 }
+
+@ArgsType()
+export class DeleteUserArguments extends UserArguments {
+  @Field(() => ID, {
+    description:
+      "The `sub` of the user whom the caller saw and means. Letters, digits and `-`; it never changes and nobody else gets it.",
+  })
+  readonly confirmSub!: string;
+}

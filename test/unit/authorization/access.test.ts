@@ -1,3 +1,4 @@
+import { writeFamilies } from "../../../src/authorization/actions.js";
 import { Access, furtherActions } from "../../../src/authorization/access.js";
 import { poolEntity } from "../../../src/authorization/cedar-entities.js";
 import { sampleRolesFile } from "../../../src/authorization/policy-files.js";
@@ -11,6 +12,7 @@ const poolOf = (id: string): PoolResource => ({
   region: "eu-west-1",
   groupRanks: { gold: 0, staff: 80 },
   protectedGroups: ["gold"],
+  writes: writeFamilies,
 });
 const pools = new Map(
   ["A", "B"].map((id) => [id, { resource: poolOf(id), entity: poolEntity(poolOf(id)) }]),

@@ -1,3 +1,4 @@
+import { writeFamilies } from "../../../src/authorization/actions.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ const pool = {
   region: "eu-west-1",
   groupRanks: {},
   protectedGroups: [],
+  writes: writeFamilies,
 };
 const principal = { subject: "s", issuer: "https://a.example", roles: ["r"], subjectPoolIds: [] };
 const readers = `@id("readers") permit (principal in Role::"r", action == Action::"user:read", resource);`;

@@ -1,7 +1,14 @@
 import { callerEntity, targetEntity } from "../../../src/authorization/cedar-entities.js";
 
 const principal = { subject: "ada", issuer: "https://one.example", roles: [], subjectPoolIds: [] };
-const pool = { id: "A", alias: "a", region: "eu-west-1", groupRanks: {}, protectedGroups: [] };
+const pool = {
+  id: "A",
+  alias: "a",
+  region: "eu-west-1",
+  groupRanks: {},
+  protectedGroups: [],
+  writes: [],
+};
 const target = { poolId: "A", username: "ann", subject: "s", status: "CONFIRMED", enabled: true };
 
 describe("a caller", () => {

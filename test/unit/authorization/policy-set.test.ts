@@ -1,3 +1,4 @@
+import { writeFamilies } from "../../../src/authorization/actions.js";
 import { readFileSync } from "node:fs";
 import type { EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
 import {
@@ -16,6 +17,7 @@ const pool = {
   region: "eu-west-1",
   groupRanks: { staff: 10, bosses: 200 },
   protectedGroups: [],
+  writes: writeFamilies,
 };
 const principal = {
   subject: "caller",

@@ -36,14 +36,26 @@ export type PasswordRule =
 
 /** Something that a caller may do to a user. */
 export type UserAction =
+  /** `confirmUser`. */
+  | 'CONFIRM'
+  /** `deleteUser`. */
+  | 'DELETE'
+  /** `disableUser`. */
+  | 'DISABLE'
+  /** `enableUser`. */
+  | 'ENABLE'
   /** See e-mail address, phone number and name. */
   | 'READ_CONTACT'
   /** See the second factors and the groups. */
   | 'READ_SECURITY'
+  /** `resetUserPassword`. */
+  | 'RESET_PASSWORD'
   /** `setUserPassword` with `permanent: true`. */
   | 'SET_PERMANENT_PASSWORD'
   /** `setUserPassword` with `permanent: false`. */
-  | 'SET_TEMPORARY_PASSWORD';
+  | 'SET_TEMPORARY_PASSWORD'
+  /** `signOutUser`. */
+  | 'SIGN_OUT';
 
 /** What an attribute is to be like: as UserTextFilter. FORBIDDEN for an attribute that the caller may not see. */
 export type UserAttributeFilter = {

@@ -25,4 +25,10 @@ export const actionTexts: Readonly<Record<UserAction, string>> = {
   READ_SECURITY: "See second factors and groups",
   SET_TEMPORARY_PASSWORD: "Set a temporary password",
   SET_PERMANENT_PASSWORD: "Set a permanent password",
+  RESET_PASSWORD: "Reset the password",
+  CONFIRM: "Confirm",
+  ENABLE: "Enable",
+  DISABLE: "Disable",
+  DELETE: "Delete",
+  SIGN_OUT: "Sign out everywhere",
 };

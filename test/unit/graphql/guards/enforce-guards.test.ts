@@ -1,3 +1,4 @@
+import { writeFamilies } from "../../../../src/authorization/actions.js";
 import {
   GraphQLObjectType,
   type GraphQLFieldConfig,
@@ -50,6 +51,7 @@ const authorizer = new Authorizer({
     region: "eu-west-1",
     groupRanks: {},
     protectedGroups: [],
+    writes: writeFamilies,
   })),
 });
 

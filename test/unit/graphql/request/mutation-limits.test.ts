@@ -27,7 +27,11 @@ const keyOf = (username: string, sub: string | null, poolId = "eu-west-1_A") =>
 
 function limitsUnderTest() {
   const refused: string[] = [];
-  const settings = { mutationsPerCallerPerMinute: 3, mutationsPerTargetPerMinute: 2 };
+  const settings = {
+    mutationsPerCallerPerMinute: 3,
+    mutationsPerTargetPerMinute: 2,
+    deletionsPerCallerPerMinute: 1,
+  };
   const limits = new MutationLimits(settings, (reason) => void refused.push(reason));
   return { limits, refused };
 }
