@@ -4,6 +4,9 @@ export const sentences: Readonly<Record<string, string>> = {
   FORBIDDEN: "You may not do this, or there is no such user for you.",
   USER_NOT_FOUND: "There is no such user any more.",
   POOL_NOT_FOUND: "This user pool no longer exists. Please tell your operator.",
+  USER_EXISTS: "There is a user of this name or address already.",
+  ALIAS_IN_USE: "Somebody else has this address or preferred username.",
+  TARGET_CHANGED: "This has changed since you looked. Nothing was changed. Please look again.",
   FEDERATED_USER: "This user signs in through an identity provider and needs no password here.",
   OUT_OF_SCOPE_USER: "This user is protected, or ranks above you.",
   SELF_TARGET: "You cannot do this to yourself.",
@@ -16,6 +19,10 @@ export const sentences: Readonly<Record<string, string>> = {
   INVALID_CURSOR: "This list has changed since. Start again from its first page.",
   USER_DISABLED: "This user is disabled. Enable them first.",
   INVALID_USER_STATE: "This is not possible in the user's present state.",
+  NO_VERIFIED_CONTACT: "This user has no verified address that a code could go to.",
+  FEATURE_UNAVAILABLE: "This user pool cannot do this.",
+  REJECTED_BY_TRIGGER:
+    "A function of the user pool refused this. Please ask whoever owns the pool.",
   OPERATION_REFUSED: "Cognito refused this.",
   TOO_MANY_MUTATIONS: "This page has a fault. Nothing was changed. Please report it.",
   QUERY_TOO_LARGE: "This is too much at once. Please ask for less.",
@@ -27,9 +34,15 @@ export const sentences: Readonly<Record<string, string>> = {
   UPSTREAM_ERROR: "Cognito has a fault at the moment.",
   UPSTREAM_TIMEOUT: "Cognito does not answer at the moment.",
   UPSTREAM_UNAVAILABLE: "Cognito cannot be reached at the moment.",
+  TRIGGER_FAILED: "A function of the user pool failed. Please tell your operator.",
+  DELIVERY_FAILED: "A message could not be delivered. Please look the user up.",
   AUDIT_UNAVAILABLE: "Nothing was changed, since it cannot be written down at the moment.",
   SHUTTING_DOWN: "The service is restarting. Please try again.",
   GATEWAY_MISCONFIGURED: "The service is not set up correctly. Please tell your operator.",
+  MESSAGING_MISCONFIGURED:
+    "This user pool is not allowed to send messages. Please tell your operator.",
+  READ_ONLY_REPLICA:
+    "Nothing can be changed in this copy of the user pool. Please tell your operator.",
   INTERNAL: "The service has a fault. Please report it with the request id.",
 };
 

@@ -23,6 +23,9 @@ export const errorCodes = {
   FORBIDDEN: facts("You are not allowed to do this, or it does not exist for you.", 403),
   USER_NOT_FOUND: facts("There is no such user in this user pool.", 404),
   POOL_NOT_FOUND: facts("The configured user pool does not exist at Cognito.", 404, "error"),
+  USER_EXISTS: facts("There is a user of this name or address already.", 409),
+  ALIAS_IN_USE: facts("This address or preferred username names another user.", 409),
+  TARGET_CHANGED: facts("The target is not what you saw; look again before you decide.", 409),
   FEDERATED_USER: facts(
     "This user signs in through an identity provider. Setting a password would turn the profile into a local one " +
       "that can be signed in to with either; link a local user to the identity instead.",
@@ -55,7 +58,9 @@ export const errorCodes = {
   ),
   USER_DISABLED: facts("The user is disabled.", 409),
   INVALID_USER_STATE: facts("The user's state does not permit this operation.", 409),
-  TARGET_CHANGED: facts("The user is not the one that the request says.", 409),
+  NO_VERIFIED_CONTACT: facts("The user has no verified address that a code could go to.", 409),
+  FEATURE_UNAVAILABLE: facts("The user pool does not have what this needs.", 409),
+  REJECTED_BY_TRIGGER: facts("A Lambda function of the user pool refused this.", 409),
   OPERATION_REFUSED: facts("Cognito refused the operation.", 409, "warn"),
   TOO_MANY_MUTATIONS: facts("The request contains more mutation fields than allowed.", 400),
   QUERY_TOO_LARGE: facts("The request exceeds a size limit.", 413),
@@ -71,6 +76,8 @@ export const errorCodes = {
   UPSTREAM_ERROR: facts("Cognito answered with a fault.", 502, "error", true),
   UPSTREAM_TIMEOUT: facts("Cognito did not answer in time.", 504, "error", true),
   UPSTREAM_UNAVAILABLE: facts("Cognito cannot be reached.", 503, "error", true),
+  TRIGGER_FAILED: facts("A Lambda function of the user pool failed.", 502, "error"),
+  DELIVERY_FAILED: facts("Cognito could not deliver a message.", 502, "warn"),
   AUDIT_UNAVAILABLE: facts(
     "What is done must be written down first, and the audit log cannot be written.",
     503,
@@ -81,6 +88,16 @@ export const errorCodes = {
   GATEWAY_MISCONFIGURED: facts(
     "The gateway lacks permissions or credentials; its operator has to act.",
     500,
+    "error",
+  ),
+  MESSAGING_MISCONFIGURED: facts(
+    "The user pool is not allowed to send messages; its operator has to act.",
+    500,
+    "error",
+  ),
+  READ_ONLY_REPLICA: facts(
+    "The user pool is a replica that nothing can be written to.",
+    409,
     "error",
   ),
   INTERNAL: facts("Something failed inside the gateway.", 500, "error"),

@@ -62,6 +62,25 @@ export const inputReasons = [
 
 export type InputReason = (typeof inputReasons)[number];
 
+/** The Lambda functions that a user pool can call, by what it calls them for. */
+export const triggerNames = [
+  "PRE_SIGN_UP",
+  "POST_CONFIRMATION",
+  "CUSTOM_MESSAGE",
+  "CUSTOM_EMAIL_SENDER",
+  "CUSTOM_SMS_SENDER",
+  "PRE_AUTHENTICATION",
+  "POST_AUTHENTICATION",
+  "DEFINE_AUTH_CHALLENGE",
+  "CREATE_AUTH_CHALLENGE",
+  "VERIFY_AUTH_CHALLENGE_RESPONSE",
+  "PRE_TOKEN_GENERATION",
+  "USER_MIGRATION",
+  "INBOUND_FEDERATION",
+] as const;
+
+export type TriggerName = (typeof triggerNames)[number];
+
 /** Facts that travel to the caller in `extensions`, beside the code. Never text of the caller or of AWS. */
 export interface ErrorDetails {
   /** The argument that was refused: its name, never its value. */
@@ -78,6 +97,8 @@ export interface ErrorDetails {
   readonly limit?: (typeof limitNames)[number];
   readonly violations?: readonly PasswordRule[];
   readonly retryAfterMs?: number;
+  /** The function of the user pool that refused or failed. What it said stays inside. */
+  readonly trigger?: TriggerName;
   /** The operation that does what the caller wanted, as AWS advises. */
   readonly suggestion?: "AdminLinkProviderForUser";
 }

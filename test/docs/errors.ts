@@ -1,3 +1,4 @@
+import { triggers } from "../../src/cognito/calls/exception-texts.js";
 import { errorCodes } from "../../src/errors/error-codes.js";
 import { inputReasons, passwordRules } from "../../src/errors/gateway-error.js";
 import { warningActions } from "../../src/graphql/request/context.js";
@@ -21,6 +22,12 @@ export const errors: DocumentWithTables = {
     ),
     warnings: table(["Warning", "Meaning", "What the caller does"], () =>
       Object.keys(warningActions).map((warning) => ({ Warning: code(warning) })),
+    ),
+    triggers: table(["Trigger", "At Cognito", "Called"], () =>
+      [...triggers].map(([name, trigger]) => ({
+        Trigger: code(trigger),
+        "At Cognito": code(name),
+      })),
     ),
     "password rules": table(["Violation", "Rule"], () =>
       passwordRules.map((rule) => ({ Violation: code(rule) })),

@@ -1,22 +1,32 @@
 // The names are those of the cognito-idp service model and of AWS's common errors:
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
 import type { ErrorCode } from "../../errors/error-codes.js";
-import { type ErrorDetails, GatewayError, type Outcome } from "../../errors/gateway-error.js";
+import {
+  type ErrorDetails,
+  GatewayError,
+  type Outcome,
+  type TriggerName,
+} from "../../errors/gateway-error.js";
 import type { Progress } from "../transport/deadline.js";
 import { isKeysFailure } from "../transport/keys-failure.js";
 import { isUnsent } from "../transport/unsent.js";
+import { codeOfText, triggerIn } from "./exception-texts.js";
 import { fromKeysFailure, fromLateKeys } from "./keys-errors.js";
 
 interface Meaning {
   readonly code: ErrorCode;
   /** What a write that ended so has done. */
   readonly outcome: Outcome;
+  readonly trigger?: TriggerName;
 }
 
 const refused = (code: ErrorCode): Meaning => ({ code, outcome: "NOT_APPLIED" });
 const undecided = (code: ErrorCode): Meaning => ({ code, outcome: "UNKNOWN" });
 
-/** What each exception means to a caller of the gateway. A refusal was made before anything was changed. */
+/**
+ * What each exception means to a caller of the gateway, after whatever operation. A refusal was made before anything was changed;
+ * what comes behind the change, or may, is undecided. Only where an operation differs does its mutation say so, in `appliedOn`.
+ */
 export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
   ["UserNotFoundException", refused("USER_NOT_FOUND")],
   ["ResourceNotFoundException", refused("POOL_NOT_FOUND")],
@@ -24,13 +34,31 @@ export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
   ["InvalidPasswordException", refused("INVALID_PASSWORD")],
   ["PasswordHistoryPolicyViolationException", refused("PASSWORD_REUSED")],
   ["InvalidParameterException", refused("BAD_USER_INPUT")],
-  ["OperationNotEnabledException", refused("OPERATION_REFUSED")],
+  ["OperationNotEnabledException", refused("READ_ONLY_REPLICA")],
   ["UnsupportedUserStateException", refused("INVALID_USER_STATE")],
+  ["UserNotConfirmedException", refused("INVALID_USER_STATE")],
+  ["PasswordResetRequiredException", refused("INVALID_USER_STATE")],
+  ["UsernameExistsException", refused("USER_EXISTS")],
+  ["AliasExistsException", refused("ALIAS_IN_USE")],
+  ["PreconditionNotMetException", refused("OPERATION_REFUSED")],
+  ["FeatureUnavailableInTierException", refused("FEATURE_UNAVAILABLE")],
+  ["InvalidUserPoolConfigurationException", refused("FEATURE_UNAVAILABLE")],
+  ["UserPoolAddOnNotEnabledException", refused("FEATURE_UNAVAILABLE")],
+  // Of these one alone is known to come before the change, and tells so by its text.
+  ["UserLambdaValidationException", undecided("REJECTED_BY_TRIGGER")],
+  ["UnexpectedLambdaException", undecided("TRIGGER_FAILED")],
+  ["InvalidLambdaResponseException", undecided("TRIGGER_FAILED")],
+  // The user is there although the message is not: https://github.com/aws/aws-sdk/issues/438
+  ["CodeDeliveryFailureException", undecided("DELIVERY_FAILED")],
+  ["InvalidSmsRoleAccessPolicyException", undecided("MESSAGING_MISCONFIGURED")],
+  ["InvalidSmsRoleTrustRelationshipException", undecided("MESSAGING_MISCONFIGURED")],
+  ["InvalidEmailRoleAccessPolicyException", undecided("MESSAGING_MISCONFIGURED")],
   ["TooManyRequestsException", refused("THROTTLED")],
   ["ThrottlingException", refused("THROTTLED")],
   ["Throttling", refused("THROTTLED")],
   ["RequestLimitExceeded", refused("THROTTLED")],
   ["LimitExceededException", refused("LIMIT_EXCEEDED")],
+  ["TooManyFailedAttemptsException", refused("LIMIT_EXCEEDED")],
   ["InternalErrorException", undecided("UPSTREAM_ERROR")],
   ["InternalFailure", undecided("UPSTREAM_ERROR")],
   ["ServiceUnavailable", undecided("UPSTREAM_ERROR")],
@@ -54,15 +82,6 @@ export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
   ["AbortError", undecided("UPSTREAM_TIMEOUT")],
   ["TimeoutError", undecided("UPSTREAM_TIMEOUT")],
 ]);
-
-/** NotAuthorizedException has several meanings, told apart by its text alone; other texts are just a refusal. */
-const notAuthorizedTexts: ReadonlyMap<string, ErrorCode> = new Map([
-  ["User is disabled.", "USER_DISABLED"],
-  ["User password cannot be reset in the current state.", "INVALID_USER_STATE"],
-]);
-
-/** Before any policy, the service holds a password to its own form, with an error that is not about passwords. */
-const malformedPassword = "Value at 'password' failed to satisfy constraint";
 
 /** Failures of Node's network stack before a connection exists: nothing was sent. */
 const neverSent = new Set([
@@ -102,8 +121,8 @@ export function fromAwsError(error: unknown, progress: Progress = "sent"): Gatew
   const meaning = meaningOf(error);
   const isAnswered = error instanceof Error && httpStatusOf(error) !== undefined;
   const hasLeft = isAnswered || (progress === "sent" && !isUnsent(error));
-  const { code, outcome } = hasLeft ? meaning : refused(meaning.code);
-  return new GatewayError(code, { outcome, ...detailsOf[code] }, { cause: error });
+  const { code, outcome, ...told } = hasLeft ? meaning : refused(meaning.code);
+  return new GatewayError(code, { outcome, ...detailsOf[code], ...told }, { cause: error });
 }
 
 const isTimeout = (error: unknown): boolean =>
@@ -123,14 +142,10 @@ function meaningOf(error: unknown): Meaning {
   const status = httpStatusOf(error);
   // A refusal is a 4xx, whatever it is called: who fails may have done something before.
   if (status !== undefined && (status < 400 || status >= 500)) return undecided("UPSTREAM_ERROR");
-  const text = error.name === "NotAuthorizedException" ? error.message : undefined;
-  const byText = text === undefined ? undefined : notAuthorizedTexts.get(text);
+  const byText = codeOfText(error);
   if (byText !== undefined) return refused(byText);
-  if (error.name === "InvalidParameterException" && error.message.includes(malformedPassword)) {
-    return refused("INVALID_PASSWORD");
-  }
   const byName = exceptionMeanings.get(error.name);
-  if (byName !== undefined) return byName;
+  if (byName !== undefined) return withTrigger(byName, error.message);
   if (neverSent.has(networkCode)) return refused("UPSTREAM_UNAVAILABLE");
   if (status === undefined) return undecided("UPSTREAM_UNAVAILABLE");
   // An error that the service itself named and blames on the request. What it means is not known, and some that AWS blames so
@@ -138,6 +153,16 @@ function meaningOf(error: unknown): Meaning {
   const isNamed = "$fault" in error && !unnamed.has(error.name);
   const isNamedRefusal = isNamed && error.$fault === "client";
   return undecided(isNamedRefusal ? "OPERATION_REFUSED" : "UPSTREAM_ERROR");
+}
+
+/** The same meaning with the trigger that it is about. A user whom the pre sign-up trigger refuses was not created. */
+function withTrigger(meaning: Meaning, text: string): Meaning {
+  const { code } = meaning;
+  const isOfTrigger = code === "REJECTED_BY_TRIGGER" || code === "TRIGGER_FAILED";
+  const trigger = isOfTrigger ? triggerIn(text) : undefined;
+  if (trigger === undefined) return meaning;
+  const isBefore = code === "REJECTED_BY_TRIGGER" && trigger === "PRE_SIGN_UP";
+  return { ...(isBefore ? refused(code) : meaning), trigger };
 }
 
 function httpStatusOf(error: Error): number | undefined {

@@ -7,7 +7,10 @@ export function withOutcome(error: unknown, outcome: Outcome): GatewayError {
   return isDecided ? failure : failure.with({ outcome });
 }
 
-/** The outcome of a write that failed. A refusal was made before anything was changed, unless it is one of those in `appliedOn`. */
+/**
+ * The outcome of a write that failed. The table of exceptions tells which of them come before any change, whatever the operation;
+ * `appliedOn` names those of them that may come after this one.
+ */
 export function afterSending(
   error: unknown,
   appliedOn: ReadonlySet<string> | undefined,

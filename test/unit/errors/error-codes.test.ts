@@ -42,7 +42,10 @@ describe("errorCodes", () => {
   it("wakes the operator for what only an operator can repair", () => {
     const errors = codes.filter(([, { logLevel }]) => logLevel === "error").map(([code]) => code);
     expect(errors).toEqual(
-      expect.arrayContaining(["GATEWAY_MISCONFIGURED", "INTERNAL", "POOL_NOT_FOUND"]),
+      expect.arrayContaining([
+        ...["GATEWAY_MISCONFIGURED", "INTERNAL", "POOL_NOT_FOUND"],
+        ...["MESSAGING_MISCONFIGURED", "READ_ONLY_REPLICA", "TRIGGER_FAILED"],
+      ]),
     );
     for (const everyday of ["UNAUTHENTICATED", "FORBIDDEN", "INVALID_PASSWORD"] as const) {
       expect(errorCodes[everyday].logLevel).toBe("info");

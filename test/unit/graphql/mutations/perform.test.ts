@@ -149,7 +149,7 @@ describe("an outcome that Cognito's answer does not tell", () => {
 });
 
 describe("a refusal", () => {
-  const appliedOn = new Set(["CodeDeliveryFailureException"]);
+  const appliedOn = new Set(["AliasExistsException"]);
 
   it("is NOT_APPLIED, and nothing is read, unless the row says that it may come after the write", async () => {
     const { run, write, readBack } = mutationUnderTest({ appliedOn }, lit);
@@ -160,10 +160,10 @@ describe("a refusal", () => {
 
   it("of those that may come after the write is UNKNOWN, and settled like it", async () => {
     const applied = mutationUnderTest({ appliedOn }, lit);
-    applied.write.mockRejectedValueOnce(refusedAs("CodeDeliveryFailureException"));
+    applied.write.mockRejectedValueOnce(refusedAs("AliasExistsException"));
     expect(await applied.run()).toMatchObject({ state: lit });
     const open = mutationUnderTest({ appliedOn }, { ...lit, isOn: false });
-    open.write.mockRejectedValueOnce(refusedAs("CodeDeliveryFailureException"));
+    open.write.mockRejectedValueOnce(refusedAs("AliasExistsException"));
     await expect(open.run()).rejects.toMatchObject({
       code: "OPERATION_REFUSED",
       details: { outcome: "UNKNOWN" },
