@@ -35,12 +35,15 @@ const neverThrowing = (destination: DestinationStream, onLost: () => void): Dest
   },
 });
 
-/** Writes down one error, at the level of its code. Of its details those that tell an operator what is asked for wrongly. */
+/**
+ * Writes down one error, at the level of its code. Of its details those that tell an operator what is asked for wrongly, or which
+ * function of the pool is to blame.
+ */
 export function logError(logger: Logger, error: unknown, fields: { requestId?: string }): void {
   const { code, details, cause, logFields } = fromGraphQLError(error);
-  const { reason, limit } = details;
+  const { reason, limit, trigger } = details;
   logger[errorCodes[code].logLevel](
-    { ...fields, code, reason, limit, ...logFields, ...describeCause(cause) },
+    { ...fields, code, reason, limit, trigger, ...logFields, ...describeCause(cause) },
     "error",
   );
 }

@@ -51,6 +51,18 @@ describe("logError", () => {
     });
   });
 
+  it("tells which function of the pool failed, and nothing that it said", () => {
+    const cause = Object.assign(new Error(secret), { name: "UnexpectedLambdaException" });
+    const error = new GatewayError("TRIGGER_FAILED", { trigger: "PRE_SIGN_UP" }, { cause });
+    expect(lineOf(error)).toEqual({
+      level: "error",
+      msg: "error",
+      code: "TRIGGER_FAILED",
+      trigger: "PRE_SIGN_UP",
+      cause: "UnexpectedLambdaException",
+    });
+  });
+
   it("tells a connection that is refused from one that is cut", () => {
     const cause = Object.assign(new Error(secret), { code: "ECONNREFUSED" });
     expect(lineOf(new GatewayError("UPSTREAM_UNAVAILABLE", {}, { cause }))).toMatchObject({
