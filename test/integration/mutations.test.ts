@@ -34,6 +34,14 @@ const plan: FaultPlan = (operation, username) => {
 
 const short = { readAttemptTimeoutMs: 300, readDeadlineMs: 800, writeDeadlineMs: 300 };
 
+/** Exceptions that AWS raises when it has done what it was asked for, or may have, whatever that was. */
+const comingAfter = [
+  ...["UserLambdaValidationException", "UnexpectedLambdaException"],
+  ...["InvalidLambdaResponseException", "CodeDeliveryFailureException"],
+  ...["InvalidSmsRoleAccessPolicyException", "InvalidSmsRoleTrustRelationshipException"],
+  "InvalidEmailRoleAccessPolicyException",
+];
+
 type Answer = Awaited<ReturnType<Battery["perform"]>>;
 
 let battery: Battery;
@@ -369,7 +377,7 @@ describe.each(titledWays)("%s", (_title, way) => {
         (type) =>
           [type, named(type), field.appliedOn.has(type) ? {} : { isRefused: true }] as const,
       ),
-      ...[...field.appliedOn, "NeverHeardOfException"].map(
+      ...[...new Set([...field.appliedOn, ...comingAfter, "NeverHeardOfException"])].map(
         (type) => [`${type}, after which it may be done`, named(type), {}] as const,
       ),
       ["an internal error", { kind: "internal-error" }, {}],

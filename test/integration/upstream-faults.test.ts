@@ -88,7 +88,7 @@ describe("a failing write", () => {
     ],
     [
       { operation, kind: "error", type: "OperationNotEnabledException", status: 400 },
-      "OPERATION_REFUSED",
+      "READ_ONLY_REPLICA",
       "NOT_APPLIED",
       false,
     ],
@@ -128,6 +128,20 @@ describe("a failing write", () => {
       "NOT_APPLIED",
       false,
     ],
+    ...(
+      [
+        ["UsernameExistsException", "USER_EXISTS", "NOT_APPLIED"],
+        ["AliasExistsException", "ALIAS_IN_USE", "NOT_APPLIED"],
+        ["FeatureUnavailableInTierException", "FEATURE_UNAVAILABLE", "NOT_APPLIED"],
+        ["CodeDeliveryFailureException", "DELIVERY_FAILED", "UNKNOWN"],
+        ["InvalidEmailRoleAccessPolicyException", "MESSAGING_MISCONFIGURED", "UNKNOWN"],
+        ["UserLambdaValidationException", "REJECTED_BY_TRIGGER", "UNKNOWN"],
+        ["UnexpectedLambdaException", "TRIGGER_FAILED", "UNKNOWN"],
+      ] as const
+    ).map(
+      ([type, code, outcome]) =>
+        [{ operation, kind: "error", type, status: 400 }, code, outcome, false] as const,
+    ),
     ...(["NotAuthorized", "RequestExpired", "SignatureDoesNotMatch"] as const).map(
       (type) =>
         [
@@ -151,6 +165,29 @@ describe("a failing write", () => {
       expect(await canSignIn()).toBe(isApplied);
     },
   );
+
+  it.each([
+    [
+      "UserLambdaValidationException",
+      "PreSignUp failed with error S3cret words.",
+      { code: "REJECTED_BY_TRIGGER", outcome: "NOT_APPLIED", trigger: "PRE_SIGN_UP" },
+    ],
+    [
+      "UnexpectedLambdaException",
+      "PostConfirmation invocation failed due to error S3cret words.",
+      { code: "TRIGGER_FAILED", outcome: "UNKNOWN", trigger: "POST_CONFIRMATION" },
+    ],
+    [
+      "InvalidParameterException",
+      "Cannot reset password for the user as there is no registered/verified email or phone_number, S3cret words",
+      { code: "NO_VERIFIED_CONTACT", outcome: "NOT_APPLIED" },
+    ],
+  ])("by %s is told without AWS's words", async (type, message, extensions) => {
+    gateway.pool.faults.add({ operation, kind: "error", type, status: 400, message });
+    const { errors, text } = await admin(mutation, { password: newPassword });
+    expect(errors?.map((error) => error.extensions)).toEqual([expect.objectContaining(extensions)]);
+    expect(text).not.toMatch(/S3cret|failed with|invocation|Exception|registered/);
+  });
 
   it("tells when to try again after a throttle, in the error and in Retry-After", async () => {
     gateway.pool.faults.add({ operation, kind: "throttle" });
