@@ -71,7 +71,7 @@ export class Access {
   judge(action: TargetAction, target: Target): TargetVerdict {
     const explained = this.explain(action, target.poolId, { target });
     const policies = explained.flatMap(({ decision }) => decision.policies);
-    return { refusal: refusalOf(action, explained.at(-1)), policies };
+    return { refusal: refusalOf(action, explained.at(-1), target), policies };
   }
 
   /** Why the caller may not do this to this user, or null when they may. */
@@ -122,10 +122,13 @@ export class Access {
 function refusalOf(
   action: TargetAction,
   last: ExplainedDecision | undefined,
+  target: Target,
 ): TargetRefusal | null {
+  const { federatedGrant, isForLocalUsers = false } = factsOf(action);
   if (last === undefined) return "FORBIDDEN";
-  if (last.decision.isAllowed) return null;
-  if (last.action === factsOf(action).federatedGrant) return "FEDERATED_USER";
+  if (last.decision.isAllowed)
+    return isForLocalUsers && isFederated(target) ? "FEDERATED_USER" : null;
+  if (last.action === federatedGrant) return "FEDERATED_USER";
   return last.decision.code ?? "OUT_OF_SCOPE_USER";
 }
 
@@ -134,6 +137,8 @@ export function isSwitchedOn(action: Action, { writes }: Pick<PoolResource, "wri
   const { family } = factsOf(action);
   return family === undefined || writes.includes(family);
 }
+
+const isFederated = ({ status }: Target): boolean => status === "EXTERNAL_PROVIDER";
 
 /** The grants that an action needs besides, by what its target is. */
 export function furtherActions(
@@ -144,9 +149,8 @@ export function furtherActions(
   { resource }: Pick<KnownPool, "resource">,
   target: Target,
 ): readonly Action[] {
-  const isFederated = target.status === "EXTERNAL_PROVIDER";
   return [
     isProtected(resource, target) ? protectedGrant : undefined,
-    isFederated ? federatedGrant : undefined,
+    isFederated(target) ? federatedGrant : undefined,
   ].filter((action) => action !== undefined);
 }

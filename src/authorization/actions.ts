@@ -21,6 +21,8 @@ interface ActionFacts {
   readonly protectedGrant?: string;
   /** The action that it needs as well for a user of an identity provider; without one such a user is like any other. */
   readonly federatedGrant?: string;
+  /** It is not to be done to a user of an identity provider, who has no password here. */
+  readonly isForLocalUsers?: true;
   /** The value of the schema's enum `UserAction` by which `allowedActions` names it, and that value's description. */
   readonly shownAs?: { readonly name: string; readonly description: string };
 }
@@ -102,6 +104,7 @@ export const actions = {
     family: "lifecycle",
     on: "user",
     protectedGrant: "user:change-protected",
+    isForLocalUsers: true,
     shownAs: { name: "RESET_PASSWORD", description: "`resetUserPassword`." },
   },
   "user:confirm": {

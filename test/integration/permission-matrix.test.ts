@@ -1,5 +1,6 @@
 import { isEnumType, isIntrospectionType, isObjectType } from "graphql";
 import { createSchema } from "../../src/graphql/schema.js";
+import type { UserSeed } from "../../src/local-pool/seed/seed.js";
 import { type Sample, samples } from "../support/mutation-samples.js";
 import {
   type Caller,
@@ -231,7 +232,9 @@ function enterActions(
   const mayDo = (action: string): boolean => {
     if (!mayBy(`UserAction.${action}`, caller)) return false;
     const write = writeTable.find(({ shownAs }) => shownAs === action);
-    return write === undefined || write.verdicts(target)[caller] === "set";
+    // What a user's state does not permit is told when it is tried.
+    const verdict = write?.verdicts(target)[caller] ?? "set";
+    return verdict === "set" || verdict === "INVALID_USER_STATE";
   };
   for (const field of Object.keys(fieldTable).filter((name) => name.startsWith("UserAction."))) {
     const action = field.replace("UserAction.", "");
@@ -366,6 +369,12 @@ async function settleChecks(send: Send, caller: Caller): Promise<void> {
 /** The representations of the targets, by each of the keys of User. */
 type EntityKeys = Readonly<Record<"id" | "username" | "sub", readonly EntityKey[]>>;
 
+/** The same, and the subs by which a deletion is confirmed. */
+interface Known {
+  readonly keys: EntityKeys;
+  readonly subs: ReadonlyMap<Target, string>;
+}
+
 interface EntityKey {
   readonly target: Target;
   readonly representation: Readonly<Record<string, unknown>>;
@@ -402,7 +411,8 @@ function inPieces<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
 }
 
 /** Ids and subs as an administrator is told them; an id is also made up for users that nobody is told of. */
-async function readEntityKeys(send: Send): Promise<EntityKeys> {
+async function readEntityKeys(send: Send): Promise<Known> {
+  const subs = new Map<Target, string>();
   const id: EntityKey[] = [];
   const username: EntityKey[] = [];
   const sub: EntityKey[] = [];
@@ -412,6 +422,7 @@ async function readEntityKeys(send: Send): Promise<EntityKeys> {
       { p: target.pool, u: target.username },
     );
     const user = data?.["user"] as { id: string; sub: string } | null;
+    if (user !== null) subs.set(target, user.sub);
     const named = [poolIds[target.pool] ?? target.pool, target.username];
     const made = Buffer.from(JSON.stringify(named)).toString("base64url");
     const poolId = target.pool;
@@ -421,7 +432,7 @@ async function readEntityKeys(send: Send): Promise<EntityKeys> {
     // Cognito does not take the sub of somebody from an identity provider for a name.
     if (target.kind !== "federated") sub.push(represent({ poolId, sub: user?.sub ?? "not-there" }));
   }
-  return { id, username, sub };
+  return { keys: { id, username, sub }, subs };
 }
 
 /** The fields of every pool, by each of the fields that lead to pools. */
@@ -471,9 +482,9 @@ async function settleCaller(send: Send, caller: Caller): Promise<void> {
   });
 }
 
-async function settleWrites(send: Send, caller: Caller, entries: EntityKeys): Promise<void> {
+async function settleWrites(send: Send, caller: Caller, known: Known): Promise<void> {
   for (const target of passwordTable) {
-    for (const row of writeTable) await settleWrite(send, caller, row, { target, entries });
+    for (const row of writeTable) await settleWrite(send, caller, row, { target, known });
   }
 }
 
@@ -481,20 +492,30 @@ async function settleWrite(
   send: Send,
   caller: Caller,
   { mutation, action, field, verdicts }: WriteRow,
-  { target, entries }: { readonly target: Target; readonly entries: EntityKeys },
+  { target, known }: { readonly target: Target; readonly known: Known },
 ): Promise<void> {
   const { ledger } = gateway.pool;
   const sample: Sample = samples[mutation];
   const { pool: poolId, username } = target;
   const expected = verdicts(target)[caller];
+  const canonical = canonicalOf(target, known.keys);
+  restore(target, canonical, sample.before);
+  const sub = known.subs.get(target);
   const before = ledger.calls().length;
-  const variables = { poolId, username, ...sample.variables[action] };
-  const query = `${sample.document("...AllOfUser")} ${userFragment}`;
+  const variables = {
+    ...{ poolId, username, ...sample.variables[action] },
+    ...(mutation === "deleteUser" ? { confirmSub: sub ?? "not-there" } : {}),
+  };
+  const isUser = expected !== "set" || mutation !== "deleteUser";
+  const query = isUser
+    ? `${sample.document("...AllOfUser")} ${userFragment}`
+    : sample.document("id poolId username sub");
   await ask(send, caller, { route: field, query, variables }, (answer) => {
     const root = { field, path: [mutation], expected };
     const cell = { caller, target: nameOf(target), route: field };
     // The user in the answer is guarded like any other.
-    if (expected === "set") enter(answer, cell, { ...root, expected: "shown" }, userPlaces);
+    const places = isUser ? userPlaces : fieldsOf("DeletedUser", "id poolId username sub");
+    if (expected === "set") enter(answer, cell, { ...root, expected: "shown" }, places);
     else enter(answer, cell, root, []);
   });
   const calls = ledger.calls().slice(before);
@@ -502,12 +523,22 @@ async function settleWrite(
     caller,
     field,
     operation: sample.operation,
-    username: canonicalOf(target, entries),
+    username: canonical,
     isSet: expected === "set",
     calls: calls.map((call) => `${call.operation} ${call.username ?? ""}`),
   });
   // As before, so that no cell depends on another.
-  restore(target, canonicalOf(target, entries));
+  if (!isUser) bringBack(target, canonical, sub);
+  restore(target, canonical);
+}
+
+/** Seeds a deleted user anew, as they were. */
+function bringBack(target: Target, username: string, sub: string | undefined): void {
+  const pool = sampleSeed.pools.find(({ id }) => id === poolIds[target.pool]);
+  const user = pool?.users?.find((each) => each.username === username || each.sub === username);
+  if (pool?.id === undefined || user === undefined || sub === undefined) return;
+  gateway.pool.seedUser(pool.id, { ...user, sub });
+  fillIn(target, username);
 }
 
 /** The username in the id that an administrator was told. */
@@ -517,28 +548,29 @@ function canonicalOf(target: Target, { id }: EntityKeys): string {
   return (JSON.parse(text) as string[])[1] ?? "";
 }
 
-function restore({ pool, kind }: Target, username: string): void {
+function restore(
+  { pool, kind }: Target,
+  username: string,
+  { status: wanted = "FORCE_CHANGE_PASSWORD", enabled = true }: Partial<UserSeed> = {},
+): void {
   const poolId = poolIds[pool];
   if (poolId === undefined || kind === "unknown") return;
-  const status = kind === "federated" ? "EXTERNAL_PROVIDER" : "FORCE_CHANGE_PASSWORD";
-  gateway.pool.seedUser(poolId, { username, status, enabled: true, password: samplePassword });
+  const status = kind === "federated" ? "EXTERNAL_PROVIDER" : wanted;
+  gateway.pool.seedUser(poolId, { username, status, enabled, password: samplePassword });
 }
 
-/** Gives everybody a value for every field, so that what is shown can be told from what is not there. */
-function fillIn(keys: EntityKeys): void {
-  for (const target of passwordTable) {
-    const poolId = poolIds[target.pool];
-    if (poolId === undefined || target.kind === "unknown") continue;
-    const username = canonicalOf(target, keys);
-    const contact = contactOf(username);
-    gateway.pool.seedUser(poolId, {
-      username,
-      status: target.kind === "federated" ? "EXTERNAL_PROVIDER" : "FORCE_CHANGE_PASSWORD",
-      mfa: ["SOFTWARE_TOKEN_MFA"],
-      identities: [{ providerName: "Google", userId: "1234567890" }],
-      attributes: poolId === mailers ? { ...contact, email: "mia@example.com" } : contact,
-    });
-  }
+/** Gives a user a value for every field, so that what is shown can be told from what is not there. */
+function fillIn(target: Target, username: string): void {
+  const poolId = poolIds[target.pool];
+  if (poolId === undefined || target.kind === "unknown") return;
+  const contact = contactOf(username);
+  gateway.pool.seedUser(poolId, {
+    username,
+    status: target.kind === "federated" ? "EXTERNAL_PROVIDER" : "FORCE_CHANGE_PASSWORD",
+    mfa: ["SOFTWARE_TOKEN_MFA"],
+    identities: [{ providerName: "Google", userId: "1234567890" }],
+    attributes: poolId === mailers ? { ...contact, email: "mia@example.com" } : contact,
+  });
 }
 
 beforeAll(async () => {
@@ -549,8 +581,9 @@ beforeAll(async () => {
   };
   gateway = await startTestGateway({ seed: { pools: [...sampleSeed.pools, unlisted] } });
   const sends = await Promise.all(callers.map(async (caller) => gateway.as(caller)));
-  const keys = await readEntityKeys(await gateway.as("ada"));
-  fillIn(keys);
+  const known = await readEntityKeys(await gateway.as("ada"));
+  const { keys } = known;
+  for (const target of passwordTable) fillIn(target, canonicalOf(target, keys));
   for (const [index, caller] of callers.entries()) {
     const send = sends[index]!;
     gateway.pool.ledger.clear();
@@ -559,7 +592,7 @@ beforeAll(async () => {
     await settleUsers(send, caller, keys);
     await settleLists(send, caller);
     await settleChecks(send, caller);
-    await settleWrites(send, caller, keys);
+    await settleWrites(send, caller, known);
     callsOf.set(caller, gateway.pool.ledger.calls().length);
   }
 }, 300_000);

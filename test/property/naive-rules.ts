@@ -60,7 +60,7 @@ const onlyUnprotected = { protected: "user:change-protected", federated: null } 
 
 /** What is needed besides, by what the target is. */
 const furtherGrants: Readonly<
-  Record<TargetAction, { readonly protected: Action | null; readonly federated: Action | null }>
+  Record<TargetAction, { readonly protected: Action | null; readonly federated: Action | "never" | null }>
 > = {
   "user:set-temporary-password": {
     protected: "user:set-protected-password",
@@ -70,7 +70,7 @@ const furtherGrants: Readonly<
     protected: "user:set-protected-password",
     federated: "user:set-federated-password",
   },
-  "user:reset-password": onlyUnprotected,
+  "user:reset-password": { protected: "user:change-protected", federated: "never" },
   "user:confirm": onlyUnprotected,
   "user:enable": onlyUnprotected,
   "user:disable": onlyUnprotected,
@@ -117,6 +117,7 @@ export function naiveRefusal(world: World): TargetRefusal | null {
     return "OUT_OF_SCOPE_USER";
   }
   const isFederated = target.status === "EXTERNAL_PROVIDER";
+  if (isFederated && grants.federated === "never") return "FEDERATED_USER";
   if (isFederated && grants.federated !== null && !hasRoleFor(world, grants.federated)) {
     return "FEDERATED_USER";
   }

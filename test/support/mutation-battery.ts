@@ -143,6 +143,8 @@ export interface Battery {
   /** What Cognito was asked, of the user and in order, by operation. */
   readonly calls: (username?: string) => readonly string[];
   readonly writes: (way: Way, username?: string) => number;
+  /** Whether it was done to the user, by what the pool itself says. */
+  readonly isApplied: (way: Way, username: string) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 }
 
@@ -166,6 +168,7 @@ export async function startBattery(
     },
   });
   const tokens = new Map<string, string>();
+  const madeAfter = new Map<string, number>();
   const authorizationOf = async (caller: string) => {
     const known = tokens.get(caller);
     if (known !== undefined) return known;
@@ -202,6 +205,7 @@ export async function startBattery(
     newUser: (way, more = {}) => {
       users += 1;
       const username = more.username ?? `battery-${users}`;
+      madeAfter.set(username, gateway.pool.ledger.calls().at(-1)?.sequence ?? 0);
       gateway.pool.seedUser(customers, {
         status: "CONFIRMED",
         enabled: true,
@@ -230,6 +234,8 @@ export async function startBattery(
     writes: ({ sample: { operation } }, username) =>
       gateway.pool.ledger.calls({ operation, ...(username === undefined ? {} : { username }) })
         .length,
+    isApplied: ({ sample, variables }, username) =>
+      sample.isApplied(gateway.pool, username, variables, madeAfter.get(username) ?? 0),
     stop: async () => {
       await gateway.stop();
       rmSync(folder, { recursive: true });

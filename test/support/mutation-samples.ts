@@ -22,13 +22,28 @@ export interface Sample {
   readonly operation: WriteOperation;
   /** What its user is like, so that it makes a difference. Every test has a user of its own. */
   readonly before: Partial<UserSeed>;
+  /** What its user must be like; INVALID_USER_STATE or USER_DISABLED otherwise. */
+  readonly needs?: {
+    readonly status?: readonly UserSeed["status"][];
+    readonly enabled?: boolean;
+  };
   /** Whether it was done, by what the pool itself says. */
   readonly isApplied: (
     pool: LocalPool,
     username: string,
     variables: Readonly<Record<string, unknown>>,
+    /** The last call that the pool had received when the user was made. */
+    since: number,
   ) => Promise<boolean>;
 }
+
+/** Whether a user in this state is one that the mutation can be done to. */
+export const suits = (
+  { needs = {} }: Sample,
+  { status = "CONFIRMED", enabled = true }: Partial<Pick<UserSeed, "status" | "enabled">>,
+): boolean =>
+  (needs.status === undefined || needs.status.includes(status)) &&
+  (needs.enabled === undefined || needs.enabled === enabled);
 
 const password = "Brand-New-Passw0rd";
 
@@ -63,12 +78,23 @@ export const samples = {
     isApplied: async (pool, username, variables) =>
       (await signIn(pool, username, String(variables["password"]))).httpStatus === 200,
   },
+  resetUserPassword: {
+    document: onUser("resetUserPassword"),
+    variables: { "user:reset-password": {} },
+    secrets: [],
+    operation: "AdminResetUserPassword",
+    before: {},
+    needs: { status: ["CONFIRMED", "RESET_REQUIRED"], enabled: true },
+    isApplied: async (pool, username) =>
+      (await userOf(pool, customers, username)).UserStatus === "RESET_REQUIRED",
+  },
   confirmUser: {
     document: onUser("confirmUser"),
     variables: { "user:confirm": {} },
     secrets: [],
     operation: "AdminConfirmSignUp",
     before: { status: "UNCONFIRMED" },
+    needs: { status: ["UNCONFIRMED"] },
     isApplied: async (pool, username) =>
       (await userOf(pool, customers, username)).UserStatus === "CONFIRMED",
   },
@@ -98,6 +124,7 @@ export const samples = {
     secrets: [],
     operation: "AdminDeleteUser",
     before: { enabled: false },
+    needs: { enabled: false },
     isApplied: async (pool, username) =>
       userOf(pool, customers, username).then(
         () => false,
@@ -110,9 +137,9 @@ export const samples = {
     secrets: [],
     operation: "AdminUserGlobalSignOut",
     before: {},
-    isApplied: async (pool, username) =>
+    isApplied: async (pool, username, _variables, since) =>
       pool.ledger
         .calls({ operation: "AdminUserGlobalSignOut", username })
-        .some(({ applied }) => applied),
+        .some(({ applied, sequence }) => applied && sequence > since),
   },
 } satisfies Record<keyof typeof mutations, Sample>;

@@ -13,7 +13,7 @@ const roles: Readonly<Record<Caller, string>> = {
   henry: "helpdesk",
   audrey: "auditor",
   fiona: "admin and federated-password",
-  paula: "admin and protected-password",
+  paula: "admin, protected-password and user-deleter",
   nobody: "none",
   stranger: "Admin and root, which are not roles",
 };
@@ -63,13 +63,14 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
 
   "Mutation.setUserPassword(permanent: false)": staffWithoutAuditor,
   "Mutation.setUserPassword(permanent: true)": administrators,
+  "Mutation.resetUserPassword": staffWithoutAuditor,
   "Mutation.confirmUser": administrators,
   // The help desk stops an account; whoever lets it go on has judged why it was stopped.
   "Mutation.enableUser": administrators,
   "Mutation.disableUser": staffWithoutAuditor,
   "Mutation.signOutUser": staffWithoutAuditor,
-  // Nobody here has the role that nothing brings users back from.
-  "Mutation.deleteUser": noOne,
+  // Nothing brings a user back: it takes a role of its own.
+  "Mutation.deleteUser": ["paula"],
 
   "Principal.subject": everyone,
   "Principal.issuer": everyone,
@@ -114,6 +115,10 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "PageInfo.startCursor": staff,
   "PageInfo.endCursor": staff,
 
+  "DeletedUser.id": staff,
+  "DeletedUser.poolId": staff,
+  "DeletedUser.username": staff,
+  "DeletedUser.sub": staff,
   "PasswordCheck.ok": staffWithoutAuditor,
   "PasswordCheck.violations": staffWithoutAuditor,
   "TemporaryPassword.expiresAt": staff,
@@ -156,12 +161,18 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserAction.ENABLE": administrators,
   "UserAction.DISABLE": staffWithoutAuditor,
   "UserAction.SIGN_OUT": staffWithoutAuditor,
-  "UserAction.DELETE": noOne,
+  "UserAction.DELETE": ["paula"],
 };
 
 /** What comes of setting a password: it is set, or a code tells why not. */
 type PasswordVerdict =
-  "set" | "FORBIDDEN" | "OUT_OF_SCOPE_USER" | "SELF_TARGET" | "FEDERATED_USER" | "USER_NOT_FOUND";
+  | "set"
+  | "FORBIDDEN"
+  | "OUT_OF_SCOPE_USER"
+  | "SELF_TARGET"
+  | "FEDERATED_USER"
+  | "INVALID_USER_STATE"
+  | "USER_NOT_FOUND";
 
 /** What a target is like. */
 type TargetKind =
@@ -198,6 +209,7 @@ const far = "OUT_OF_SCOPE_USER";
 const self = "SELF_TARGET";
 const linked = "FEDERATED_USER";
 const none = "USER_NOT_FOUND";
+const state = "INVALID_USER_STATE";
 
 const byCaller = (verdicts: Verdicts): Target["temporary"] => {
   const [ada, henry, audrey, fiona, paula, nobody, stranger] = verdicts;
@@ -341,11 +353,26 @@ export const writeTable: readonly WriteRow[] = [
     verdicts: ({ permanent }) => permanent,
   },
   {
+    mutation: "resetUserPassword",
+    action: "user:reset-password",
+    field: "Mutation.resetUserPassword",
+    shownAs: "RESET_PASSWORD",
+    // The provider keeps the password of a federated user.
+    verdicts: (target) =>
+      target.kind === "federated"
+        ? byCaller([linked, linked, no, linked, linked, no, no])
+        : unprotected(target, target.temporary),
+  },
+  {
     mutation: "confirmUser",
     action: "user:confirm",
     field: "Mutation.confirmUser",
     shownAs: "CONFIRM",
-    verdicts: (target) => unprotected(target, target.permanent),
+    // A profile of an identity provider is not to be confirmed.
+    verdicts: (target) =>
+      target.kind === "federated"
+        ? byCaller([state, no, no, state, state, no, no])
+        : unprotected(target, target.permanent),
   },
   {
     mutation: "enableUser",
@@ -366,7 +393,10 @@ export const writeTable: readonly WriteRow[] = [
     action: "user:delete",
     field: "Mutation.deleteUser",
     shownAs: "DELETE",
-    verdicts: () => byCaller([no, no, no, no, no, no, no]),
+    verdicts: (target) => {
+      const { paula } = unprotected(target, target.permanent);
+      return byCaller([no, no, no, no, paula, no, no]);
+    },
   },
   {
     mutation: "signOutUser",

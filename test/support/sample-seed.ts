@@ -28,7 +28,7 @@ const administrators = {
   henry: ["helpdesk"],
   audrey: ["auditor"],
   fiona: ["admin", "federated-password"],
-  paula: ["admin", "protected-password"],
+  paula: ["admin", "protected-password", "user-deleter"],
   nobody: [],
   stranger: ["Admin", "root"],
 } as const;

@@ -1,5 +1,6 @@
 import { remove } from "../../cognito/calls/user-writes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { confirmSub } from "../user/confirm-sub.js";
 import type { UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { DeleteUserArguments } from "../user/user.inputs.js";
@@ -19,9 +20,9 @@ export const deleteUser: UserMutation<DeleteUserArguments> = {
   actionOf: () => "user:delete",
   kind: "DELETE",
   isDeletion: true,
-  requires: ({ sub, enabled }, { pool, input: { confirmSub } }) => {
-    if (sub === null || confirmSub !== sub) throw new GatewayError("TARGET_CHANGED");
-    if (enabled && pool.settings.deleteUsers !== "any")
+  requires: (user, { pool, input }) => {
+    confirmSub(user, input.confirmSub);
+    if (user.enabled && pool.settings.deleteUsers !== "any")
       throw new GatewayError("INVALID_USER_STATE");
   },
   write: ({ username }) => remove(username),
