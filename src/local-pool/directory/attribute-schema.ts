@@ -1,4 +1,5 @@
 import type { InputOf } from "../service-model/service-model.js";
+import { addedName } from "./user-attributes.js";
 
 /** An attribute as CreateUserPool is told of it. */
 type StatedAttribute = NonNullable<InputOf<"CreateUserPool">["Schema"]>[number];
@@ -73,7 +74,8 @@ export function attributeSchema(
   const byName = new Map(standard.map((attribute) => [attribute.Name, attribute]));
   for (const { Name: name = "", ...rest } of stated) {
     const own = byName.get(name);
-    if (own === undefined) byName.set(`custom:${name}`, schemaOf(`custom:${name}`, rest));
+    const added = addedName({ Name: name, ...rest });
+    if (own === undefined) byName.set(added, schemaOf(added, rest));
     else byName.set(name, { ...own, ...rest });
   }
   return [...byName.values()];

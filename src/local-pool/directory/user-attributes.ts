@@ -31,11 +31,20 @@ const UNCHANGEABLE = new Set(["sub", "identities"]);
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 const PHONE = /^\+[0-9]{5,15}$/u;
 
+/** An attribute that a schema declares, by the name that it has from then on. */
+export const addedName = ({
+  Name: name = "",
+  DeveloperOnlyAttribute: isForDevelopers,
+}: {
+  readonly Name?: string;
+  readonly DeveloperOnlyAttribute?: boolean;
+}): string => `${isForDevelopers === true ? "dev" : "custom"}:${name}`;
+
 /** The custom attributes that a schema declares; the name of a standard attribute means that attribute. */
 export const customAttributeNames = (
-  schema: readonly { readonly Name?: string }[] = [],
+  schema: readonly Parameters<typeof addedName>[0][] = [],
 ): ReadonlySet<string> =>
-  new Set(schema.flatMap(({ Name: name = "" }) => (STANDARD.has(name) ? [] : [`custom:${name}`])));
+  new Set(schema.filter(({ Name: name = "" }) => !STANDARD.has(name)).map(addedName));
 
 /** Whether a value has the form of an e-mail address or of a phone number. */
 export const hasFormOf = (attribute: string, value: string): boolean =>
@@ -94,6 +103,6 @@ function checkAttribute(
 
 function isKnown(pool: UserPool, name: string): boolean {
   if (STANDARD.has(name)) return true;
-  if (!name.startsWith("custom:")) return false;
+  if (!/^(custom|dev):/u.test(name)) return false;
   return pool.customAttributes === null || pool.customAttributes.has(name);
 }

@@ -18,6 +18,8 @@ export interface PoolSettings {
   readonly recovery?: ValueOf<typeof recoverySetting> | undefined;
   /** The addresses that a user who signs up is sent a code to. */
   readonly autoVerified?: readonly string[];
+  /** The addresses that keep their old value until their user has proved the new one. Told, and not kept to. */
+  readonly keepsOriginal?: readonly string[] | undefined;
   readonly tier?: ValueOf<typeof userPoolTier>;
 }
 

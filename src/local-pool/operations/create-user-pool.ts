@@ -26,7 +26,7 @@ export const createUserPool = command("CreateUserPool", (call) => {
       aliasAttributes,
       usernameAttributes,
     },
-    statedSettings(input),
+    statedSettings(input, call.error),
     customAttributeNames(input.Schema),
   );
   pool.schema = attributeSchema(input.Schema);

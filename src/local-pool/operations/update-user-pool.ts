@@ -4,7 +4,7 @@ import { command, poolOf } from "../operation.js";
 /** Replaces the settings; as with the service, what is not stated goes back to its default. */
 export const updateUserPool = command("UpdateUserPool", (call) => {
   const pool = poolOf(call);
-  pool.settings = statedSettings(call.input);
+  pool.settings = statedSettings(call.input, call.error);
   pool.modifiedAt = call.now;
   return {};
 });

@@ -53,6 +53,9 @@ export const poolForm = (pool: UserPool) => ({
   UsernameConfiguration: { CaseSensitive: pool.users.rules.caseSensitive },
   AutoVerifiedAttributes: nonEmpty(pool.settings.autoVerified ?? []),
   AccountRecoverySetting: pool.settings.recovery,
+  UserAttributeUpdateSettings: pool.settings.keepsOriginal && {
+    AttributesRequireVerificationBeforeUpdate: pool.settings.keepsOriginal,
+  },
   UserPoolTier: pool.settings.tier ?? "ESSENTIALS",
   SchemaAttributes: pool.schema,
   EstimatedNumberOfUsers: pool.users.size,

@@ -8,6 +8,7 @@ import { hasFormOf } from "../directory/user-attributes.js";
 import { UserPool } from "../directory/user-pool.js";
 import { User } from "../directory/user.js";
 import { daysAfter } from "../handles/clock.js";
+import { factSettings, seededSchema } from "./pool-facts-seed.js";
 import type { LocalPoolSeed, PoolSeed, UserSeed } from "./seed.js";
 
 /** Puts the pools of a seed in place. */
@@ -16,6 +17,7 @@ export function plantSeed(seed: LocalPoolSeed, pools: Pools, now: Date): void {
 }
 
 function createPool(seed: PoolSeed, now: Date): UserPool {
+  const { schema, customAttributes } = seededSchema(seed);
   const pool = new UserPool(
     seed.id ?? `local_${randomId(9)}`,
     seed.name,
@@ -29,10 +31,11 @@ function createPool(seed: PoolSeed, now: Date): UserPool {
       passwordPolicy: completePolicy(seed.passwordPolicy),
       mfaConfiguration: seed.mfa ?? "OFF",
       deletionProtection: "INACTIVE",
-      allowAdminCreateUserOnly: true,
+      ...factSettings(seed),
     },
-    null,
+    customAttributes,
   );
+  pool.schema = schema;
   for (const { accessTokenValidityMinutes: minutes, ...stated } of seed.clients ?? []) {
     const lifetime = minutes === undefined ? {} : { accessTokenSeconds: minutes * 60 };
     const client = createAppClient({ createdAt: now, ...stated, ...lifetime });

@@ -27,6 +27,7 @@ import {
   word,
   type ValueOf,
 } from "../service-model/shape.js";
+import { factContradictions, poolFacts } from "./pool-facts-seed.js";
 
 const clientSeed = structure(["name"], {
   id: text({ min: 1, max: 128, pattern: /^[\w+]+$/u }),
@@ -72,6 +73,7 @@ const poolSeed = structure(["name"], {
   usernameAttributes,
   passwordPolicy,
   mfa: mfaConfiguration,
+  ...poolFacts,
   clients: list(clientSeed),
   groups: list(groupSeed),
   users: list(userSeed),
@@ -154,6 +156,7 @@ function poolContradictions(pool: PoolSeed, path: string): readonly string[] {
     (pool.aliasAttributes ?? []).length > 0 && (pool.usernameAttributes ?? []).length > 0;
   return [
     ...(bothNamings ? [`${path}: aliasAttributes and usernameAttributes exclude each other`] : []),
+    ...factContradictions(pool, path),
     ...repeated(
       groups.map((group, index) => ({
         value: group.name,

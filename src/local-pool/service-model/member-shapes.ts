@@ -52,13 +52,32 @@ export const adminCreateUserConfig = structure([], {
   AllowAdminCreateUserOnly: flag,
   UnusedAccountValidityDays: integer(0, 365),
 });
+export const recoveryMechanism = word("verified_email", "verified_phone_number", "admin_only");
 export const recoverySetting = structure([], {
   RecoveryMechanisms: list(
     structure(["Priority", "Name"], {
       Priority: integer(1, 2),
-      Name: word("verified_email", "verified_phone_number", "admin_only"),
+      Name: recoveryMechanism,
     }),
   ),
+});
+export const attributeUpdateSettings = structure([], {
+  AttributesRequireVerificationBeforeUpdate: list(word("phone_number", "email")),
+});
+export const schemaAttribute = structure([], {
+  Name: text({ min: 1, max: 20, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u }),
+  AttributeDataType: word("String", "Number", "DateTime", "Boolean"),
+  DeveloperOnlyAttribute: flag,
+  Mutable: flag,
+  Required: flag,
+  StringAttributeConstraints: structure([], {
+    MinLength: text({ max: 131_072 }),
+    MaxLength: text({ max: 131_072 }),
+  }),
+  NumberAttributeConstraints: structure([], {
+    MinValue: text({ max: 131_072 }),
+    MaxValue: text({ max: 131_072 }),
+  }),
 });
 export const userPoolTier = word("LITE", "ESSENTIALS", "PLUS");
 export const aliasAttributes = list(word("phone_number", "email", "preferred_username"));

@@ -2,6 +2,7 @@ import { always, onAnyMessage, onPool } from "./declared-errors.js";
 import {
   adminCreateUserConfig,
   aliasAttributes,
+  attributeUpdateSettings,
   clientId,
   explicitAuthFlows,
   mfaConfiguration,
@@ -9,13 +10,14 @@ import {
   passwordPolicy,
   poolName,
   recoverySetting,
+  schemaAttribute,
   timeUnit,
   usernameAttributes,
   userPoolId,
   userPoolTier,
 } from "./member-shapes.js";
 import { operation } from "./operation-model.js";
-import { flag, integer, list, structure, text, word } from "./shape.js";
+import { flag, integer, list, structure, word } from "./shape.js";
 
 // The pool takes no notice of the other members of these requests (messages, functions, tags, add-ons).
 const poolSettings = {
@@ -25,6 +27,7 @@ const poolSettings = {
   AdminCreateUserConfig: adminCreateUserConfig,
   AccountRecoverySetting: recoverySetting,
   AutoVerifiedAttributes: usernameAttributes,
+  UserAttributeUpdateSettings: attributeUpdateSettings,
   UserPoolTier: userPoolTier,
 } as const;
 
@@ -45,23 +48,7 @@ export const poolOperations = {
       AliasAttributes: aliasAttributes,
       UsernameAttributes: usernameAttributes,
       UsernameConfiguration: structure(["CaseSensitive"], { CaseSensitive: flag }),
-      Schema: list(
-        structure([], {
-          Name: text({ min: 1, max: 20, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u }),
-          AttributeDataType: word("String", "Number", "DateTime", "Boolean"),
-          DeveloperOnlyAttribute: flag,
-          Mutable: flag,
-          Required: flag,
-          StringAttributeConstraints: structure([], {
-            MinLength: text({ max: 131_072 }),
-            MaxLength: text({ max: 131_072 }),
-          }),
-          NumberAttributeConstraints: structure([], {
-            MinValue: text({ max: 131_072 }),
-            MaxValue: text({ max: 131_072 }),
-          }),
-        }),
-      ),
+      Schema: list(schemaAttribute),
     },
     [...always, ...onPoolChange, "LimitExceededException", "TooManyRequestsException"],
   ),

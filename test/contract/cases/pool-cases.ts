@@ -40,6 +40,26 @@ const formed = {
   ],
 } satisfies PoolRequest;
 
+const keepsOriginal = {
+  AutoVerifiedAttributes: ["email"],
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
+} satisfies PoolRequest;
+
+const bounded = {
+  Schema: [
+    {
+      Name: "code",
+      AttributeDataType: "String",
+      StringAttributeConstraints: { MinLength: "2", MaxLength: "8" },
+    },
+    {
+      Name: "rank",
+      AttributeDataType: "Number",
+      NumberAttributeConstraints: { MinValue: "0", MaxValue: "9" },
+    },
+  ],
+} satisfies PoolRequest;
+
 /** What a pool tells of itself. */
 export const poolCases = cases(
   {
@@ -99,6 +119,43 @@ export const poolCases = cases(
         { AttributeDataType: "String", Mutable: false, Required: true },
         { AttributeDataType: "String", Mutable: true, Required: true },
         { AttributeDataType: "Number", Mutable: false, Required: false },
+      ]);
+    },
+  },
+  {
+    id: "pool-keeps-original",
+    sentence:
+      "DescribeUserPool answers which addresses keep their value until the new one is proved",
+    pool: keepsOriginal,
+    run: async (stage) => {
+      const { UserAttributeUpdateSettings: settings } = await describePool(stage);
+      expect(settings).toEqual(keepsOriginal.UserAttributeUpdateSettings);
+    },
+  },
+  {
+    id: "pool-keeps-only-verified",
+    sentence: "a pool keeps the value of no address that it does not verify by itself",
+    pool: {},
+    run: async (stage) => {
+      const { UserAttributeUpdateSettings } = keepsOriginal;
+      const call = stage.client.send(
+        new CreateUserPoolCommand({ PoolName: freshName("contract"), UserAttributeUpdateSettings }),
+      );
+      await expectRefusal(call, "InvalidParameterException");
+    },
+  },
+  {
+    id: "pool-schema-bounds",
+    sentence: "DescribeUserPool answers the bounds of an attribute, as texts",
+    pool: bounded,
+    run: async (stage) => {
+      const { SchemaAttributes: schema = [] } = await describePool(stage);
+      const rows = ["custom:code", "custom:rank"].map((name) =>
+        schema.find(({ Name }) => Name === name),
+      );
+      expect(rows).toMatchObject([
+        { StringAttributeConstraints: { MinLength: "2", MaxLength: "8" } },
+        { NumberAttributeConstraints: { MinValue: "0", MaxValue: "9" } },
       ]);
     },
   },

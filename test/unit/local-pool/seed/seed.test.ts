@@ -22,6 +22,15 @@ describe("parseSeed", () => {
           aliasAttributes: ["email"],
           passwordPolicy: { MinimumLength: 12 },
           mfa: "OPTIONAL",
+          selfSignUp: true,
+          tier: "PLUS",
+          recovery: ["verified_email", "verified_phone_number"],
+          autoVerifiedAttributes: ["email"],
+          keepsOriginal: ["email"],
+          schema: [
+            { Name: "tier", StringAttributeConstraints: { MinLength: "1", MaxLength: "9" } },
+            { Name: "given_name", Required: true },
+          ],
           clients: [{ id: "app", name: "app", accessTokenValidityMinutes: 5 }],
           groups: [{ name: "staff", description: "Everyone here", precedence: 0 }],
           users: [
@@ -200,5 +209,49 @@ describe("parseSeed", () => {
     const mistakes = mistakesOf({ pools: [{ name: "a", users: [{ ...ann, password }] }] });
     expect(mistakes).toHaveLength(1);
     expect(mistakes.join()).not.toContain("ppp");
+  });
+});
+
+describe("the facts of a pool in a seed", () => {
+  const mistakesIn = (facts: object) => mistakesOf({ pools: [{ name: "people", ...facts }] });
+
+  it.each([
+    [{ tier: "GOLD" }, "pools[0].tier"],
+    [{ recovery: ["verified_pigeon"] }, "pools[0].recovery[0]"],
+    [{ recovery: ["admin_only", "verified_email"] }, "pools[0].recovery: admin_only stands alone"],
+    [
+      { recovery: ["verified_email", "verified_email"] },
+      "pools[0].recovery: a way stands there twice",
+    ],
+    [
+      { keepsOriginal: ["email"] },
+      "pools[0].keepsOriginal: email is not in autoVerifiedAttributes",
+    ],
+    [{ schema: [{ Mutable: true }] }, "pools[0].schema[0].Name"],
+    [{ schema: [{ Name: "a" }, { Name: "a" }] }, 'pools[0].schema[1].Name: "a" stands there twice'],
+    [
+      { schema: [{ Name: "a", StringAttributeConstraints: { MinLength: "9", MaxLength: "8" } }] },
+      "pools[0].schema[0].StringAttributeConstraints: the least is more than the most",
+    ],
+    [
+      { schema: [{ Name: "a", StringAttributeConstraints: { MaxLength: "long" } }] },
+      "pools[0].schema[0].StringAttributeConstraints: a bound is a text of digits",
+    ],
+    [
+      { schema: [{ Name: "a", NumberAttributeConstraints: { MinValue: "1" } }] },
+      "pools[0].schema[0].NumberAttributeConstraints: the attribute is a String",
+    ],
+    [
+      { schema: [{ Name: "a" }], users: [{ ...ann, attributes: { "custom:b": "1" } }] },
+      "pools[0].users[0].attributes.custom:b: the schema has no such attribute",
+    ],
+  ])("%j is refused with its place", (facts, mistake) => {
+    const mistakes = mistakesIn(facts);
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toContain(mistake);
+  });
+
+  it("take any custom attribute where no schema is stated", () => {
+    expect(mistakesIn({ users: [{ ...ann, attributes: { "custom:b": "1" } }] })).toEqual([]);
   });
 });

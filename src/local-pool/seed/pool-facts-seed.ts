@@ -1,0 +1,122 @@
+import { attributeSchema, type AttributeSchema } from "../directory/attribute-schema.js";
+import { customAttributeNames } from "../directory/user-attributes.js";
+import type { PoolSettings } from "../directory/user-pool.js";
+import {
+  recoveryMechanism,
+  schemaAttribute,
+  usernameAttributes,
+  userPoolTier,
+} from "../service-model/member-shapes.js";
+import { flag, list, structure, type ValueOf } from "../service-model/shape.js";
+
+/** The keys of a pool that DescribeUserPool tells and few programs need. */
+export const poolFacts = {
+  selfSignUp: flag,
+  tier: userPoolTier,
+  recovery: list(recoveryMechanism),
+  autoVerifiedAttributes: usernameAttributes,
+  keepsOriginal: usernameAttributes,
+  schema: list(structure(["Name"], schemaAttribute.members)),
+} as const;
+
+type PoolFactsSeed = {
+  readonly [Name in keyof typeof poolFacts]?: ValueOf<(typeof poolFacts)[Name]>;
+};
+
+type StatedAttribute = NonNullable<PoolFactsSeed["schema"]>[number];
+
+type Settings = Omit<PoolSettings, "passwordPolicy" | "mfaConfiguration" | "deletionProtection">;
+
+/** The settings of a pool whose seed states these facts. */
+export const factSettings = ({
+  selfSignUp = false,
+  tier = "ESSENTIALS",
+  recovery,
+  autoVerifiedAttributes: autoVerified = [],
+  keepsOriginal,
+}: PoolFactsSeed): Settings => ({
+  allowAdminCreateUserOnly: !selfSignUp,
+  tier,
+  autoVerified,
+  keepsOriginal,
+  recovery: recovery && {
+    RecoveryMechanisms: recovery.map((Name, index) => ({ Priority: index + 1, Name })),
+  },
+});
+
+/** The attributes of a pool, and those of its own that it takes: any, unless the seed states a schema. */
+export const seededSchema = ({
+  schema,
+}: PoolFactsSeed): {
+  readonly schema: readonly AttributeSchema[];
+  readonly customAttributes: ReadonlySet<string> | null;
+} => ({
+  schema: attributeSchema(schema),
+  customAttributes: schema === undefined ? null : customAttributeNames(schema),
+});
+
+/** What the facts of a pool say against each other, and its users against them. */
+export function factContradictions(
+  pool: PoolFactsSeed & {
+    readonly users?: readonly { readonly attributes?: Readonly<Record<string, string>> }[];
+  },
+  path: string,
+): readonly string[] {
+  const { recovery = [], autoVerifiedAttributes = [], keepsOriginal = [], schema = [] } = pool;
+  const unproven = keepsOriginal.filter((name) => !autoVerifiedAttributes.includes(name));
+  return [
+    ...(recovery.includes("admin_only") && recovery.length > 1
+      ? [`${path}.recovery: admin_only stands alone`]
+      : []),
+    ...(new Set(recovery).size < recovery.length
+      ? [`${path}.recovery: a way stands there twice`]
+      : []),
+    ...unproven.map((name) => `${path}.keepsOriginal: ${name} is not in autoVerifiedAttributes`),
+    ...schema.flatMap((attribute, index) => [
+      ...(schema.findIndex(({ Name }) => Name === attribute.Name) < index
+        ? [`${path}.schema[${index}].Name: "${attribute.Name}" stands there twice`]
+        : []),
+      ...boundMistakes(attribute, `${path}.schema[${index}]`),
+    ]),
+    ...undeclared(pool, path),
+  ];
+}
+
+function boundMistakes(
+  {
+    AttributeDataType: type = "String",
+    StringAttributeConstraints: text,
+    NumberAttributeConstraints: number,
+  }: StatedAttribute,
+  path: string,
+): readonly string[] {
+  return [
+    ...(text !== undefined && type !== "String"
+      ? [`${path}.StringAttributeConstraints: the attribute is a ${type}`]
+      : misordered(text?.MinLength, text?.MaxLength, `${path}.StringAttributeConstraints`)),
+    ...(number !== undefined && type !== "Number"
+      ? [`${path}.NumberAttributeConstraints: the attribute is a ${type}`]
+      : misordered(number?.MinValue, number?.MaxValue, `${path}.NumberAttributeConstraints`)),
+  ];
+}
+
+function misordered(least = "0", most = least, path: string): readonly string[] {
+  const isNumber = [least, most].every((bound) => /^-?\d+$/u.test(bound));
+  if (!isNumber) return [`${path}: a bound is a text of digits`];
+  return Number(least) > Number(most) ? [`${path}: the least is more than the most`] : [];
+}
+
+function undeclared(
+  { users = [], ...facts }: Parameters<typeof factContradictions>[0],
+  path: string,
+): readonly string[] {
+  const { customAttributes } = seededSchema(facts);
+  if (customAttributes === null) return [];
+  return users.flatMap(({ attributes = {} }, index) =>
+    Object.keys(attributes)
+      .filter((name) => name.startsWith("custom:") && !customAttributes.has(name))
+      .map(
+        (name) => `${path}.users[${index}].attributes.${name}: the schema has no such attribute`,
+      ),
+  );
+}
