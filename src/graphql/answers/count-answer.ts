@@ -8,8 +8,11 @@ import {
   isLeafType,
   isNonNullType,
   isObjectType,
+  type ResponsePath,
 } from "graphql";
+import { GatewayError } from "../../errors/gateway-error.js";
 import type { AnswerBytes } from "../request/answer-bytes.js";
+import { columnAt, toldOneByOne } from "../request/column.js";
 import type { GatewayContext } from "../request/context.js";
 import { bytesOfKey, bytesOfList, bytesOfObject, leafBytes } from "./json-bytes.js";
 
@@ -40,12 +43,12 @@ function counted({ type, resolve = defaultFieldResolver }: Field): Resolver {
     try {
       value = resolve(source, args, context, info);
     } catch (error) {
-      return failed(answer, error, mayBeLeftOut);
+      return failed(answer, error, info.path, mayBeLeftOut);
     }
     if (!isPromise(value)) return taken(answer, key, value, bytesOf, mayBeLeftOut);
     return value.then(
       (awaited) => taken(answer, key, awaited, bytesOf, mayBeLeftOut),
-      (error: unknown) => failed(answer, error, mayBeLeftOut),
+      (error: unknown) => failed(answer, error, info.path, mayBeLeftOut),
     );
   };
 }
@@ -61,9 +64,22 @@ function taken(
   return hasRoom || !mayBeLeftOut ? value : null;
 }
 
-function failed(answer: AnswerBytes, error: unknown, mayBeLeftOut: boolean): null {
-  if (mayBeLeftOut && answer.countFailure() > maximumErrors) return null;
+function failed(
+  answer: AnswerBytes,
+  error: unknown,
+  path: ResponsePath,
+  mayBeLeftOut: boolean,
+): null {
+  if (!mayBeLeftOut) throw error;
+  if (isTold(answer, error, path) || answer.countFailure() > maximumErrors) return null;
   throw error;
+}
+
+/** Whether the errors of the same field in other rows tell of this one, too: see docs/errors.md. */
+function isTold(answer: AnswerBytes, error: unknown, path: ResponsePath): boolean {
+  if (!(error instanceof GatewayError) || error.code !== "FORBIDDEN") return false;
+  const column = columnAt(path);
+  return column !== null && answer.countRefusal(column) > toldOneByOne;
 }
 
 function bytesOfValue(value: unknown, bytesOf: (item: unknown) => number): number {

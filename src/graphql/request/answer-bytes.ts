@@ -1,4 +1,5 @@
 import { GatewayError } from "../../errors/gateway-error.js";
+import { toldOneByOne } from "./column.js";
 
 /** So small an answer is made however much else is being made: it costs next to nothing. */
 const smallAnswer = 65_536;
@@ -45,6 +46,8 @@ export class AnswerBytes {
   private made = 0;
   private refusal: GatewayError | null = null;
   private failed = 0;
+  private readonly refused = new Map<string, number>();
+  private hasFolded = false;
 
   constructor(
     private readonly maximum: number,
@@ -80,6 +83,22 @@ export class AnswerBytes {
   countFailure(): number {
     this.failed += 1;
     return this.failed;
+  }
+
+  /** How often a column has been refused, this time counted. Those that become one error count as one failure. */
+  countRefusal(column: string): number {
+    const count = (this.refused.get(column) ?? 0) + 1;
+    this.refused.set(column, count);
+    if (count === toldOneByOne + 1) {
+      this.hasFolded = true;
+      this.failed -= toldOneByOne - 1;
+    }
+    return count;
+  }
+
+  /** How often each column has been refused; null when none was so often that it is told as one. */
+  get foldedRefusals(): ReadonlyMap<string, number> | null {
+    return this.hasFolded ? this.refused : null;
   }
 
   /** The answer is made, or given up. */

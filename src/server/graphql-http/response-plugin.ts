@@ -5,6 +5,7 @@ import { GatewayError, type Outcome } from "../../errors/gateway-error.js";
 import { maximumErrors } from "../../graphql/answers/count-answer.js";
 import { noteRefusal } from "../../graphql/request/attempt.js";
 import type { GatewayContext } from "../../graphql/request/context.js";
+import { foldRefusals } from "../answers/fold-refusals.js";
 import { refusalHead } from "../answers/refusal.js";
 import { logError, logErrors, type Logger } from "../observability/logger.js";
 import type { Metrics } from "../observability/metrics.js";
@@ -36,7 +37,8 @@ export function responsePlugin(
         const { warnings } = contextValue;
         const result = body.singleResult;
         const isMutation = isMutationRequest(request);
-        const errors = firstErrors(maximumErrors, result.errors ?? []).map((error) =>
+        const folded = foldRefusals(result.errors ?? [], contextValue.answer.foldedRefusals);
+        const errors = firstErrors(maximumErrors, folded).map((error) =>
           complete(error, contextValue, isMutation),
         );
         if (errors.length > 0) result.errors = errors;

@@ -1,6 +1,7 @@
 import { buildSchema, execute, parse } from "graphql";
 import { countAnswers, maximumErrors } from "../../../../src/graphql/answers/count-answer.js";
 import { checkListLengths } from "../../../../src/graphql/answers/list-length.js";
+import { GatewayError } from "../../../../src/errors/gateway-error.js";
 import { AnswerBytes, AnswersUnderWay } from "../../../../src/graphql/request/answer-bytes.js";
 
 function schemaOf(text: string, resolvers: Readonly<Record<string, () => unknown>>) {
@@ -56,6 +57,52 @@ describe("fields that fail", () => {
   it("tell of each root field, however many have failed inside", async () => {
     const { errors } = await ask(schema, "{ all { hidden } broken other: broken }");
     expect(errors.filter(({ path }) => path?.length === 1)).toHaveLength(2);
+  });
+});
+
+describe("fields that are FORBIDDEN in a list", () => {
+  const forbid = () => {
+    throw new GatewayError("FORBIDDEN");
+  };
+  const schema = schemaOf(
+    "type Query { all: [Item!]! one: Item } type Item { hidden: String later: String must: String! broken: String all: [Item!] }",
+    {
+      "Query.all": () => Array.from({ length: 50 }, () => ({})),
+      "Query.one": () => ({}),
+      "Item.hidden": forbid,
+      "Item.later": async () => forbid(),
+      "Item.broken": fail,
+      "Item.must": () => "here",
+      "Item.all": () => Array.from({ length: 3 }, () => ({})),
+    },
+  );
+
+  it.each(["hidden", "later"])("(%s) make ten errors, and are counted", async (field) => {
+    const { errors, answer } = await ask(schema, `{ all { ${field} must } }`);
+    expect(errors).toHaveLength(10);
+    expect(answer.foldedRefusals).toEqual(new Map([[`all.${field}`, 50]]));
+  });
+
+  it("leave room for the errors of others, since they become one", async () => {
+    const columns = Array.from({ length: 12 }, (_, index) => `h${index}: hidden`).join(" ");
+    const { errors } = await ask(schema, `{ all { ${columns} } b: all { broken } }`);
+    expect(errors.filter(({ path }) => path?.at(-1) === "broken")).toHaveLength(50);
+    const first = new Set(errors.map(({ path }) => path?.at(-1)));
+    expect(first.size).toBe(13);
+  });
+
+  it("are one column through lists inside of lists, and one for each name", async () => {
+    const { answer } = await ask(schema, "{ all { all { hidden again: hidden } } }");
+    expect([...(answer.foldedRefusals ?? [])]).toEqual([
+      ["all.all.hidden", 150],
+      ["all.all.again", 150],
+    ]);
+  });
+
+  it("are not counted up to ten, nor outside of lists", async () => {
+    const { errors, answer } = await ask(schema, "{ one { hidden all { hidden } } }");
+    expect(errors).toHaveLength(4);
+    expect(answer.foldedRefusals).toBeNull();
   });
 });
 
