@@ -25,6 +25,15 @@ interface ActionFacts {
   readonly isForLocalUsers?: true;
   /** The value of the schema's enum `UserAction` by which `allowedActions` names it, and that value's description. */
   readonly shownAs?: { readonly name: string; readonly description: string };
+  /**
+   * The same of the enum `UserPoolAction`, by which `UserPool.allowedActions` names it; and the action without which it leads to
+   * nothing.
+   */
+  readonly shownInPoolAs?: {
+    readonly name: string;
+    readonly description: string;
+    readonly besides?: string;
+  };
 }
 
 /** Every action that can be allowed or refused. The Cedar schema is generated from this table. */
@@ -40,6 +49,11 @@ export const actions = {
   "user:list": {
     meaning: "List and search the users of a pool; needs `user:read` as well.",
     group: "read",
+    shownInPoolAs: {
+      name: "LIST_USERS",
+      description: "List and search the pool's users.",
+      besides: "user:read",
+    },
   },
   "user:read-contact": {
     meaning: "See a user's e-mail address, phone number and name.",
@@ -49,6 +63,11 @@ export const actions = {
       name: "READ_CONTACT",
       description: "See e-mail address, phone number and name.",
     },
+    shownInPoolAs: {
+      name: "READ_CONTACT",
+      description:
+        "See e-mail address, phone number, name and linked identities of the pool's users, and search by them.",
+    },
   },
   "user:read-attribute": {
     meaning:
@@ -56,11 +75,20 @@ export const actions = {
       "`user:read-contact` as well.",
     group: "read",
     isPersonal: true,
+    shownInPoolAs: {
+      name: "READ_ATTRIBUTES",
+      description:
+        "See one attribute of the pool's users at least; which ones, `attributes { readable }` says.",
+    },
   },
   "user:read-security": {
     meaning: "See which second factors a user has, and which groups they are in.",
     group: "read",
     shownAs: { name: "READ_SECURITY", description: "See the second factors and the groups." },
+    shownInPoolAs: {
+      name: "READ_SECURITY",
+      description: "See the second factors and the groups of the pool's users.",
+    },
   },
   "user:set-temporary-password": {
     meaning: "Set a password that its user must change at the next sign-in.",
@@ -166,6 +194,12 @@ export type TargetAction = {
 /** The name that the schema has for an action, of those that have one. */
 export type ShownName = Extract<Actions[Action], { readonly shownAs: object }>["shownAs"]["name"];
 
+/** The name that the schema has for an action in a pool, of those that have one. */
+export type ShownInPoolName = Extract<
+  Actions[Action],
+  { readonly shownInPoolAs: object }
+>["shownInPoolAs"]["name"];
+
 /** Whether a text names an action. */
 export const isAction = (text: string): text is Action => Object.hasOwn(actions, text);
 
@@ -176,6 +210,11 @@ export const isTargetAction = (action: Action): action is TargetAction =>
 interface CheckedFacts extends ActionFacts {
   readonly protectedGrant?: Action;
   readonly federatedGrant?: Action;
+  readonly shownInPoolAs?: {
+    readonly name: string;
+    readonly description: string;
+    readonly besides?: Action;
+  };
 }
 
 /** The facts of an action, with what only some actions state. */

@@ -17,6 +17,7 @@ import { MutationResolver } from "./mutations.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
 import { type Names, rename } from "./rename.js";
 import { UserResolver } from "./user-fields.resolver.js";
+import { UserPoolFactsResolver } from "./user-pool/user-pool-facts.resolver.js";
 import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
 
 export interface SchemaOptions extends Names {
@@ -42,6 +43,7 @@ export interface GatewaySchema {
 export const resolvers = [
   UserResolver,
   UserPoolResolver,
+  UserPoolFactsResolver,
   PrincipalResolver,
   MutationResolver,
 ] as const;

@@ -55,6 +55,26 @@ export type UserAttributeFilter = {
   readonly startsWith?: string | null | undefined;
 };
 
+/** What the value of an attribute must be. Cognito keeps and tells all of them as texts. */
+export type UserAttributeType =
+  /** `true` or `false`. */
+  | 'BOOLEAN'
+  /** A date and time. */
+  | 'DATE_TIME'
+  /** A number within `minValue` and `maxValue`. */
+  | 'NUMBER'
+  /** Any text within `minLength` and `maxLength`. */
+  | 'STRING'
+  /** A type that this version of the gateway does not know. */
+  | 'UNKNOWN';
+
+/** An address by which a user can be reached. */
+export type UserContactKind =
+  /** The e-mail address. */
+  | 'EMAIL'
+  /** The phone number, by text message. */
+  | 'PHONE_NUMBER';
+
 /** Which users: those for whom all that is given holds. Cognito applies one condition of equals or startsWith, on any field but `attribute`; the gateway applies the rest while it reads the list, so a filter that has such a condition is cheap and any other one reads the pool. FORBIDDEN for what the caller may not see of a user. At most 20 conditions. */
 export type UserFilter = {
   /** Any attribute by its name, custom ones included. Cognito cannot look for it: the gateway reads the list and compares. */
@@ -92,6 +112,39 @@ export type UserKey = {
   /** The username; or an alias attribute (e-mail address, phone number, preferred username) if the pool signs in by it and it is verified; or the sub of a local user; or the username of a user from an identity provider. 1 to 128 letters, marks, symbols, digits and punctuation, no blanks; BAD_USER_INPUT otherwise. */
   readonly username: string;
 };
+
+/** Something that a caller may do in a user pool. */
+export type UserPoolAction =
+  /** List and search the pool's users. */
+  | 'LIST_USERS'
+  /** See one attribute of the pool's users at least; which ones, `attributes { readable }` says. */
+  | 'READ_ATTRIBUTES'
+  /** See e-mail address, phone number, name and linked identities of the pool's users, and search by them. */
+  | 'READ_CONTACT'
+  /** See the second factors and the groups of the pool's users. */
+  | 'READ_SECURITY';
+
+/** Whether a user pool asks for a second factor. */
+export type UserPoolMfa =
+  /** Nobody is asked for one. */
+  | 'OFF'
+  /** Users are asked who have set one up. */
+  | 'OPTIONAL'
+  /** Everybody is asked; a user who has none must set one up at the next sign-in. */
+  | 'REQUIRED'
+  /** A setting that this version of the gateway does not know. */
+  | 'UNKNOWN';
+
+/** A feature plan of Cognito. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html */
+export type UserPoolTier =
+  /** The plan that new pools have unless another is chosen. */
+  | 'ESSENTIALS'
+  /** The plan with the fewest features. */
+  | 'LITE'
+  /** The plan with threat protection. */
+  | 'PLUS'
+  /** A plan that this version of the gateway does not know, or that is not told. */
+  | 'UNKNOWN';
 
 /** Where a user stands between sign-up and signing in (Cognito's UserStatusType). Whether the account is switched off is told by `enabled`, not by the status. */
 export type UserStatus =
@@ -149,7 +202,7 @@ export type SetUserPasswordMutation = { readonly setUserPassword: { readonly id:
 export type UserPoolsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type UserPoolsQuery = { readonly userPools: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly region: string, readonly name: string | null, readonly signInAliases: ReadonlyArray<SignInAlias> | null, readonly usernameCaseSensitive: boolean | null, readonly estimatedNumberOfUsers: number | null, readonly passwordPolicy: { readonly minimumLength: number, readonly requireUppercase: boolean, readonly requireLowercase: boolean, readonly requireNumbers: boolean, readonly requireSymbols: boolean, readonly historySize: number, readonly temporaryPasswordValidityDays: number } | null }> | null };
+export type UserPoolsQuery = { readonly userPools: ReadonlyArray<{ readonly id: string, readonly alias: string, readonly region: string, readonly name: string | null, readonly signInAliases: ReadonlyArray<SignInAlias> | null, readonly usernameCaseSensitive: boolean | null, readonly estimatedNumberOfUsers: number | null, readonly selfSignUp: boolean | null, readonly recoverBy: ReadonlyArray<UserContactKind> | null, readonly tier: UserPoolTier | null, readonly mfa: UserPoolMfa | null, readonly keepsOriginalUntilVerified: ReadonlyArray<UserContactKind> | null, readonly allowedActions: ReadonlyArray<UserPoolAction> | null, readonly attributes: ReadonlyArray<{ readonly name: string, readonly type: UserAttributeType, readonly mutable: boolean, readonly required: boolean, readonly minLength: number | null, readonly maxLength: number | null, readonly minValue: string | null, readonly maxValue: string | null, readonly readable: boolean }> | null, readonly passwordPolicy: { readonly minimumLength: number, readonly requireUppercase: boolean, readonly requireLowercase: boolean, readonly requireNumbers: boolean, readonly requireSymbols: boolean, readonly historySize: number, readonly temporaryPasswordValidityDays: number } | null }> | null };
 
 export type UserQueryVariables = Exact<{
   poolId: string | number;
@@ -241,6 +294,23 @@ export const UserPoolsDocument = new TypedDocumentString(`
     signInAliases
     usernameCaseSensitive
     estimatedNumberOfUsers
+    selfSignUp
+    recoverBy
+    tier
+    mfa
+    keepsOriginalUntilVerified
+    attributes {
+      name
+      type
+      mutable
+      required
+      minLength
+      maxLength
+      minValue
+      maxValue
+      readable
+    }
+    allowedActions
     passwordPolicy {
       minimumLength
       requireUppercase

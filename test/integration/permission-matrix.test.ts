@@ -98,7 +98,10 @@ const userFragment = `fragment AllOfUser on User {
 }`;
 
 const plainPoolFields =
-  "id alias region name signInAliases usernameCaseSensitive estimatedNumberOfUsers passwordPolicy";
+  "id alias region name signInAliases usernameCaseSensitive estimatedNumberOfUsers selfSignUp recoverBy tier mfa " +
+  "keepsOriginalUntilVerified allowedActions attributes passwordPolicy";
+const textFields = "name type mutable required minLength maxLength readable";
+const numberFields = "minValue maxValue";
 const policyFields =
   "minimumLength requireUppercase requireLowercase requireNumbers requireSymbols historySize " +
   "temporaryPasswordValidityDays";
@@ -106,11 +109,20 @@ const policyFields =
 const poolPlaces: readonly Place[] = [
   ...fieldsOf("UserPool", plainPoolFields),
   ...fieldsOf("PasswordPolicy", policyFields, ["passwordPolicy"]),
+  ...fieldsOf("UserAttributeDefinition", textFields, ["attributes", 0]),
+  ...fieldsOf("UserAttributeDefinition", numberFields, ["attributes", 21]),
 ];
 
 const poolFragment = `fragment AllOfPool on UserPool {
-  ${plainPoolFields} { ${policyFields} }
+  ${plainPoolFields.replace("attributes", `attributes { ${textFields} ${numberFields} }`)} { ${policyFields} }
 }`;
+
+/** Comes behind the 21 attributes that every pool has. */
+const level = {
+  Name: "level",
+  AttributeDataType: "Number",
+  NumberAttributeConstraints: { MinValue: "0", MaxValue: "9" },
+} as const;
 
 let gateway: TestGateway;
 const cells: Cell[] = [];
@@ -380,8 +392,8 @@ interface EntityKey {
   readonly representation: Readonly<Record<string, unknown>>;
 }
 
-/** An answer tells at most 100 errors, and an auditor is refused seven fields of each user. */
-const targetsPerList = 12;
+/** More of one field would be told as one error. */
+const targetsPerList = 10;
 
 function listRequests(keys: EntityKeys) {
   const entities = Object.entries(keys).flatMap(([by, entries]) =>
@@ -444,7 +456,9 @@ async function settlePools(send: Send, caller: Caller): Promise<void> {
     await ask(send, caller, { route: "userPool", query, variables: { id } }, (answer) => {
       const expected = isAllowed ? "shown" : "FORBIDDEN";
       const root = { field: "Query.userPool", path: ["userPool"], expected };
-      enter(answer, { caller, target: `pool ${id}`, route: "userPool" }, root, poolPlaces);
+      const cell = { caller, target: `pool ${id}`, route: "userPool" };
+      enter(answer, cell, root, poolPlaces);
+      if (isAllowed) enterPoolActions(answer, cell);
     });
   }
   const all = { route: "userPools", query: `{ userPools { ...AllOfPool } } ${poolFragment}` };
@@ -454,6 +468,19 @@ async function settlePools(send: Send, caller: Caller): Promise<void> {
     enter(answer, cell, { field: "Query.userPools", path: ["userPools"], expected }, []);
     if (expected === "shown") enterPools(answer, caller, ["userPools"], "Query.userPools");
   });
+}
+
+function enterPoolActions(answer: Answer, cell: Pick<Cell, "caller" | "target" | "route">): void {
+  const listed = valueAt(answer, ["userPool", "allowedActions"]) as string[];
+  for (const field of Object.keys(fieldTable)) {
+    if (!field.startsWith("UserPoolAction.")) continue;
+    cells.push({
+      ...cell,
+      field,
+      expected: mayBy(field, cell.caller) ? "listed" : "unlisted",
+      actual: listed.includes(field.replace("UserPoolAction.", "")) ? "listed" : "unlisted",
+    });
+  }
 }
 
 /** A list of pools: every configured one and no other for who may see pools, none for others. */
@@ -579,7 +606,8 @@ beforeAll(async () => {
     name: "unlisted",
     users: [{ username: "confirmed", status: "CONFIRMED" as const }],
   };
-  gateway = await startTestGateway({ seed: { pools: [...sampleSeed.pools, unlisted] } });
+  const pools = sampleSeed.pools.map((pool) => ({ ...pool, schema: [level, { Name: "tier" }] }));
+  gateway = await startTestGateway({ seed: { pools: [...pools, unlisted] } });
   const sends = await Promise.all(callers.map(async (caller) => gateway.as(caller)));
   const known = await readEntityKeys(await gateway.as("ada"));
   const { keys } = known;
@@ -691,7 +719,7 @@ describe("the table", () => {
       if (isObjectType(type)) {
         return Object.keys(type.getFields()).map((field) => `${type.name}.${field}`);
       }
-      if (!isEnumType(type) || type.name !== "UserAction") return [];
+      if (!isEnumType(type) || !/^User(Pool)?Action$/.test(type.name)) return [];
       return type.getValues().map(({ name }) => `${type.name}.${name}`);
     });
     const judged = new Set(Object.keys(fieldTable).map((field) => field.replace(/\(.*\)$/, "")));

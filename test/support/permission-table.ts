@@ -142,6 +142,24 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserPool.signInAliases": staff,
   "UserPool.usernameCaseSensitive": staff,
   "UserPool.estimatedNumberOfUsers": staff,
+  "UserPool.selfSignUp": staff,
+  "UserPool.recoverBy": staff,
+  "UserPool.tier": staff,
+  "UserPool.mfa": staff,
+  "UserPool.keepsOriginalUntilVerified": staff,
+  // What a user can have says nothing of what anybody has.
+  "UserPool.attributes": staff,
+  "UserPool.allowedActions": staff,
+
+  "UserAttributeDefinition.name": staff,
+  "UserAttributeDefinition.type": staff,
+  "UserAttributeDefinition.mutable": staff,
+  "UserAttributeDefinition.required": staff,
+  "UserAttributeDefinition.minLength": staff,
+  "UserAttributeDefinition.maxLength": staff,
+  "UserAttributeDefinition.minValue": staff,
+  "UserAttributeDefinition.maxValue": staff,
+  "UserAttributeDefinition.readable": staff,
 
   "PasswordPolicy.minimumLength": staff,
   "PasswordPolicy.requireUppercase": staff,
@@ -150,6 +168,11 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "PasswordPolicy.requireSymbols": staff,
   "PasswordPolicy.historySize": staff,
   "PasswordPolicy.temporaryPasswordValidityDays": staff,
+
+  "UserPoolAction.LIST_USERS": staff,
+  "UserPoolAction.READ_CONTACT": staffWithoutAuditor,
+  "UserPoolAction.READ_ATTRIBUTES": staffWithoutAuditor,
+  "UserPoolAction.READ_SECURITY": staff,
 
   "UserAction.READ_CONTACT": staffWithoutAuditor,
   "UserAction.READ_SECURITY": staff,

@@ -1,10 +1,30 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import type { SignInAlias, UserPoolDescription } from "./records.js";
+import { attributeDefinitions } from "./attribute-definitions.js";
+import {
+  type ContactKind,
+  contactKinds,
+  type PoolMfa,
+  poolTiers,
+  type SignInAlias,
+  type UserPoolDescription,
+} from "./records.js";
 
 const aliasNames: ReadonlyMap<string, SignInAlias> = new Map([
   ["email", "EMAIL"],
   ["phone_number", "PHONE_NUMBER"],
   ["preferred_username", "PREFERRED_USERNAME"],
+]);
+
+const mfaNames: ReadonlyMap<string | undefined, PoolMfa> = new Map([
+  [undefined, "OFF"],
+  ["OFF", "OFF"],
+  ["OPTIONAL", "OPTIONAL"],
+  ["ON", "REQUIRED"],
+]);
+
+const recoveryNames: ReadonlyMap<string, ContactKind> = new Map([
+  ["verified_email", "EMAIL"],
+  ["verified_phone_number", "PHONE_NUMBER"],
 ]);
 
 /** "If you submit a value of 0, Amazon Cognito treats it as a null value": so PasswordPolicyType of the days of a temporary password. */
@@ -36,5 +56,33 @@ export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
       .map(([, alias]) => alias),
     usernameCaseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     estimatedNumberOfUsers: pool.EstimatedNumberOfUsers ?? 0,
+    // False unless it was stated: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html
+    selfSignUp: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
+    recoverBy: recoveryOf(pool),
+    tier: poolTiers.find((tier) => tier === pool.UserPoolTier) ?? "UNKNOWN",
+    mfa: mfaNames.get(pool.MfaConfiguration) ?? "UNKNOWN",
+    keepsOriginalUntilVerified: contactKinds.filter((kind) =>
+      pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.some(
+        (name) => name.toUpperCase() === kind,
+      ),
+    ),
+    attributes: attributeDefinitions(pool.SchemaAttributes ?? []),
   };
+}
+
+/**
+ * A pool that states no way takes a verified phone number first, and a verified e-mail address where a user has none:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/how-to-recover-a-user-account.html
+ */
+function recoveryOf({
+  AccountRecoverySetting: setting,
+}: UserPoolType): UserPoolDescription["recoverBy"] {
+  const stated = setting?.RecoveryMechanisms ?? [];
+  if (stated.length === 0) return ["PHONE_NUMBER", "EMAIL"];
+  const ways = stated
+    .toSorted((one, other) => (one.Priority ?? 0) - (other.Priority ?? 0))
+    .map(({ Name: name = "" }) => name);
+  const known = ways.map((name) => recoveryNames.get(name)).filter((kind) => kind !== undefined);
+  const isOfAdministrators = ways.every((name) => name === "admin_only");
+  return known.length > 0 || isOfAdministrators ? known : null;
 }

@@ -92,6 +92,35 @@ export const signInAliases = ["EMAIL", "PHONE_NUMBER", "PREFERRED_USERNAME"] as 
 
 export type SignInAlias = (typeof signInAliases)[number];
 
+export const contactKinds = ["EMAIL", "PHONE_NUMBER"] as const;
+
+/** An address by which a user can be reached. */
+export type ContactKind = (typeof contactKinds)[number];
+
+export const poolMfas = ["OFF", "OPTIONAL", "REQUIRED", "UNKNOWN"] as const;
+
+export type PoolMfa = (typeof poolMfas)[number];
+
+export const poolTiers = ["LITE", "ESSENTIALS", "PLUS", "UNKNOWN"] as const;
+
+export type PoolTier = (typeof poolTiers)[number];
+
+export const attributeTypes = ["STRING", "NUMBER", "DATE_TIME", "BOOLEAN", "UNKNOWN"] as const;
+
+export type AttributeType = (typeof attributeTypes)[number];
+
+/** An attribute that the users of a pool can have (SchemaAttributeType). */
+export interface AttributeDefinitionRecord {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly mutable: boolean;
+  readonly required: boolean;
+  readonly minLength: number | null;
+  readonly maxLength: number | null;
+  readonly minValue: string | null;
+  readonly maxValue: string | null;
+}
+
 /** What DescribeUserPool says of a pool. */
 export interface UserPoolDescription {
   readonly name: string;
@@ -99,6 +128,14 @@ export interface UserPoolDescription {
   readonly signInAliases: readonly SignInAlias[];
   readonly usernameCaseSensitive: boolean;
   readonly estimatedNumberOfUsers: number;
+  readonly selfSignUp: boolean;
+  /** The first first; null where the pool has a way that this version has not heard of, and no other. */
+  readonly recoverBy: readonly ContactKind[] | null;
+  readonly tier: PoolTier;
+  readonly mfa: PoolMfa;
+  readonly keepsOriginalUntilVerified: readonly ContactKind[];
+  /** Standard ones, then custom ones, as Cognito lists them; none of the developer-only ones. */
+  readonly attributes: readonly AttributeDefinitionRecord[];
 }
 
 /** What the configuration says of a pool. */

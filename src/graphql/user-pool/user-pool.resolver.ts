@@ -2,14 +2,13 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-gr
 import type {
   PasswordPolicyRecord,
   SignInAlias as SignInAliasName,
-  UserPoolDescription,
   UserPoolSettings,
 } from "../../cognito/records/records.js";
-import { GatewayError } from "../../errors/gateway-error.js";
 import { HasLength } from "../answers/list-length.js";
 import { Requires } from "../guards/guard.js";
 import type { GatewayContext } from "../request/context.js";
 import { requirePool } from "../request/require-pool.js";
+import { describePool } from "./describe-pool.js";
 import { PasswordPolicy } from "./password-policy.type.js";
 import { SignInAlias, UserPool } from "./user-pool.type.js";
 import { visiblePools } from "./visible-pools.js";
@@ -46,7 +45,7 @@ export class UserPoolResolver {
   @Requires("pool:read", byPool)
   @FieldResolver(() => String, { nullable: true, description: "The pool's name at Cognito." })
   async name(@Root() pool: UserPoolSettings, @Ctx() context: GatewayContext): Promise<string> {
-    return (await describe(pool, context)).name;
+    return (await describePool(pool.id, context)).name;
   }
 
   @Requires("pool:read", byPool)
@@ -59,7 +58,7 @@ export class UserPoolResolver {
     @Root() pool: UserPoolSettings,
     @Ctx() context: GatewayContext,
   ): Promise<PasswordPolicyRecord> {
-    return (await describe(pool, context)).passwordPolicy;
+    return (await describePool(pool.id, context)).passwordPolicy;
   }
 
   @Requires("pool:read", byPool)
@@ -73,7 +72,7 @@ export class UserPoolResolver {
     @Root() pool: UserPoolSettings,
     @Ctx() context: GatewayContext,
   ): Promise<readonly SignInAliasName[]> {
-    return (await describe(pool, context)).signInAliases;
+    return (await describePool(pool.id, context)).signInAliases;
   }
 
   @Requires("pool:read", byPool)
@@ -85,7 +84,7 @@ export class UserPoolResolver {
     @Root() pool: UserPoolSettings,
     @Ctx() context: GatewayContext,
   ): Promise<boolean> {
-    return (await describe(pool, context)).usernameCaseSensitive;
+    return (await describePool(pool.id, context)).usernameCaseSensitive;
   }
 
   @Requires("pool:read", byPool)
@@ -98,16 +97,6 @@ export class UserPoolResolver {
     @Root() pool: UserPoolSettings,
     @Ctx() context: GatewayContext,
   ): Promise<number> {
-    return (await describe(pool, context)).estimatedNumberOfUsers;
+    return (await describePool(pool.id, context)).estimatedNumberOfUsers;
   }
-}
-
-/** Shared by all fields of all requests: the pool keeps its description for a while. */
-function describe(
-  { id }: UserPoolSettings,
-  { pools }: GatewayContext,
-): Promise<UserPoolDescription> {
-  const pool = pools.find(id);
-  if (pool === null) throw new GatewayError("INTERNAL");
-  return pool.description.get();
 }

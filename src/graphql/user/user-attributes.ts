@@ -26,6 +26,16 @@ const contactAttributes = new Set([
   "website",
 ]);
 
+/** The other standard attributes, which every pool has as well. */
+const plainAttributes = [
+  "locale",
+  "zoneinfo",
+  "sub",
+  "updated_at",
+  "email_verified",
+  "phone_number_verified",
+];
+
 /** More than a pool can have: 50 custom attributes beside the standard ones. Each name is a decision, which costs. */
 const maximumAttributeNames = 100;
 
@@ -44,6 +54,16 @@ export function mayReadAttribute(access: Access, poolId: string, name: string): 
     access.may("user:read-attribute", poolId, name) &&
     (!contactAttributes.has(name) || access.may("user:read-contact", poolId))
   );
+}
+
+/** Whether a caller may see any attribute of the pool's users. The pool's schema is asked for only if the plain standard ones do not tell. */
+export async function mayReadAnyAttribute(
+  access: Access,
+  poolId: string,
+  schemaNames: () => Promise<readonly string[]>,
+): Promise<boolean> {
+  const maySee = (name: string) => mayReadAttribute(access, poolId, name);
+  return plainAttributes.some(maySee) || (await schemaNames()).some(maySee);
 }
 
 /** The questions that `mayReadAttribute` asks. */

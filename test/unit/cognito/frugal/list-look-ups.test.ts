@@ -62,6 +62,8 @@ function lookUpsUnderTest(
       listUsers,
       describe: async () => ({
         ...{ name: "", signInAliases: ["EMAIL"], usernameCaseSensitive: true },
+        ...{ selfSignUp: false, recoverBy: [], tier: "LITE", mfa: "OFF" },
+        ...{ keepsOriginalUntilVerified: [], attributes: [] },
         passwordPolicy: {} as never,
         estimatedNumberOfUsers: estimate,
       }),

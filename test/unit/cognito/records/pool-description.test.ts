@@ -1,4 +1,8 @@
-import type { PasswordPolicyType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  AccountRecoverySettingType,
+  PasswordPolicyType,
+  UserPoolType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { toPoolDescription } from "../../../../src/cognito/records/pool-description.js";
 import type { PasswordPolicyRecord } from "../../../../src/cognito/records/records.js";
 
@@ -32,6 +36,14 @@ describe("toPoolDescription", () => {
         AliasAttributes: ["preferred_username", "email"],
         UsernameConfiguration: { CaseSensitive: false },
         EstimatedNumberOfUsers: 42,
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
+        UserPoolTier: "PLUS",
+        MfaConfiguration: "ON",
+        UserAttributeUpdateSettings: {
+          AttributesRequireVerificationBeforeUpdate: ["phone_number", "email"],
+        },
+        SchemaAttributes: [{ Name: "locale", AttributeDataType: "String", Mutable: true }],
       }),
     ).toEqual({
       name: "Customers",
@@ -47,6 +59,12 @@ describe("toPoolDescription", () => {
       signInAliases: ["EMAIL", "PREFERRED_USERNAME"],
       usernameCaseSensitive: false,
       estimatedNumberOfUsers: 42,
+      selfSignUp: false,
+      recoverBy: ["EMAIL"],
+      tier: "PLUS",
+      mfa: "REQUIRED",
+      keepsOriginalUntilVerified: ["EMAIL", "PHONE_NUMBER"],
+      attributes: [expect.objectContaining({ name: "locale", mutable: true })],
     });
   });
 
@@ -65,6 +83,12 @@ describe("toPoolDescription", () => {
       signInAliases: [],
       usernameCaseSensitive: true,
       estimatedNumberOfUsers: 0,
+      selfSignUp: true,
+      recoverBy: ["PHONE_NUMBER", "EMAIL"],
+      tier: "UNKNOWN",
+      mfa: "OFF",
+      keepsOriginalUntilVerified: [],
+      attributes: [],
     });
   });
 
@@ -87,6 +111,52 @@ describe("toPoolDescription", () => {
     const policy = { TemporaryPasswordValidityDays: 0 };
     const { passwordPolicy } = toPoolDescription({ Policies: { PasswordPolicy: policy } });
     expect(passwordPolicy.temporaryPasswordValidityDays).toBe(7);
+  });
+
+  const recovery = (...ways: readonly (readonly [number, string])[]) => {
+    const RecoveryMechanisms = ways.map(([Priority, Name]) => ({ Priority, Name }));
+    const AccountRecoverySetting = { RecoveryMechanisms } as AccountRecoverySettingType;
+    return toPoolDescription({ AccountRecoverySetting }).recoverBy;
+  };
+
+  it("orders the ways to a forgotten password by their priority", () => {
+    expect(recovery([2, "verified_phone_number"], [1, "verified_email"])).toEqual([
+      "EMAIL",
+      "PHONE_NUMBER",
+    ]);
+    expect(recovery([2, "verified_email"], [1, "verified_phone_number"])).toEqual([
+      "PHONE_NUMBER",
+      "EMAIL",
+    ]);
+  });
+
+  it("tells a pool of administrators from one that recovers by a way it does not know", () => {
+    expect(recovery([1, "admin_only"])).toEqual([]);
+    expect(recovery([1, "verified_pigeon"])).toBeNull();
+    expect(recovery([1, "verified_pigeon"], [2, "verified_email"])).toEqual(["EMAIL"]);
+  });
+
+  it("takes a setting without a way for none, as the console of AWS writes it", () => {
+    expect(toPoolDescription({ AccountRecoverySetting: {} }).recoverBy).toEqual([
+      "PHONE_NUMBER",
+      "EMAIL",
+    ]);
+  });
+
+  it.each([
+    ["OFF", "OFF"],
+    ["OPTIONAL", "OPTIONAL"],
+    ["ON", "REQUIRED"],
+    ["SOMETIMES", "UNKNOWN"],
+  ])("calls the MFA configuration %s %s", (MfaConfiguration, name) => {
+    const pool = { MfaConfiguration } as UserPoolType;
+    expect(toPoolDescription(pool).mfa).toBe(name);
+  });
+
+  it("calls a plan that it has not heard of UNKNOWN", () => {
+    const tierOf = (UserPoolTier: string) =>
+      toPoolDescription({ UserPoolTier } as UserPoolType).tier;
+    expect(["LITE", "ESSENTIALS", "GOLD"].map(tierOf)).toEqual(["LITE", "ESSENTIALS", "UNKNOWN"]);
   });
 
   it("takes the attributes that stand for the username as well as those beside it", () => {
