@@ -1,12 +1,12 @@
 import { useQuery } from "@apollo/client/react";
 import { Button, NativeSelect, Skeleton } from "@mantine/core";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { footOf } from "../../../frontends/list-sentences.js";
 import { addressOf, go, useQueryString } from "../address.js";
 import { type PoolFactsFragment, UsersPageDocument } from "../generated/graphql.js";
 import { Notice, ProblemNotice } from "../notice.js";
 import { Page } from "../page.js";
-import { failuresOf, isHidden, queryProblem } from "../problem.js";
+import { failuresOf, queryProblem } from "../problem.js";
 import { SearchForm } from "./search-form.js";
 import { filterOf, queryStringOf, readSearch, type Search } from "./search.js";
 import { UserTable } from "./user-table.js";
@@ -27,8 +27,9 @@ export function UserListPage({ pool, pools }: UserListPageProps) {
     [pool],
   );
   const list = useUsers(pool, search);
-  const { estimatedNumberOfUsers: estimate } =
+  const { estimatedNumberOfUsers: estimate, allowedActions } =
     pools.find(({ id, alias }) => id === pool || alias === pool) ?? {};
+  const hidesContact = allowedActions?.includes("READ_CONTACT") === false;
   return (
     <Page
       title="Users"
@@ -44,8 +45,8 @@ export function UserListPage({ pool, pools }: UserListPageProps) {
         />
       }
     >
-      <SearchForm search={search} hidesContact={list.hidesContact} onSearch={onSearch} />
-      <UserList pool={pool} list={list} estimate={estimate ?? null} />
+      <SearchForm search={search} hidesContact={hidesContact} onSearch={onSearch} />
+      <UserList pool={pool} list={list} estimate={estimate ?? null} hidesContact={hidesContact} />
     </Page>
   );
 }
@@ -60,12 +61,6 @@ function useUsers(pool: string, search: Search) {
     // What the pool says now, however the list was left.
     fetchPolicy: "cache-and-network",
   });
-  // Said by errors, which come with an answer and not with what was kept of it.
-  const [hidesContact, setHidesContact] = useState(false);
-  const isHiddenNow = isHidden(error, "email");
-  useEffect(() => {
-    if (isHiddenNow) setHidesContact(true);
-  }, [isHiddenNow]);
   const [moreError, setMoreError] = useState<unknown>(undefined);
   const connection = data?.users;
   const showMore = async () => {
@@ -78,27 +73,18 @@ function useUsers(pool: string, search: Search) {
   };
   const users = connection?.edges.map(({ node }) => node);
   const foot = connection == null ? null : footOf(connection, connection.edges.length);
-  const isHiddenContact = hidesContact || isHiddenNow;
-  return {
-    users,
-    foot,
-    error,
-    moreError,
-    loading,
-    hidesContact: isHiddenContact,
-    showMore,
-    refetch,
-  };
+  return { users, foot, error, moreError, loading, showMore, refetch };
 }
 
 interface UserListProps {
   readonly pool: string;
   readonly list: List;
   readonly estimate: number | null;
+  readonly hidesContact: boolean;
 }
 
-function UserList({ pool, list, estimate }: UserListProps) {
-  const { users, foot, error, moreError, loading, hidesContact, showMore, refetch } = list;
+function UserList({ pool, list, estimate, hidesContact }: UserListProps) {
+  const { users, foot, error, moreError, loading, showMore, refetch } = list;
   if (users === undefined || foot === null) {
     if (loading) return <Skeleton height={320} aria-label="Loading" />;
     return (
