@@ -1,7 +1,7 @@
 import { buildSchema, execute, parse } from "graphql";
+import { GatewayError } from "../../../../src/errors/gateway-error.js";
 import { countAnswers, maximumErrors } from "../../../../src/graphql/answers/count-answer.js";
 import { checkListLengths } from "../../../../src/graphql/answers/list-length.js";
-import { GatewayError } from "../../../../src/errors/gateway-error.js";
 import { AnswerBytes, AnswersUnderWay } from "../../../../src/graphql/request/answer-bytes.js";
 
 function schemaOf(text: string, resolvers: Readonly<Record<string, () => unknown>>) {
