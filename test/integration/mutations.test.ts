@@ -12,7 +12,7 @@ import {
   verdictOf,
   type Way,
 } from "../support/mutation-battery.js";
-import { type Sample, suits } from "../support/mutation-samples.js";
+import { suits } from "../support/mutation-samples.js";
 import { customers } from "../support/sample-seed.js";
 import { until } from "../support/until.js";
 import { wireFaults } from "../support/wire-faults.js";
@@ -64,7 +64,7 @@ const isApplied = (way: Way, username: string, on: Battery = battery) =>
   on.isApplied(way, username);
 
 const stateOf = ({ UserStatus, Enabled }: Awaited<ReturnType<typeof userOf>>) => ({
-  status: UserStatus as NonNullable<Sample["before"]["status"]>,
+  status: UserStatus!,
   enabled: Enabled ?? true,
 });
 

@@ -533,7 +533,7 @@ async function settleWrite(
     ...{ poolId, username, ...sample.variables[action] },
     ...(mutation === "deleteUser" ? { confirmSub: sub ?? "not-there" } : {}),
   };
-  const isUser = expected !== "set" || mutation !== "deleteUser";
+  const isUser = mutation !== "deleteUser";
   const query = isUser
     ? `${sample.document("...AllOfUser")} ${userFragment}`
     : sample.document("id poolId username sub");
@@ -555,7 +555,7 @@ async function settleWrite(
     calls: calls.map((call) => `${call.operation} ${call.username ?? ""}`),
   });
   // As before, so that no cell depends on another.
-  if (!isUser) bringBack(target, canonical, sub);
+  if (!isUser && expected === "set") bringBack(target, canonical, sub);
   restore(target, canonical);
 }
 

@@ -60,7 +60,10 @@ const onlyUnprotected = { protected: "user:change-protected", federated: null } 
 
 /** What is needed besides, by what the target is. */
 const furtherGrants: Readonly<
-  Record<TargetAction, { readonly protected: Action | null; readonly federated: Action | "never" | null }>
+  Record<
+    TargetAction,
+    { readonly protected: Action | null; readonly federated: Action | "never" | null }
+  >
 > = {
   "user:set-temporary-password": {
     protected: "user:set-protected-password",
@@ -117,9 +120,9 @@ export function naiveRefusal(world: World): TargetRefusal | null {
     return "OUT_OF_SCOPE_USER";
   }
   const isFederated = target.status === "EXTERNAL_PROVIDER";
-  if (isFederated && grants.federated === "never") return "FEDERATED_USER";
-  if (isFederated && grants.federated !== null && !hasRoleFor(world, grants.federated)) {
-    return "FEDERATED_USER";
+  if (isFederated && grants.federated !== null) {
+    if (grants.federated === "never") return "FEDERATED_USER";
+    if (!hasRoleFor(world, grants.federated)) return "FEDERATED_USER";
   }
   return null;
 }

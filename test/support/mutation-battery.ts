@@ -229,8 +229,8 @@ export async function startBattery(
       gateway.pool.ledger
         .calls(username === undefined ? {} : { username })
         .map(({ operation }) => operation)
-        // That of a caller.
-        .filter((operation) => operation !== "InitiateAuth"),
+        // That of a caller, and a description that is kept for minutes.
+        .filter((operation) => !["InitiateAuth", "DescribeUserPool"].includes(operation)),
     writes: ({ sample: { operation } }, username) =>
       gateway.pool.ledger.calls({ operation, ...(username === undefined ? {} : { username }) })
         .length,

@@ -83,7 +83,7 @@ export const samples = {
     variables: { "user:reset-password": {} },
     secrets: [],
     operation: "AdminResetUserPassword",
-    before: {},
+    before: { status: "CONFIRMED" },
     needs: { status: ["CONFIRMED", "RESET_REQUIRED"], enabled: true },
     isApplied: async (pool, username) =>
       (await userOf(pool, customers, username)).UserStatus === "RESET_REQUIRED",
