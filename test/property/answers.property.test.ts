@@ -121,7 +121,8 @@ function selection(
     const inner = getNamedType(field.type);
     const alias = draw(2) === 0 ? `${field.name}${draw(2)}: ` : "";
     const inside = isCompositeType(inner) ? selection(inner, depth - 1, fragments, bare) : "";
-    const text = `${alias}${field.name}${argumentsOf[field.name] ?? ""} ${inside}`;
+    const given = field.args.length === 0 ? "" : (argumentsOf[field.name] ?? "");
+    const text = `${alias}${field.name}${given} ${inside}`;
     if (draw(4) === 0) {
       fragments.push(`fragment F${fragments.length} on ${member.name} { ${text} }`);
       return `...F${fragments.length - 1}`;

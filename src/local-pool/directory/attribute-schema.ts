@@ -1,5 +1,4 @@
 import type { InputOf } from "../service-model/service-model.js";
-import { addedName } from "./user-attributes.js";
 
 /** An attribute as CreateUserPool is told of it. */
 type StatedAttribute = NonNullable<InputOf<"CreateUserPool">["Schema"]>[number];
@@ -66,6 +65,15 @@ const standard: readonly AttributeSchema[] = [
   schemaOf("phone_number_verified", { AttributeDataType: "Boolean" }),
   schemaOf("identities"),
 ];
+
+/** An attribute that a schema declares, by the name that it has from then on. */
+export const addedName = ({
+  Name: name = "",
+  DeveloperOnlyAttribute: isForDevelopers,
+}: {
+  readonly Name?: string;
+  readonly DeveloperOnlyAttribute?: boolean;
+}): string => `${isForDevelopers === true ? "dev" : "custom"}:${name}`;
 
 /** Every attribute of a pool: the standard ones, as changed by what was stated of them, then those of its own. */
 export function attributeSchema(

@@ -1,4 +1,5 @@
 import type { Raise } from "../service-model/service-error.js";
+import { addedName } from "./attribute-schema.js";
 import type { UserPool } from "./user-pool.js";
 
 /** Attributes as a request lists them. */
@@ -30,15 +31,6 @@ const STANDARD = new Set([
 const UNCHANGEABLE = new Set(["sub", "identities"]);
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 const PHONE = /^\+[0-9]{5,15}$/u;
-
-/** An attribute that a schema declares, by the name that it has from then on. */
-export const addedName = ({
-  Name: name = "",
-  DeveloperOnlyAttribute: isForDevelopers,
-}: {
-  readonly Name?: string;
-  readonly DeveloperOnlyAttribute?: boolean;
-}): string => `${isForDevelopers === true ? "dev" : "custom"}:${name}`;
 
 /** The custom attributes that a schema declares; the name of a standard attribute means that attribute. */
 export const customAttributeNames = (
