@@ -1,14 +1,18 @@
 import { isObjectType } from "graphql";
-import { type Action, actions, factsOf } from "../../src/authorization/actions.js";
+import { type Action, actions, factsOf, writeFamilies } from "../../src/authorization/actions.js";
 import { cedarSchema } from "../../src/authorization/cedar-schema.js";
 import { sampleRolesFile, targetRulesFile } from "../../src/authorization/policy-files.js";
 import { PolicySet } from "../../src/authorization/policy-set.js";
 import { splitPolicies } from "../../src/authorization/policy-source.js";
 import { answerOf } from "../../src/cli/check-policy/policy-answer.js";
 import { readTarget } from "../../src/cli/check-policy/policy-target.js";
+import { operationFacts } from "../../src/cognito/records/operations.js";
 import { configSchema } from "../../src/config/config.js";
+import { pool as poolSchema } from "../../src/config/pool.js";
+import { mutations } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { authorizerOf, customers, guards, partners } from "../docs/authorization.js";
+import { type Sample, samples } from "../support/mutation-samples.js";
 import { codeBlocksOf, listFiles, readText, root, tableUnder } from "./documents.js";
 
 const document = "docs/authorization.md";
@@ -54,6 +58,39 @@ describe("the examples of policies", () => {
       expect(isAllowed ? "allow" : "deny").toBe(answer);
     },
   );
+});
+
+describe("the families of writes", () => {
+  it("are those that a configuration can name", () => {
+    const pool = { id: "eu-west-1_A", region: "eu-west-1" };
+    const withWrites = (writes: unknown) => poolSchema.safeParse({ ...pool, writes }).success;
+    expect(withWrites([...writeFamilies])).toBe(true);
+    expect(poolSchema.parse(pool).writes).toEqual(["password"]);
+    expect(withWrites(["everything"])).toBe(false);
+  });
+
+  it("have in the document the mutations that they switch on", () => {
+    const told = tableUnder(document, "What can be done in a pool").map((row) => [
+      row["Family"]?.replaceAll("`", ""),
+      (row["Mutations"]?.split(";")[0]?.match(/\w+/g) ?? []).sort(),
+    ]);
+    const byFamily = writeFamilies.map((family) => [
+      family,
+      Object.entries(mutations)
+        .filter(([, field]) => field.actions.some((action) => factsOf(action).family === family))
+        .map(([name]) => name)
+        .sort(),
+    ]);
+    expect(told).toEqual(byFamily);
+  });
+
+  it("are, of an operation, those of the action whose mutation sends it", () => {
+    for (const { operation, variables } of Object.values<Sample>(samples)) {
+      const families = (Object.keys(variables) as Action[]).map((action) => factsOf(action).family);
+      expect([operation, operationFacts(operation).family]).toEqual([operation, families[0]]);
+      expect(new Set(families).size).toBe(1);
+    }
+  });
 });
 
 describe("schema/policies.cedarschema", () => {

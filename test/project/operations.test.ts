@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { writeFamilies } from "../../src/authorization/actions.js";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { gateRefusals } from "../../src/cognito/gate/pool-gate.js";
 import { mutationRefusals } from "../../src/graphql/request/mutation-limits.js";
@@ -48,9 +51,22 @@ describe("the shares of quotas", () => {
 });
 
 describe("the printed IAM policy", () => {
-  it("has the permissions that docs/operations.md lists, for the example configuration", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "iam-policy-"));
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("has the permissions that docs/operations.md lists, where everything is switched on", async () => {
+    const example = readFileSync(join(root, "examples/gateway.yaml"), "utf8");
+    const file = join(folder, "gateway.yaml");
+    const on = `    writes: [${writeFamilies.join(", ")}]\n`;
+    writeFileSync(
+      file,
+      example.replaceAll(/^ {4}id: .*\n/gm, (line) => line + on),
+    );
     const print = jest.spyOn(console, "log").mockImplementation(() => undefined);
-    await iamPolicy(["--config", join(root, "examples/gateway.yaml"), "--account", "123456789012"]);
+    await iamPolicy(["--config", file, "--account", "123456789012"]);
     const printed = JSON.parse(String(print.mock.calls[0]?.[0])) as {
       readonly Statement: readonly { readonly Action: readonly string[] }[];
     };

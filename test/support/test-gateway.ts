@@ -71,6 +71,8 @@ interface Options {
   /** The role by which the pool of the customers is reached; STS is not part of this. */
   readonly role?: { readonly roleArn: string; readonly externalId?: string };
   readonly config?: Partial<ConfigInput>;
+  /** What the configuration says of the customers' pool besides. */
+  readonly customersPool?: Partial<ConfigInput["pools"][string]>;
   readonly secrets?: Secrets;
   /** What goes wrong between the gateway and its pools. */
   readonly plan?: FaultPlan;
@@ -88,6 +90,7 @@ export async function startTestGateway({
   reads,
   role,
   config,
+  customersPool,
   secrets,
   logDestination,
   auditFiles,
@@ -99,7 +102,7 @@ export async function startTestGateway({
   const folder = mkdtempSync(join(tmpdir(), "gateway-"));
   const lines: string[] = [];
   const parsed = configSchema.parse({
-    ...configFor(pool, folder, { reads, role, endpoint: proxy?.url }),
+    ...configFor(pool, folder, { reads, role, customersPool, endpoint: proxy?.url }),
     ...config,
     limits: { ...manySets, ...shortStop, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
@@ -172,6 +175,7 @@ const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
 interface PoolWay {
   readonly reads?: Options["reads"] | undefined;
   readonly role?: Options["role"] | undefined;
+  readonly customersPool?: Options["customersPool"] | undefined;
   readonly endpoint?: string | undefined;
 }
 
@@ -179,7 +183,7 @@ interface PoolWay {
 function configFor(
   pool: LocalPool,
   folder: string,
-  { reads = "exact", role, endpoint = pool.url }: PoolWay,
+  { reads = "exact", role, customersPool, endpoint = pool.url }: PoolWay,
 ): ConfigInput {
   const at = { region: "eu-west-1", endpoint, reads, writes: [...writeFamilies] };
   return {
@@ -192,6 +196,7 @@ function configFor(
         ...role,
         groupRanks: { buyers: 0, staff: 80, "break-glass": 0 },
         protectedGroups: ["break-glass"],
+        ...customersPool,
       },
       mailers: { id: mailers, ...at },
       admins: { id: admins, ...at, groupRanks: { ...roleRanks, "*": 0 } },

@@ -1,7 +1,9 @@
 import { relative } from "node:path";
+import { isSwitchedOn } from "../../authorization/access.js";
 import type { Action } from "../../authorization/actions.js";
 import type { Authorizer } from "../../authorization/authorizer.js";
 import type { PoolResource, Target } from "../../authorization/resources.js";
+import { switchedOff } from "./policy-matrix.js";
 
 /** What is asked about: may a caller with these roles do this? */
 export interface PolicyQuestion {
@@ -19,6 +21,10 @@ export function answerOf(
   authorizer: Authorizer,
   { roles, action, pool, attribute, target, subject = "somebody-else" }: PolicyQuestion,
 ): { readonly isAllowed: boolean; readonly text: string } {
+  if (!isSwitchedOn(action, pool)) {
+    const text = `deny  ${action} in ${pool.alias}: ${switchedOff(action, pool.alias)}`;
+    return { isAllowed: false, text };
+  }
   const access = authorizer.accessOf({
     subject,
     issuer: "check-policy",

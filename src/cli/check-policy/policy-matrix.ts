@@ -1,4 +1,5 @@
-import { type Action, actions } from "../../authorization/actions.js";
+import { isSwitchedOn } from "../../authorization/access.js";
+import { type Action, actions, factsOf } from "../../authorization/actions.js";
 import type { Authorizer } from "../../authorization/authorizer.js";
 import type { Config } from "../../config/config.js";
 
@@ -26,15 +27,21 @@ export function roleMay(
   return access.may(action, poolId, action === "user:read-attribute" ? anyAttribute : undefined);
 }
 
+/** What is said of a write that the configuration does not have in a pool. */
+export const switchedOff = (action: Action, alias: string): string =>
+  `off: pools.${alias}.writes lacks ${factsOf(action).family ?? ""}`;
+
 /** Role by action, a table for each pool. */
 export function matrixOf(authorizer: Authorizer, config: Config): string {
   const roles = rolesOf(authorizer, config);
   const files = new Set(authorizer.inForce.map(({ file }) => file));
   const head = `${authorizer.inForce.length} policies in ${files.size} files: valid.`;
-  const tables = Object.entries(config.pools).map(([alias, { id }]) => {
+  const tables = Object.entries(config.pools).map(([alias, pool]) => {
     const rows = (Object.keys(actions) as Action[]).map((action) => [
       action,
-      ...roles.map((role) => (roleMay(authorizer, role, action, id) ? "yes" : "-")),
+      ...(isSwitchedOn(action, pool)
+        ? roles.map((role) => (roleMay(authorizer, role, action, pool.id) ? "yes" : "-"))
+        : [switchedOff(action, alias)]),
     ]);
     return `Pool ${alias}\n${align([["Action", ...roles], ...rows])}`;
   });

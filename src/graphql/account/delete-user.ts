@@ -1,9 +1,9 @@
 import { remove } from "../../cognito/calls/user-writes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import { confirmSub } from "../user/confirm-sub.js";
 import type { UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { DeleteUserArguments } from "../user/user.inputs.js";
+import { confirmSub } from "./confirm-sub.js";
 import { DeletedUser } from "./deleted-user.type.js";
 
 export const deleteUser: UserMutation<DeleteUserArguments> = {

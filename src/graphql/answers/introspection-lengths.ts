@@ -68,7 +68,9 @@ export const listsEvery = (coordinate: string, isOfEvery: boolean): boolean =>
 
 function countOf(counts: readonly number[]): Count {
   const all = counts.reduce((sum, count) => sum + count, 0);
-  return { most: Math.max(0, ...counts), average: all / Math.max(1, counts.length) };
+  const average = all / Math.max(1, counts.length);
+  // Rounded up a little: by a sum of quotients there must never be fewer than there are.
+  return { most: Math.max(0, ...counts), average: Math.ceil(average * 2 ** 20) / 2 ** 20 };
 }
 
 const fieldsOf = (type: GraphQLNamedType) =>

@@ -1,5 +1,5 @@
-import { writeFamilies } from "../../../src/authorization/actions.js";
 import { Access, furtherActions } from "../../../src/authorization/access.js";
+import { writeFamilies } from "../../../src/authorization/actions.js";
 import { poolEntity } from "../../../src/authorization/cedar-entities.js";
 import { sampleRolesFile } from "../../../src/authorization/policy-files.js";
 import { PolicySet } from "../../../src/authorization/policy-set.js";
@@ -36,6 +36,40 @@ const target: Target = {
 
 afterEach(() => {
   jest.restoreAllMocks();
+});
+
+describe("what is switched off in a pool", () => {
+  it("is refused to everybody, without a question, in the pool and on a target", () => {
+    const resource = { ...poolOf("A"), writes: ["password"] as const };
+    const here = new Map([["A", { resource, entity: poolEntity(resource) }]]);
+    const policies = new PolicySet(
+      splitPolicies("a.cedar", "permit (principal, action, resource);"),
+    );
+    const access = new Access(
+      { subject: "me", issuer: "https://a.example", roles: [], subjectPoolIds: [] },
+      { policies, pools: here, roleRanks: {} },
+    );
+    const decide = jest.spyOn(PolicySet.prototype, "decide");
+    expect(access.may("user:disable", "A")).toBe(false);
+    expect(access.may("user:disable")).toBe(false);
+    expect(access.refusal("user:disable", target)).toBe("FORBIDDEN");
+    expect(decide).not.toHaveBeenCalled();
+    expect(access.may("user:set-temporary-password", "A")).toBe(true);
+    expect(access.may("user:read", "A")).toBe(true);
+    expect(access.may("user:change-protected", "A")).toBe(true);
+  });
+});
+
+describe("what is for local users", () => {
+  it("is FEDERATED_USER for a user of an identity provider, whatever policies permit", () => {
+    const all = new PolicySet(splitPolicies("a.cedar", "permit (principal, action, resource);"));
+    const federated = { ...target, status: "EXTERNAL_PROVIDER" };
+    const access = accessOf([], all);
+    expect(access.refusal("user:reset-password", federated)).toBe("FEDERATED_USER");
+    expect(access.refusal("user:reset-password", target)).toBeNull();
+    expect(access.refusal("user:disable", federated)).toBeNull();
+    expect(accessOf([]).refusal("user:reset-password", federated)).toBe("OUT_OF_SCOPE_USER");
+  });
 });
 
 describe("may", () => {

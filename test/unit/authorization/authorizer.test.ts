@@ -1,7 +1,7 @@
-import { writeFamilies } from "../../../src/authorization/actions.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { writeFamilies } from "../../../src/authorization/actions.js";
 import { Authorizer } from "../../../src/authorization/authorizer.js";
 import { PolicyError } from "../../../src/authorization/policy-error.js";
 import { PolicySet } from "../../../src/authorization/policy-set.js";

@@ -1,6 +1,6 @@
-import { writeFamilies } from "../../../src/authorization/actions.js";
 import { readFileSync } from "node:fs";
 import type { EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
+import { writeFamilies } from "../../../src/authorization/actions.js";
 import {
   callerEntity,
   type CedarEntity,

@@ -103,6 +103,59 @@ describe("iam-policy", () => {
     });
   });
 
+  it("prints for passwords alone what it printed when there was nothing else", async () => {
+    const cognito = ["AdminGetUser", "AdminListGroupsForUser", "AdminSetUserPassword"];
+    const before = {
+      Sid: "CognitoAdminGateway",
+      Effect: "Allow",
+      Action: [...cognito, "DescribeUserPool", "ListUsers"].map((name) => `cognito-idp:${name}`),
+      Resource: ["arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_A"],
+    };
+    const pool = "id: eu-west-1_A, region: eu-west-1";
+    for (const writes of ["", ", writes: [password]"]) {
+      expect(await printed(`a: { ${pool}${writes} }`)).toEqual({
+        Version: "2012-10-17",
+        Statement: [before],
+      });
+    }
+  });
+
+  it("prints what is switched on in each pool, and no more, in a statement for all pools alike", async () => {
+    const policies = (await printed(
+      "a: { id: eu-west-1_A, region: eu-west-1 }",
+      "b: { id: eu-west-1_B, region: eu-west-1, writes: [delete, password] }",
+      "c: { id: eu-west-1_C, region: eu-west-1, writes: [] }",
+      "d: { id: eu-west-1_D, region: eu-west-1, writes: [password, delete] }",
+      "e: { id: eu-west-1_E, region: eu-west-1, writes: [lifecycle, security] }",
+    )) as {
+      readonly Statement: readonly {
+        readonly Sid: string;
+        readonly Action: readonly string[];
+        readonly Resource: readonly string[];
+      }[];
+    };
+    const told = policies.Statement.map(({ Sid, Action, Resource }) => [
+      Sid,
+      Resource.map((arn) => arn.slice(-1)).join(""),
+      Action.map((name) => name.replace("cognito-idp:", "")).filter(
+        (name) => !/^(AdminGet|AdminList|List|Describe)/.test(name),
+      ),
+    ]);
+    expect(told).toEqual([
+      ["CognitoAdminGateway", "A", ["AdminSetUserPassword"]],
+      ["CognitoAdminGatewayPasswordDelete", "BD", ["AdminDeleteUser", "AdminSetUserPassword"]],
+      ["CognitoAdminGatewayReads", "C", []],
+      [
+        "CognitoAdminGatewayLifecycleSecurity",
+        "E",
+        [
+          ...["AdminConfirmSignUp", "AdminDisableUser", "AdminEnableUser"],
+          ...["AdminResetUserPassword", "AdminUserGlobalSignOut"],
+        ],
+      ],
+    ]);
+  });
+
   it("explains itself", async () => {
     const print = jest.spyOn(console, "log").mockImplementation(() => undefined);
     const ended = await iamPolicy(["-h"]);

@@ -1,4 +1,3 @@
-import { writeFamilies } from "../../../../src/authorization/actions.js";
 import {
   GraphQLObjectType,
   type GraphQLFieldConfig,
@@ -6,6 +5,7 @@ import {
   GraphQLSchema,
   GraphQLString,
 } from "graphql";
+import { writeFamilies } from "../../../../src/authorization/actions.js";
 import { Authorizer } from "../../../../src/authorization/authorizer.js";
 import { sampleRolesFile } from "../../../../src/authorization/policy-files.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";

@@ -1,5 +1,5 @@
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
-import { confirmSub } from "../../../../src/graphql/user/confirm-sub.js";
+import { confirmSub } from "../../../../src/graphql/account/confirm-sub.js";
 
 describe("confirmSub", () => {
   it("takes the sub of the user", () => {
