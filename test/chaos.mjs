@@ -13,6 +13,7 @@ const counts = {
   TAILS: "10000",
   UNREAD_LOG_MS: "60000",
   LIST_HISTORIES: "10000",
+  MUTATION_RUNS: "10000",
 };
 
 const files = [
@@ -26,6 +27,7 @@ const files = [
   "tails",
   "unread-log",
   "list-histories",
+  "mutation-outcomes",
 ];
 
 const { status } = spawnSync(

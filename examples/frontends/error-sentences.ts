@@ -89,9 +89,9 @@ export const waitOf = ({ retryable, retryAfterMs = 1000 }: ErrorFacts): number |
 
 /** A mutation's outcome comes first: a write that may have been done must not look as if it had failed. */
 export function sentenceFor({ code, outcome }: ErrorFacts): string {
-  if (outcome === "APPLIED") return "The password was set. Some of the answer could not be shown.";
+  if (outcome === "APPLIED") return "It was done. Some of the answer could not be shown.";
   if (outcome === "UNKNOWN") {
-    return "It is not known whether the password was set. Look the user up, or set it again.";
+    return "It is not known whether it was done. Look the user up before you do it again.";
   }
   return sentences[code] ?? "Something failed.";
 }

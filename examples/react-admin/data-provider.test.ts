@@ -206,7 +206,7 @@ describe("a password", () => {
     const seen = edit("buyer");
     await save(seen, { password: "Brand-New-Passw0rd", permanent: true });
     await until(() => seen.notified.length > 0, "it is notified of");
-    expect(seen.notified[0]).toContain("It is not known whether the password was set.");
+    expect(seen.notified[0]).toContain("It is not known whether it was done.");
     expect(gateway.pool.ledger.count("AdminSetUserPassword")).toBe(1);
   });
 });

@@ -216,7 +216,7 @@ describe("a password", () => {
     const { seen, done } = set("buyer", { password: "Brand-New-Passw0rd", permanent: true });
     await done;
     expect(seen.notified[0]?.description).toContain(
-      "It is not known whether the password was set.",
+      "It is not known whether it was done.",
     );
     expect(gateway.pool.ledger.count("AdminSetUserPassword")).toBe(1);
   });

@@ -294,7 +294,7 @@ describe("when something fails", () => {
     await answerSets((route) => route.abort());
     await page.getByRole("button", { name: "Generate" }).click();
     await pressSet(page);
-    await page.getByText(/It is not known whether the password was set/).waitFor();
+    await page.getByText(/It is not known whether it was done/).waitFor();
     await page.getByRole("button", { name: "Look the user up" }).click();
     await page.getByText(/The pool says: Unconfirmed/).waitFor();
   });
@@ -329,7 +329,7 @@ describe("when something fails", () => {
     await answerSets(error(facts));
     await page.getByRole("button", { name: "Generate" }).click();
     await pressSet(page);
-    await page.getByText("The password was set. Some of the answer could not be shown.").waitFor();
+    await page.getByText("It was done. Some of the answer could not be shown.").waitFor();
     await page.getByRole("heading", { name: "Hand it over" }).waitFor();
   });
 

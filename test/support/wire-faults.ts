@@ -115,6 +115,10 @@ export const wireFaults: Readonly<Record<string, WireFault>> = {
   "an unexpected change of protocol": says("101 Switching Protocols", "", { upgrade: "h2c" }),
 };
 
+/** An exception that Cognito names, in its own form. */
+export const exceptionAnswer = (name: string, status = 400): WireFault =>
+  says(`${status} Whatever`, JSON.stringify({ __type: name, message: "No." }));
+
 /** What may happen to an answer of Cognito on its way back. */
 export const answerFaults: Readonly<Record<string, WireFault>> = {
   "a slow drip": drip(8, 60),
