@@ -114,15 +114,28 @@ export const actions = {
       description: "`setUserPassword` with `permanent: true`.",
     },
   },
+  "user:issue-temporary-password": {
+    meaning:
+      "Have a temporary password made up and see it once: weaker than to set one, since nobody chooses it.",
+    group: "write",
+    family: "password",
+    on: "user",
+    protectedGrant: "user:set-protected-password",
+    federatedGrant: "user:set-federated-password",
+    shownAs: {
+      name: "ISSUE_TEMPORARY_PASSWORD",
+      description: "`issueTemporaryPassword`; with `signOut: true` it needs SIGN_OUT as well.",
+    },
+  },
   "user:set-federated-password": {
     meaning:
-      "Set a password for a user of an identity provider, which AWS advises against; needs one of the two password actions " +
+      "Set or issue a password for a user of an identity provider, which AWS advises against; needs one of the password actions " +
       "above as well.",
     group: "write",
   },
   "user:set-protected-password": {
     meaning:
-      "Set a password for a member of a protected group, such as a break-glass account; needs one of the two password " +
+      "Set or issue a password for a member of a protected group, such as a break-glass account; needs one of the password " +
       "actions above as well.",
     group: "write",
   },

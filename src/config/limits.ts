@@ -37,6 +37,8 @@ const limitKeys = z.strictObject({
   queryDepth: count.default(8),
   /** Most users that one request may look up, by different names, in all of its fields. */
   userKeys: count.default(100),
+  /** Most users whose passwords one `setUserPasswords` sets. */
+  passwordItems: z.int().min(1).max(100).default(25),
   /** Most representations of one request in all of its `_entities` fields, repeated ones counted. */
   representations: count.default(1000),
   /** Most values that the answer to one request could have, reckoned before anything is asked of Cognito. */
@@ -57,7 +59,7 @@ const limitKeys = z.strictObject({
   recursiveSelections: count.default(1000),
   /** AdminGetUser calls that one request may have under way. */
   concurrentLookups: count.default(16),
-  /** How long after its beginning a request may still begin calls of a batch of look-ups. */
+  /** How long after its beginning a request may still begin calls of a batch of look-ups, or items of a batch of passwords. */
   lookupDeadlineMs: milliseconds.default(20_000),
   /** The largest pool that frugal look-ups read from end to end, and the most of its users that are kept for a while. */
   sweptUsers: count.default(20_000),

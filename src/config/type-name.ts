@@ -1,6 +1,8 @@
 /** Types that the schema has beside the one that can be renamed. */
 const ownTypeNames: readonly string[] = [
   "DeletedUser",
+  "GatewayErrorCode",
+  "IssuedPassword",
   "LinkedIdentity",
   "MfaMethod",
   "PasswordCheck",
@@ -8,6 +10,7 @@ const ownTypeNames: readonly string[] = [
   "PasswordRule",
   "Principal",
   "SignInAlias",
+  "SignedOutUser",
   "TemporaryPassword",
   "UserAction",
   "UserAttribute",
@@ -20,12 +23,15 @@ const ownTypeNames: readonly string[] = [
   "UserFilter",
   "UserKey",
   "UserMfa",
+  "UserPasswordItem",
+  "UserPasswordOutcome",
   "UserPool",
   "UserPoolAction",
   "UserPoolMfa",
   "UserPoolTier",
   "UserStatus",
   "UserTextFilter",
+  "WriteOutcome",
 ];
 
 /** Types of GraphQL and of federation, and those that subgraphs share. */

@@ -1,7 +1,9 @@
 import { type ErrorCode, errorCodes } from "./error-codes.js";
 
 /** What is known about a write when its mutation answers with an error. */
-export type Outcome = "NOT_APPLIED" | "APPLIED" | "UNKNOWN";
+export const outcomes = ["NOT_APPLIED", "APPLIED", "UNKNOWN"] as const;
+
+export type Outcome = (typeof outcomes)[number];
 
 /** What a password can break: rules of the user pool's policy, and of Cognito for every password. */
 export const passwordRules = [
@@ -85,7 +87,7 @@ export type TriggerName = (typeof triggerNames)[number];
 export interface ErrorDetails {
   /** The argument that was refused: its name, never its value. */
   readonly argument?: string;
-  /** Of an argument that is a number out of its range: the least and the most that it may be. */
+  /** Of an argument that is a number out of its range, or a list by its length: the least and the most that it may be. */
   readonly minimum?: number;
   readonly maximum?: number;
   /** Of BAD_USER_INPUT without `argument`: what is wrong. */

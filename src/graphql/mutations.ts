@@ -5,10 +5,13 @@ import { enableUser } from "./account/enable-user.js";
 import { signOutUser } from "./account/sign-out-user.js";
 import { MutationField, mutationResolver } from "./mutations/mutation-field.js";
 import { resetUserPassword } from "./password/reset-user-password.js";
+import { issueTemporaryPassword } from "./password/issue-temporary-password.js";
+import { setUserPasswordAndSignOut } from "./password/set-user-password-and-sign-out.js";
 import { setUserPassword } from "./password/set-user-password.js";
+import { setUserPasswords } from "./password/set-user-passwords.js";
 
-/** Every field of the type `Mutation`. */
-export const mutations = {
+/** The fields of the type `Mutation` that perform a row once. */
+export const rows = {
   setUserPassword: MutationField.of(setUserPassword),
   resetUserPassword: MutationField.of(resetUserPassword),
   confirmUser: MutationField.of(confirmUser),
@@ -16,6 +19,16 @@ export const mutations = {
   disableUser: MutationField.of(disableUser),
   deleteUser: MutationField.of(deleteUser),
   signOutUser: MutationField.of(signOutUser),
+  issueTemporaryPassword: MutationField.of(issueTemporaryPassword),
+  setUserPasswordAndSignOut: MutationField.of(setUserPasswordAndSignOut),
 } as const satisfies Readonly<Record<string, MutationField>>;
+
+/** Those that perform one for each of several items. */
+export const batches = {
+  setUserPasswords: MutationField.ofEach(setUserPasswords),
+} as const satisfies Readonly<Record<string, MutationField>>;
+
+/** Every field of the type `Mutation`. */
+const mutations = { ...rows, ...batches };
 
 export const MutationResolver = mutationResolver(mutations);

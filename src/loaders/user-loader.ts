@@ -59,6 +59,12 @@ export class UserLoader {
     return record;
   }
 
+  /** As `loadExactly`, past what the request knows: who is about to be judged. */
+  loadAnew(name: UserName): Promise<UserRecord | null> {
+    this.exactly.clear(name);
+    return this.loadExactly(name);
+  }
+
   /**
    * Takes in a user from a list, so that to load them by their username asks nobody. Answers with what the request knows of
    * them: a record that has been shown already stays.

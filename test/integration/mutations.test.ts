@@ -8,6 +8,7 @@ import {
   type Battery,
   fieldsOfAnswer,
   startBattery,
+  stateIn,
   titledWays,
   verdictOf,
   type Way,
@@ -246,7 +247,9 @@ describe.each(titledWays)("%s", (_title, way) => {
         );
         const { allowedActions } = data?.["user"] as { allowedActions: readonly string[] };
         const verdict = verdictOf(await battery.perform(way, username, { as }));
-        const isAllowed = allowedActions.includes(facts.shownAs?.name ?? "");
+        const isAllowed = [action, ...(sample.further ?? [])].every((needed) =>
+          allowedActions.includes(factsOf(needed).shownAs?.name ?? ""),
+        );
         expect([as, !permissionCodes.test(verdict)]).toEqual([as, isAllowed]);
         const isDone = isAllowed && suits(sample, { ...sample.before, ...more });
         expect([as, verdict === "done"]).toEqual([as, isDone]);
@@ -260,7 +263,10 @@ describe.each(titledWays)("%s", (_title, way) => {
       const username = battery.newUser(way);
       const answer = await battery.perform(way, `${username}@example.com`);
       expect(verdictOf(answer)).toBe("done");
-      expect(battery.calls()).toEqual(["AdminGetUser", "AdminListGroupsForUser", operation]);
+      expect(battery.calls()).toEqual([
+        ...["AdminGetUser", "AdminListGroupsForUser", operation],
+        ...(sample.second === undefined ? [] : [sample.second]),
+      ]);
       expect(battery.writes(way, username)).toBe(1);
       expect(await isApplied(way, username)).toBe(true);
     });
@@ -310,10 +316,10 @@ describe.each(titledWays)("%s", (_title, way) => {
         [...field.leaves].filter((name) => name !== "__typename").sort(),
       );
       const left = [...fields].filter(([name]) => field.leaves.has(name));
-      const { data } = await battery.perform(way, username, {
+      const answer = await battery.perform(way, username, {
         fields: left.map(([, selection]) => selection).join(" "),
       });
-      expect(Object.values(data ?? {})).toEqual([Object.fromEntries(before)]);
+      expect(stateIn(way, answer)).toEqual(Object.fromEntries(before));
       expect(await isApplied(way, username)).toBe(true);
       if (field.kind !== "DELETE") expect(await read()).toEqual(before);
     });
@@ -334,7 +340,7 @@ describe.each(titledWays)("%s", (_title, way) => {
     it("answers as the pool then has it", async () => {
       const username = battery.newUser(way);
       const selection = [...fields.values()].join(" ");
-      const { data } = await battery.perform(way, username, { fields: selection });
+      const answer = await battery.perform(way, username, { fields: selection });
       if (field.kind === "DELETE") return;
       const { data: read } = await battery.query(
         "doer",
@@ -342,7 +348,7 @@ describe.each(titledWays)("%s", (_title, way) => {
         { u: username },
       );
       const { temporaryPassword: _, ...now } = read?.["user"] as Record<string, unknown>;
-      expect(Object.values(data ?? {})).toEqual([expect.objectContaining(now)]);
+      expect(stateIn(way, answer)).toEqual(expect.objectContaining(now));
     });
 
     it("is done though the read-back fails, and warns of that", async () => {
@@ -534,7 +540,36 @@ describe.each(titledWays)("%s", (_title, way) => {
 
   describe("that carries secrets", () => {
     it("names them in its sample, and only then", () => {
-      expect(sample.secrets.length > 0).toBe(operationFacts(operation).carriesSecret === true);
+      const { secrets, secretsTold = [] } = sample;
+      const isSecret = secrets.length + secretsTold.length > 0;
+      expect(isSecret).toBe(operationFacts(operation).carriesSecret === true);
+    });
+
+    it("tells one that it has made up in its answer, and shows it nowhere else", async () => {
+      const { gateway } = battery;
+      const { second, secretsTold = [] } = sample;
+      const told: string[] = [];
+      for (const name of secretsTold) {
+        const ask = { fields: readField, besides: name };
+        for (const kind of [null, "internal-error", "cut-after"] as const) {
+          const username = battery.newUser(way);
+          if (kind !== null && second !== undefined) {
+            gateway.pool.faults.add({ operation: second, username, kind });
+          }
+          const { data, errors } = await battery.perform(way, username, ask);
+          expect(errors).toBeUndefined();
+          const secret = (data?.[way.name] as Readonly<Record<string, unknown>>)[name];
+          expect(secret).toEqual(expect.stringMatching(/^.{16,}$/));
+          told.push(String(secret));
+        }
+        gateway.pool.faults.add({ operation, kind: "cut-after" });
+        const lost = await battery.perform(way, battery.newUser(way), ask);
+        expect(lost.data).toEqual({ [way.name]: null });
+      }
+      expect(new Set(told).size).toBe(told.length);
+      const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
+      const shown = [gateway.logged(), JSON.stringify(gateway.auditRecords()), metrics].join(" ");
+      expect(told.filter((secret) => shown.includes(secret))).toEqual([]);
     });
 
     it("shows them nowhere, whatever becomes of it", async () => {

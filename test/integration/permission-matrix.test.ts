@@ -245,7 +245,8 @@ function enterActions(
     if (!mayBy(`UserAction.${action}`, caller)) return false;
     const write = writeTable.find(({ shownAs }) => shownAs === action);
     // What a user's state does not permit is told when it is tried.
-    const verdict = write?.verdicts(target)[caller] ?? "set";
+    const verdicts = write?.alone ?? write?.verdicts;
+    const verdict = verdicts?.(target)[caller] ?? "set";
     return verdict === "set" || verdict === "INVALID_USER_STATE";
   };
   for (const field of Object.keys(fieldTable).filter((name) => name.startsWith("UserAction."))) {
@@ -515,6 +516,24 @@ async function settleWrites(send: Send, caller: Caller, known: Known): Promise<v
   }
 }
 
+/** The answers that are no user: their type and its fields, and where the user is in it. */
+const otherAnswers: Partial<
+  Record<
+    WriteRow["mutation"],
+    { readonly type: string; readonly names: string; readonly userPath?: Path }
+  >
+> = {
+  deleteUser: { type: "DeletedUser", names: "id poolId username sub" },
+  issueTemporaryPassword: {
+    ...{ type: "IssuedPassword", names: "password signedOut" },
+    userPath: ["issueTemporaryPassword", "user"],
+  },
+  setUserPasswordAndSignOut: {
+    ...{ type: "SignedOutUser", names: "signedOut" },
+    userPath: ["setUserPasswordAndSignOut", "user"],
+  },
+};
+
 async function settleWrite(
   send: Send,
   caller: Caller,
@@ -533,17 +552,27 @@ async function settleWrite(
     ...{ poolId, username, ...sample.variables[action] },
     ...(mutation === "deleteUser" ? { confirmSub: sub ?? "not-there" } : {}),
   };
-  const isUser = mutation !== "deleteUser";
-  const query = isUser
-    ? `${sample.document("...AllOfUser")} ${userFragment}`
-    : sample.document("id poolId username sub");
+  const { type, names = "", userPath = [] } = otherAnswers[mutation] ?? { userPath: [mutation] };
+  const isDeleted = expected === "set" && mutation === "deleteUser";
+  const user = userPath.length > 1 ? "user { ...AllOfUser }" : "...AllOfUser";
+  const query =
+    userPath.length > 0
+      ? `${sample.document(`${user} ${names}`)} ${userFragment}`
+      : sample.document(names);
   await ask(send, caller, { route: field, query, variables }, (answer) => {
-    const root = { field, path: [mutation], expected };
     const cell = { caller, target: nameOf(target), route: field };
+    if (expected !== "set") {
+      enter(answer, cell, { field, path: [mutation], expected }, []);
+      return;
+    }
+    const own = type === undefined ? [] : fieldsOf(type, names);
+    const root = { field, path: [mutation], expected: "shown" };
     // The user in the answer is guarded like any other.
-    const places = isUser ? userPlaces : fieldsOf("DeletedUser", "id poolId username sub");
-    if (expected === "set") enter(answer, cell, { ...root, expected: "shown" }, places);
-    else enter(answer, cell, root, []);
+    if (userPath.length === 1) enter(answer, cell, root, userPlaces);
+    else enter(answer, cell, root, own);
+    if (userPath.length > 1) {
+      enter(answer, cell, { ...root, field: `${type}.user`, path: userPath }, userPlaces);
+    }
   });
   const calls = ledger.calls().slice(before);
   writes.push({
@@ -555,8 +584,61 @@ async function settleWrite(
     calls: calls.map((call) => `${call.operation} ${call.username ?? ""}`),
   });
   // As before, so that no cell depends on another.
-  if (!isUser && expected === "set") bringBack(target, canonical, sub);
+  if (isDeleted) bringBack(target, canonical, sub);
   restore(target, canonical);
+}
+
+/** Each target as the one item of a batch: the pool decides about the whole, and the target about the item. */
+async function settleBatches(send: Send, caller: Caller, { keys }: Known): Promise<void> {
+  const query = `mutation($poolId: ID!, $items: [UserPasswordItem!]!, $permanent: Boolean!) {
+    setUserPasswords(poolId: $poolId, items: $items, permanent: $permanent) {
+      index user { ...AllOfUser } outcome code violations
+    }
+  } ${userFragment}`;
+  const path = ["setUserPasswords"];
+  for (const target of passwordTable) {
+    for (const permanent of [false, true]) {
+      const field = `Mutation.setUserPasswords(permanent: ${permanent})`;
+      const verdict = (permanent ? target.permanent : target.temporary)[caller];
+      const isPermitted = mayBy(field, caller) && isConfigured(target);
+      restore(target, canonicalOf(target, keys));
+      const items = [{ username: target.username, password: newPassword }];
+      const variables = { poolId: target.pool, items, permanent };
+      await ask(send, caller, { route: field, query, variables }, (answer) => {
+        const cell = { caller, target: nameOf(target), route: field };
+        const root = { field, path, expected: isPermitted ? "shown" : "FORBIDDEN" };
+        enter(answer, cell, root, []);
+        if (!isPermitted) return;
+        enterItem(answer, cell, [...path, 0], verdict);
+      });
+      restore(target, canonicalOf(target, keys));
+    }
+  }
+}
+
+function enterItem(
+  answer: Answer,
+  cell: Pick<Cell, "caller" | "target" | "route">,
+  path: Path,
+  verdict: Verdict,
+): void {
+  const isSet = verdict === "set";
+  const type = "UserPasswordOutcome";
+  const root = { field: `${type}.user`, path: [...path, "user"] };
+  enter(answer, cell, { ...root, expected: isSet ? "shown" : "null" }, userPlaces);
+  for (const { field, path: own } of fieldsOf(type, "index outcome", path)) {
+    enter(answer, cell, { field, path: own, expected: "shown" }, []);
+  }
+  cells.push(
+    {
+      ...{ ...cell, field: `${type}.code`, expected: isSet ? "null" : verdict },
+      actual: String(valueAt(answer, [...path, "code"])),
+    },
+    {
+      ...{ ...cell, field: `${type}.violations`, expected: "null" },
+      actual: verdictAt(answer, [...path, "violations"]),
+    },
+  );
 }
 
 /** Seeds a deleted user anew, as they were. */
@@ -621,6 +703,7 @@ beforeAll(async () => {
     await settleLists(send, caller);
     await settleChecks(send, caller);
     await settleWrites(send, caller, known);
+    await settleBatches(send, caller, known);
     callsOf.set(caller, gateway.pool.ledger.calls().length);
   }
 }, 300_000);

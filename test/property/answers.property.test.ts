@@ -28,7 +28,7 @@ import { createSchema } from "../../src/graphql/schema.js";
 const runs = Number(process.env["PROPERTY_RUNS"] ?? 1000);
 const timeoutMs = 30_000 + runs * 20;
 
-const sizes = { userKeys: 5, representations: 8, pools: 2, roles: 3 };
+const sizes = { userKeys: 5, passwordItems: 25, representations: 8, pools: 2, roles: 3 };
 const texts = [
   "",
   "plain",

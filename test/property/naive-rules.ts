@@ -28,6 +28,7 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "user:read-security": ["admin", "helpdesk", "auditor"],
   "user:set-temporary-password": ["admin", "helpdesk"],
   "user:set-permanent-password": ["admin"],
+  "user:issue-temporary-password": ["admin", "helpdesk"],
   "user:set-federated-password": ["federated-password"],
   "user:set-protected-password": ["protected-password"],
   "user:reset-password": ["admin", "helpdesk"],
@@ -43,6 +44,7 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
 const families: Readonly<Partial<Record<Action, string>>> = {
   "user:set-temporary-password": "password",
   "user:set-permanent-password": "password",
+  "user:issue-temporary-password": "password",
   "user:reset-password": "lifecycle",
   "user:confirm": "lifecycle",
   "user:enable": "lifecycle",
@@ -70,6 +72,10 @@ const furtherGrants: Readonly<
     federated: "user:set-federated-password",
   },
   "user:set-permanent-password": {
+    protected: "user:set-protected-password",
+    federated: "user:set-federated-password",
+  },
+  "user:issue-temporary-password": {
     protected: "user:set-protected-password",
     federated: "user:set-federated-password",
   },
@@ -120,9 +126,9 @@ export function naiveRefusal(world: World): TargetRefusal | null {
     return "OUT_OF_SCOPE_USER";
   }
   const isFederated = target.status === "EXTERNAL_PROVIDER";
-  if (isFederated && grants.federated !== null) {
-    if (grants.federated === "never") return "FEDERATED_USER";
-    if (!hasRoleFor(world, grants.federated)) return "FEDERATED_USER";
+  const { federated } = grants;
+  if (isFederated && federated !== null) {
+    if (federated === "never" || !hasRoleFor(world, federated)) return "FEDERATED_USER";
   }
   return null;
 }

@@ -6,7 +6,7 @@ import { factsOf, type TargetAction } from "../../src/authorization/actions.js";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import type { ConfigInput } from "../../src/config/config.js";
 import type { MutationField } from "../../src/graphql/mutations/mutation-field.js";
-import { mutations } from "../../src/graphql/mutations.js";
+import { rows } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
 import { type Sample, samples, subOf } from "./mutation-samples.js";
@@ -25,7 +25,7 @@ export interface Way {
   readonly otherRole: string;
 }
 
-const ways: readonly Way[] = Object.entries(mutations).flatMap(([name, field]) => {
+const ways: readonly Way[] = Object.entries(rows).flatMap(([name, field]) => {
   const sample: Sample = samples[name as keyof typeof samples];
   return Object.entries(sample.variables).map(([action, variables]) => ({
     ...{ name, field, sample, variables },
@@ -101,11 +101,19 @@ const { schema } = createSchema({
   introspection: false,
 });
 
-/** The fields of what a mutation answers with, each with all that is below it. */
-export function fieldsOfAnswer({ name }: Way): ReadonlyMap<string, string> {
+/** The fields of the state that a mutation answers with, each with all that is below it. */
+export function fieldsOfAnswer({ name, field: { stateIn } }: Way): ReadonlyMap<string, string> {
   const answer = schema.getMutationType()?.getFields()[name]?.type;
   if (answer === undefined) throw new Error(`There is no mutation ${name}.`);
-  return selectionsOf(getNamedType(answer) as GraphQLObjectType);
+  const type = getNamedType(answer) as GraphQLObjectType;
+  const inner = stateIn === undefined ? undefined : type.getFields()[stateIn];
+  return selectionsOf(inner === undefined ? type : (getNamedType(inner.type) as GraphQLObjectType));
+}
+
+/** The state that an answer holds. */
+export function stateIn({ name, field }: Way, { data }: Answer): unknown {
+  const answer = data?.[name] as Readonly<Record<string, unknown>> | null | undefined;
+  return field.stateIn === undefined ? answer : answer?.[field.stateIn];
 }
 
 function selectionsOf(type: GraphQLObjectType): ReadonlyMap<string, string> {
@@ -124,8 +132,10 @@ type Answer = Awaited<ReturnType<TestGateway["post"]>>;
 
 interface Ask {
   readonly as?: string;
-  /** What is selected; nothing that Cognito would have to be asked for unless stated. */
+  /** What is selected of the state; nothing that Cognito would have to be asked for unless stated. */
   readonly fields?: string;
+  /** What is selected of the answer beside it, where there is something. */
+  readonly besides?: string;
   readonly poolId?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -190,7 +200,9 @@ export async function startBattery(
     gateway,
     query,
     perform: async (way, username, ask = {}) => {
-      const { as = "doer", fields = "__typename", poolId = "customers" } = ask;
+      const { as = "doer", fields = "__typename", besides = "", poolId = "customers" } = ask;
+      const { stateIn: within } = way.field;
+      const selected = within === undefined ? fields : `${within} { ${fields} } ${besides}`;
       const variables = {
         ...{ poolId, username, ...way.variables },
         ...way.sample.variablesFor?.(username),
@@ -198,7 +210,7 @@ export async function startBattery(
       };
       const headers = { authorization: await authorizationOf(as), ...ask.headers };
       return gateway.post(
-        JSON.stringify({ query: way.sample.document(fields), variables }),
+        JSON.stringify({ query: way.sample.document(selected), variables }),
         headers,
       );
     },
@@ -229,8 +241,8 @@ export async function startBattery(
       gateway.pool.ledger
         .calls(username === undefined ? {} : { username })
         .map(({ operation }) => operation)
-        // That of a caller, and a description that is kept for minutes.
-        .filter((operation) => !["InitiateAuth", "DescribeUserPool"].includes(operation)),
+        // Those of a caller, and what is kept for all of them.
+        .filter((operation) => !/^(InitiateAuth|DescribeUserPool)$/.test(operation)),
     writes: ({ sample: { operation } }, username) =>
       gateway.pool.ledger.calls({ operation, ...(username === undefined ? {} : { username }) })
         .length,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Action } from "../../src/authorization/actions.js";
 import type { WriteOperation } from "../../src/cognito/records/operations.js";
-import type { mutations } from "../../src/graphql/mutations.js";
+import type { rows } from "../../src/graphql/mutations.js";
 import type { LocalPool } from "../../src/local-pool/local-pool.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
 import { userOf } from "./local-pool-client.js";
@@ -16,10 +16,16 @@ export interface Sample {
   readonly variables: Readonly<Partial<Record<Action, Readonly<Record<string, unknown>>>>>;
   /** Those that depend on whom it is done to. */
   readonly variablesFor?: (username: string) => Readonly<Record<string, unknown>>;
+  /** The actions that it needs besides. */
+  readonly further?: readonly Action[];
   /** The variables that hold secrets. */
   readonly secrets: readonly string[];
+  /** The fields of the answer that hold secrets. */
+  readonly secretsTold?: readonly string[];
   /** The AWS operation that it sends. */
   readonly operation: WriteOperation;
+  /** The one that it sends once that is done. */
+  readonly second?: WriteOperation;
   /** What its user is like, so that it makes a difference. Every test has a user of its own. */
   readonly before: Partial<UserSeed>;
   /** What its user must be like; INVALID_USER_STATE or USER_DISABLED otherwise. */
@@ -59,7 +65,7 @@ const onUser = (name: string) => (fields: string) =>
     ${name}(poolId: $poolId, username: $username) { ${fields} }
   }`;
 
-/** One for each mutation: one that has none here does not compile. */
+/** One for each mutation on one user: one that has none here does not compile. */
 export const samples = {
   setUserPassword: {
     document: (
@@ -142,4 +148,34 @@ export const samples = {
         .calls({ operation: "AdminUserGlobalSignOut", username })
         .some(({ applied, sequence }) => applied && sequence > since),
   },
-} satisfies Record<keyof typeof mutations, Sample>;
+  issueTemporaryPassword: {
+    document: onUser("issueTemporaryPassword"),
+    variables: { "user:issue-temporary-password": {} },
+    further: ["user:sign-out"],
+    secrets: [],
+    secretsTold: ["password"],
+    operation: "AdminSetUserPassword",
+    second: "AdminUserGlobalSignOut",
+    before: {},
+    isApplied: async (pool, username) =>
+      (await userOf(pool, customers, username)).UserStatus === "FORCE_CHANGE_PASSWORD",
+  },
+  setUserPasswordAndSignOut: {
+    document: (
+      fields,
+    ) => `mutation($poolId: ID!, $username: String!, $password: String!, $permanent: Boolean!) {
+      setUserPasswordAndSignOut(poolId: $poolId, username: $username, password: $password, permanent: $permanent) { ${fields} }
+    }`,
+    variables: {
+      "user:set-temporary-password": { password, permanent: false },
+      "user:set-permanent-password": { password, permanent: true },
+    },
+    further: ["user:sign-out"],
+    secrets: ["password"],
+    operation: "AdminSetUserPassword",
+    second: "AdminUserGlobalSignOut",
+    before: { status: "RESET_REQUIRED" },
+    isApplied: async (pool, username, variables) =>
+      (await signIn(pool, username, String(variables["password"]))).httpStatus === 200,
+  },
+} satisfies Record<keyof typeof rows, Sample>;

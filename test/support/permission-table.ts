@@ -64,6 +64,11 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.setUserPassword(permanent: false)": staffWithoutAuditor,
   "Mutation.setUserPassword(permanent: true)": administrators,
   "Mutation.resetUserPassword": staffWithoutAuditor,
+  "Mutation.setUserPasswords(permanent: false)": staffWithoutAuditor,
+  "Mutation.setUserPasswords(permanent: true)": administrators,
+  "Mutation.setUserPasswordAndSignOut(permanent: false)": staffWithoutAuditor,
+  "Mutation.setUserPasswordAndSignOut(permanent: true)": administrators,
+  "Mutation.issueTemporaryPassword": staffWithoutAuditor,
   "Mutation.confirmUser": administrators,
   // The help desk stops an account; whoever lets it go on has judged why it was stopped.
   "Mutation.enableUser": administrators,
@@ -119,6 +124,17 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "DeletedUser.poolId": staff,
   "DeletedUser.username": staff,
   "DeletedUser.sub": staff,
+  // Whoever had it issued.
+  "IssuedPassword.password": staffWithoutAuditor,
+  "IssuedPassword.user": staffWithoutAuditor,
+  "IssuedPassword.signedOut": staffWithoutAuditor,
+  "SignedOutUser.user": staffWithoutAuditor,
+  "SignedOutUser.signedOut": staffWithoutAuditor,
+  "UserPasswordOutcome.index": staffWithoutAuditor,
+  "UserPasswordOutcome.user": staffWithoutAuditor,
+  "UserPasswordOutcome.outcome": staffWithoutAuditor,
+  "UserPasswordOutcome.code": staffWithoutAuditor,
+  "UserPasswordOutcome.violations": staffWithoutAuditor,
   "PasswordCheck.ok": staffWithoutAuditor,
   "PasswordCheck.violations": staffWithoutAuditor,
   "TemporaryPassword.expiresAt": staff,
@@ -179,6 +195,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   // What a target allows besides is in the table of passwords.
   "UserAction.SET_TEMPORARY_PASSWORD": staffWithoutAuditor,
   "UserAction.SET_PERMANENT_PASSWORD": administrators,
+  "UserAction.ISSUE_TEMPORARY_PASSWORD": staffWithoutAuditor,
   "UserAction.RESET_PASSWORD": staffWithoutAuditor,
   "UserAction.CONFIRM": administrators,
   "UserAction.ENABLE": administrators,
@@ -345,7 +362,13 @@ export interface WriteRow {
   readonly shownAs: string;
   /** What comes of it for each caller. */
   readonly verdicts: (target: Target) => Target["temporary"];
+  /** What would come of the action without the further ones that the mutation needs, which is what `allowedActions` tells. */
+  readonly alone?: (target: Target) => Target["temporary"];
 }
+
+/** As for a password, and nobody has the grant to sign a protected user out. */
+const signedOutToo = ({ kind }: Target, password: Target["temporary"]): Target["temporary"] =>
+  kind === "protected" ? { ...password, paula: far } : password;
 
 /**
  * As for a password, but that nobody has the grant for protected users, and a user of an identity provider is like any other of
@@ -427,5 +450,27 @@ export const writeTable: readonly WriteRow[] = [
     field: "Mutation.signOutUser",
     shownAs: "SIGN_OUT",
     verdicts: (target) => unprotected(target, target.temporary),
+  },
+  {
+    mutation: "issueTemporaryPassword",
+    action: "user:issue-temporary-password",
+    field: "Mutation.issueTemporaryPassword",
+    shownAs: "ISSUE_TEMPORARY_PASSWORD",
+    verdicts: (target) => signedOutToo(target, target.temporary),
+    alone: ({ temporary }) => temporary,
+  },
+  {
+    mutation: "setUserPasswordAndSignOut",
+    action: "user:set-temporary-password",
+    field: "Mutation.setUserPasswordAndSignOut(permanent: false)",
+    shownAs: "SET_TEMPORARY_PASSWORD",
+    verdicts: (target) => signedOutToo(target, target.temporary),
+  },
+  {
+    mutation: "setUserPasswordAndSignOut",
+    action: "user:set-permanent-password",
+    field: "Mutation.setUserPasswordAndSignOut(permanent: true)",
+    shownAs: "SET_PERMANENT_PASSWORD",
+    verdicts: (target) => signedOutToo(target, target.permanent),
   },
 ];

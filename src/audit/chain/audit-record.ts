@@ -47,8 +47,8 @@ export type AuditTarget = TargetName & {
 
 /** What is about to be changed, beside the action: names and words of closed lists, never a value. */
 export interface Change {
-  /** Where the password comes from: the caller. */
-  readonly password?: "given" | undefined;
+  /** Where the password comes from: the caller, or the gateway, which made it up. */
+  readonly password?: "given" | "issued" | undefined;
   /** The names of the attributes that are set. */
   readonly attributes?: readonly string[] | undefined;
   /** The group that a user is put into or taken out of. */

@@ -11,6 +11,7 @@ import { Extensions } from "type-graphql";
 /** Numbers that the configuration, the caller's token or the gateway's pools set. */
 export interface Sizes {
   readonly userKeys: number;
+  readonly passwordItems: number;
   readonly representations: number;
   readonly pools: number;
   readonly roles: number;

@@ -1,10 +1,12 @@
 import { type GraphQLResolveInfo, type GraphQLSchema, responsePathAsArray } from "graphql";
 import { Args, type ClassType, Directive, Extensions, Mutation, Resolver } from "type-graphql";
 import type { Action } from "../../authorization/actions.js";
+import { HasLength } from "../answers/list-length.js";
 import { Requires } from "../guards/guard.js";
 import type { GatewayContext } from "../request/context.js";
-import { selectedFields } from "../request/selected-fields.js";
-import type { Mutation as MutationRow, MutationKind } from "./mutation.js";
+import { selectedFields, selectedFieldsOf } from "../request/selected-fields.js";
+import { type Batch, performEach } from "./batch.js";
+import type { Mutation as MutationRow, MutationKind, Shown } from "./mutation.js";
 import { perform } from "./perform.js";
 import type { MutationTypes } from "./subject.js";
 
@@ -13,34 +15,67 @@ const sharedDescription =
   "On an error, `extensions.outcome` says whether it was applied: NOT_APPLIED, APPLIED, or UNKNOWN when Cognito's answer " +
   "did not tell. It is sent once, and again only when Cognito throttled it, which has changed nothing.";
 
-/** A field of the type `Mutation`, made of a row and in no other way. */
+type Resolve = (
+  input: unknown,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+) => Promise<unknown>;
+
+/** A field of the type `Mutation`, made of a row, or of a row and a list of items, and in no other way. */
 export class MutationField {
   private constructor(
-    readonly actions: readonly [Action, ...Action[]],
-    readonly kind: MutationKind,
-    readonly leaves: ReadonlySet<string>,
-    readonly appliedOn: ReadonlySet<string>,
+    { actions, kind, leaves, appliedOn = new Set() }: FieldFacts,
     /** Declares the field under this name. */
     readonly declare: (prototype: object, name: string) => void,
-    readonly resolve: (
-      input: unknown,
-      context: GatewayContext,
-      info: GraphQLResolveInfo,
-    ) => Promise<unknown>,
-  ) {}
+    readonly resolve: Resolve,
+    /** The field of its answer, or of each item's, that holds the state; undefined when the answer is the state. */
+    readonly stateIn: string | undefined,
+  ) {
+    this.actions = actions;
+    this.kind = kind;
+    this.leaves = leaves;
+    this.appliedOn = appliedOn;
+  }
+
+  readonly actions: readonly [Action, ...Action[]];
+  readonly kind: MutationKind;
+  readonly leaves: ReadonlySet<string>;
+  readonly appliedOn: ReadonlySet<string>;
 
   static of<T extends MutationTypes>(row: MutationRow<T>): MutationField {
     const declare = (prototype: object, name: string) => {
       const description = describe(row.description);
       Mutation(row.answer, { nullable: true, description })(prototype, name, {});
       Args(() => row.arguments)(prototype, name, 0);
+      Directive("@cost(weight: 10)")(prototype, name, {});
     };
-    const { actions, kind, leaves, appliedOn = new Set<string>() } = row;
-    return new MutationField(actions, kind, leaves, appliedOn, declare, (input, context, info) =>
-      // graphql-js has held it to the class that declares the arguments.
-      resolve(row, input as T["input"], context, info),
-    );
+    // graphql-js has held the input to the class that declares the arguments.
+    const resolve: Resolve = (input, context, info) =>
+      resolveRow(row, input as T["input"], context, info);
+    return new MutationField(row, declare, resolve, row.stateIn);
   }
+
+  static ofEach<T extends MutationTypes, Input extends { readonly poolId: string }>(
+    batch: Batch<T, Input>,
+  ): MutationField {
+    const declare = (prototype: object, name: string) => {
+      const description = describe(batch.description);
+      Mutation(() => [batch.answer()], { nullable: true, description })(prototype, name, {});
+      Args(() => batch.arguments)(prototype, name, 0);
+      HasLength(batch.length.atMost, batch.length)(prototype, name, {});
+      Directive(`@cost(weight: ${batch.weight})`)(prototype, name, {});
+    };
+    const resolve: Resolve = (input, context, info) =>
+      resolveEach(batch, input as Input, context, info);
+    return new MutationField(batch.row, declare, resolve, batch.stateIn);
+  }
+}
+
+interface FieldFacts {
+  readonly actions: readonly [Action, ...Action[]];
+  readonly kind: MutationKind;
+  readonly leaves: ReadonlySet<string>;
+  readonly appliedOn?: ReadonlySet<string>;
 }
 
 /** A resolver class that declares a field for each row, under the name of the row. */
@@ -51,7 +86,6 @@ export function mutationResolver(fields: Readonly<Record<string, MutationField>>
   const { prototype } = MutationResolver;
   for (const [name, field] of Object.entries(fields)) {
     field.declare(prototype, name);
-    Directive("@cost(weight: 10)")(prototype, name, {});
     Requires(field.actions)(prototype, name, {});
     Extensions({ mutation: field })(prototype, name, {});
   }
@@ -78,18 +112,38 @@ function describe(description: string): string {
   return `${text} ${sharedDescription}${link}`;
 }
 
-async function resolve<T extends MutationTypes>(
+async function resolveRow<T extends MutationTypes>(
   row: MutationRow<T>,
   input: T["input"],
   context: GatewayContext,
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
+  const { stateIn } = row;
   const path = responsePathAsArray(info.path);
   const performed = await perform(row, context, input, {
-    warn: (code, property) => {
-      context.warnings.push({ code, path: property === undefined ? path : [...path, property] });
-    },
-    fields: selectedFields(info),
+    warn: warnAt(context, stateIn === undefined ? path : [...path, stateIn]),
+    fields: stateIn === undefined ? selectedFields(info) : selectedFieldsOf(info, stateIn),
   });
   return row.present === undefined ? performed.state : row.present(performed);
 }
+
+async function resolveEach<T extends MutationTypes, Input extends { readonly poolId: string }>(
+  batch: Batch<T, Input>,
+  input: Input,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): Promise<readonly unknown[]> {
+  const path = responsePathAsArray(info.path);
+  const fields = selectedFieldsOf(info, batch.stateIn);
+  const outcomes = await performEach(batch, context, input, (index) => ({
+    warn: warnAt(context, [...path, index, batch.stateIn]),
+    fields,
+  }));
+  return outcomes.map(batch.present);
+}
+
+const warnAt =
+  ({ warnings }: GatewayContext, path: readonly (string | number)[]): Shown["warn"] =>
+  (code, property) => {
+    warnings.push({ code, path: property === undefined ? path : [...path, property] });
+  };

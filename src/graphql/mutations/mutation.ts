@@ -25,7 +25,7 @@ export interface Performed<State, Input> {
 export interface Shown {
   /** Warns the caller; of one property of the answer if it is named. */
   readonly warn: (code: Warning["code"], property?: string) => void;
-  /** The fields that are selected of the answer. */
+  /** The fields that are selected of the state. */
   readonly fields: ReadonlySet<string>;
 }
 
@@ -37,6 +37,8 @@ export interface Mutation<T extends MutationTypes> {
   readonly arguments: ClassType<T["input"]>;
   /** The type of the field's answer. */
   readonly answer: () => ClassType;
+  /** The field of the answer that holds the state, where the answer tells more than that. */
+  readonly stateIn?: string;
   /** What of it is answered; the state unless stated. */
   readonly present?: (performed: Performed<T["state"], T["input"]>) => unknown;
   readonly subject: Subject<T["input"], T["state"], T["action"]>;
@@ -74,7 +76,7 @@ export interface Mutation<T extends MutationTypes> {
   readonly wanted: (before: T["state"], input: T["input"]) => Partial<T["state"]> | null;
   /** The state as Cognito's answer tells it, where it does: nothing is read back then. */
   readonly answered?: (answer: T["answer"], before: T["state"]) => T["state"];
-  /** The fields of the answer that it leaves as they are. Another one that is selected costs a read; a stale answer it cannot give. */
+  /** The fields of the state that it leaves as they are. Another one that is selected costs a read; a stale answer it cannot give. */
   readonly leaves: ReadonlySet<string>;
   /** What the audit log says of the change, beside the action. */
   readonly detail?: (input: T["input"]) => Change;

@@ -20,3 +20,14 @@ export function afterSending(
   const mayBeApplied = cause instanceof Error && appliedOn?.has(cause.name) === true;
   return mayBeApplied ? failure.with({ outcome: "UNKNOWN" }) : failure;
 }
+
+/** Nothing has been written when this fails. */
+export async function beforeWriting<Result>(
+  check: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await check();
+  } catch (error) {
+    throw withOutcome(error, "NOT_APPLIED");
+  }
+}

@@ -3,7 +3,7 @@ import { requirePool } from "../request/require-pool.js";
 import { admitMutation } from "./admission.js";
 import { auditedWrite } from "./audited-write.js";
 import type { Mutation, Performed, Shown } from "./mutation.js";
-import { withOutcome } from "./outcome.js";
+import { beforeWriting } from "./outcome.js";
 import type { MutationTypes, RequestOf } from "./subject.js";
 
 /**
@@ -59,13 +59,4 @@ async function findAndWrite<T extends MutationTypes>(
     await beforeWriting(() => mutation.requires?.(permitted.state, request));
     return auditedWrite(mutation, request, permitted, shown);
   });
-}
-
-/** Nothing has been written when this fails. */
-async function beforeWriting<Result>(check: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await check();
-  } catch (error) {
-    throw withOutcome(error, "NOT_APPLIED");
-  }
 }

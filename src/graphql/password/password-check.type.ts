@@ -7,9 +7,9 @@ import { HasLength } from "../answers/list-length.js";
 import { enumValues } from "../enum-values.js";
 import { Open } from "../guards/guard.js";
 
-const PasswordRule = enumValues(passwordRules);
+export const PasswordRuleEnum = enumValues(passwordRules);
 
-registerEnumType(PasswordRule, {
+registerEnumType(PasswordRuleEnum, {
   name: "PasswordRule",
   description:
     "A rule that a password can break: of the pool's policy (`UserPool.passwordPolicy`), or of Cognito for every password. " +
@@ -54,7 +54,7 @@ export class PasswordCheck implements PasswordCheckRecord {
   readonly ok!: boolean;
 
   @Open(withinCheck)
-  @HasLength(Object.keys(PasswordRule).length)
-  @Field(() => [PasswordRule], { description: "The broken rules; empty when there are none." })
+  @HasLength(passwordRules.length)
+  @Field(() => [PasswordRuleEnum], { description: "The broken rules; empty when there are none." })
   readonly violations!: readonly PasswordRuleName[];
 }

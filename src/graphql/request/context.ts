@@ -2,6 +2,7 @@ import type { AuditLog } from "../../audit/audit-log.js";
 import type { Access } from "../../authorization/access.js";
 import type { Action } from "../../authorization/actions.js";
 import type { UserPools } from "../../cognito/user-pools.js";
+import type { GatewayError } from "../../errors/gateway-error.js";
 import type { Loaders } from "../../loaders/loaders.js";
 import type { AnswerBytes } from "./answer-bytes.js";
 import type { Attempt } from "./attempt.js";
@@ -52,7 +53,9 @@ export interface GatewayContext {
   /** Why the caller does what they do, in their own words, for the audit log. */
   readonly reason: string | undefined;
   readonly warnings: Warning[];
-  /** What is known of the mutation field under way; they come one after the other. */
+  /** Why items of a batch failed, which its answer tells in their places: for the log and the metrics. */
+  readonly itemFailures: GatewayError[];
+  /** What is known of the mutation, or the item of a batch, that is under way; they come one after the other. */
   attempt: Attempt;
   /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
   hasWritten: boolean;
@@ -63,6 +66,10 @@ export interface GatewayContext {
   readonly attributeNames: Set<string>;
   /** Most users that one field may name; see `limits.userKeys`. */
   readonly maximumUserKeys: number;
+  /** When the request begins no further item of a batch; see `limits.lookupDeadlineMs`. */
+  readonly batchUntil: number;
+  /** Most users whose passwords one mutation sets; see `limits.passwordItems`. */
+  readonly maximumPasswordItems: number;
   /** How many representations this request has sent so far, repeated ones counted. */
   representationsAsked: number;
   /** Most of them; see `limits.representations`. */

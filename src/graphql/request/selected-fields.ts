@@ -10,15 +10,32 @@ const byNodes = new WeakMap<readonly FieldNode[], ReadonlySet<string>>();
 export function selectedFields(info: GraphQLResolveInfo): ReadonlySet<string> {
   const known = byNodes.get(info.fieldNodes);
   if (known !== undefined) return known;
-  const names = new Set<string>();
+  const names = namesOf(fieldsBelow(info, info.fieldNodes));
   byNodes.set(info.fieldNodes, names);
+  return names;
+}
+
+/** As `selectedFields`, of what one of the fields below holds. */
+export function selectedFieldsOf(info: GraphQLResolveInfo, below: string): ReadonlySet<string> {
+  const nodes = fieldsBelow(info, info.fieldNodes).filter(({ name }) => name.value === below);
+  return namesOf(fieldsBelow(info, nodes));
+}
+
+const namesOf = (nodes: readonly FieldNode[]): ReadonlySet<string> =>
+  new Set(nodes.map(({ name }) => name.value));
+
+function fieldsBelow(
+  { fragments }: GraphQLResolveInfo,
+  nodes: readonly FieldNode[],
+): readonly FieldNode[] {
+  const fields: FieldNode[] = [];
   const collect = (selections: SelectionSetNode | undefined) => {
     for (const selection of selections?.selections ?? []) {
-      if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+      if (selection.kind === Kind.FIELD) fields.push(selection);
       else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
-      else collect(info.fragments[selection.name.value]?.selectionSet);
+      else collect(fragments[selection.name.value]?.selectionSet);
     }
   };
-  for (const { selectionSet } of info.fieldNodes) collect(selectionSet);
-  return names;
+  for (const { selectionSet } of nodes) collect(selectionSet);
+  return fields;
 }

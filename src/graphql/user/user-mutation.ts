@@ -6,16 +6,19 @@ import type { UserArguments } from "./user.inputs.js";
 /** The arguments as graphql-js hands them over: the fields of the class that declares them, no instance of it. */
 type Fields<Arguments> = { readonly [Name in keyof Arguments]: Arguments[Name] };
 
-/** A mutation on a user. */
-export type UserMutation<
-  Arguments extends UserArguments = UserArguments,
-  Answer = unknown,
-> = Mutation<{
+/** The types that a mutation on a user works with. */
+export interface UserMutationTypes<Arguments extends UserArguments, Answer = unknown> {
   readonly input: Fields<Arguments>;
   readonly state: UserRecord;
   readonly answer: Answer;
   readonly action: TargetAction;
-}>;
+}
+
+/** A mutation on a user. */
+export type UserMutation<
+  Arguments extends UserArguments = UserArguments,
+  Answer = unknown,
+> = Mutation<UserMutationTypes<Arguments, Answer>>;
 
 /** The fields of a user that some mutations leave as they are. One that is missing here is read back after each of them. */
 const leftByMost = [

@@ -13,10 +13,8 @@ export const userSubject: Subject<UserArguments, UserRecord, TargetAction> = {
     checkUsername(username);
   },
   find: (request) => find(request, request.input.username),
-  findAgain: async (request, user) => {
-    const { loaders } = request.context;
-    loaders.groups.clear(user);
-    await loaders.users.reload(user);
+  findAgain: (request, user) => {
+    request.context.loaders.users.forget(user);
     return find(request, user.username);
   },
   key: ({ poolId, sub, username }) => `${poolId}\0${sub ?? username}`,
@@ -38,7 +36,7 @@ async function find(
   const poolId = pool.settings.id;
   // Only callers who may look users up may learn of one, or that there is none, or why they are out of reach.
   const mayLookUp = access.may("user:read", poolId);
-  const user = await loaders.users.loadExactly({ poolId, username });
+  const user = await loaders.users.loadAnew({ poolId, username });
   if (user === null) {
     if (mayLookUp) throw new GatewayError("USER_NOT_FOUND");
     // The same work as for a user who is out of reach, so that time does not tell either.
@@ -47,6 +45,8 @@ async function find(
   }
   const name = { kind: "user", sub: user.sub, username: user.username } as const;
   context.attempt.target = name;
+  // A mutation of the same request may have met them.
+  loaders.groups.clear(user);
   const target = await toTarget(user, context);
   const decidedBy: string[] = [];
   context.attempt.decidedBy = decidedBy;

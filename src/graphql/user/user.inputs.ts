@@ -9,6 +9,16 @@ const usernameDescription =
   "it is verified; or the sub of a local user; or the username of a user from an identity provider. 1 to 128 letters, " +
   "marks, symbols, digits and punctuation, no blanks; BAD_USER_INPUT otherwise.";
 
+const newPasswordDescription =
+  "The new password, at most 256 characters, under the pool's password policy (`UserPool.passwordPolicy`). Must be " +
+  "passed as a variable: written into the operation text it is refused with LITERAL_SECRET. Empty is " +
+  "CANNOT_REMOVE_PASSWORD, since Cognito cannot take a password away.";
+
+const permanentDescription =
+  "`true`: the user keeps this password, becomes CONFIRMED and can sign in at once. `false`: a temporary password; the " +
+  "user becomes FORCE_CHANGE_PASSWORD and must choose another at the next sign-in (challenge NEW_PASSWORD_REQUIRED) " +
+  "before it expires. Neither sends a message: telling the user is up to the caller.";
+
 @InputType({ description: "Names one user in one user pool." })
 export class UserKey {
   @Field(() => ID, { description: poolIdDescription })
@@ -75,22 +85,46 @@ export class CheckPasswordArguments {
 
 @ArgsType()
 export class SetUserPasswordArguments extends UserArguments {
-  @Field(() => String, {
-    description:
-      "The new password, at most 256 characters, under the pool's password policy (`UserPool.passwordPolicy`). Must be " +
-      "passed as a variable: written into the operation text it is refused with LITERAL_SECRET. Empty is " +
-      "CANNOT_REMOVE_PASSWORD, since Cognito cannot take a password away.",
-  })
+  @Field(() => String, { description: newPasswordDescription })
   readonly password!: string;
 
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description:
-      "`true`: the user keeps this password, becomes CONFIRMED and can sign in at once. `false`: a temporary password; the " +
-      "user becomes FORCE_CHANGE_PASSWORD and must choose another at the next sign-in (challenge NEW_PASSWORD_REQUIRED) " +
-      "before it expires. Neither sends a message: telling the user is up to the caller.",
-  })
+  @Field(() => Boolean, { defaultValue: false, description: permanentDescription })
   readonly permanent!: boolean;
+}
+
+@InputType({ description: "A user, and the password that is to be theirs." })
+export class UserPasswordItem {
+  @Field(() => String, { description: usernameDescription })
+  readonly username!: string;
+
+  @Field(() => String, { description: newPasswordDescription })
+  readonly password!: string;
+}
+
+@ArgsType()
+export class SetUserPasswordsArguments {
+  @Field(() => ID, { description: poolIdDescription })
+  readonly poolId!: string;
+
+  @Field(() => [UserPasswordItem], {
+    description:
+      "Whose passwords to set, in this order. 1 to 25 (`limits.passwordItems`), each username once; BAD_USER_INPUT otherwise. A user " +
+      "who is named twice in different ways has the later password.",
+  })
+  readonly items!: readonly UserPasswordItem[];
+
+  @Field(() => Boolean, { defaultValue: false, description: permanentDescription })
+  readonly permanent!: boolean;
+}
+
+@ArgsType()
+export class IssueTemporaryPasswordArguments extends UserArguments {
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description:
+      "Whether to end all sessions of the user once the password is set, for which `user:sign-out` is needed as well.",
+  })
+  readonly signOut!: boolean;
 }
 
 @ArgsType()

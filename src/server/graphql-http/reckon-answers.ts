@@ -15,7 +15,7 @@ export function reckonAnswers(
   limits: Config["limits"],
 ): ApolloServerPlugin<GatewayContext> {
   const planner = new AnswerPlanner(schema);
-  const { answerValues, userKeys, representations } = limits;
+  const { answerValues, userKeys, passwordItems, representations } = limits;
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ document, operation, request, contextValue }) => {
@@ -25,7 +25,7 @@ export function reckonAnswers(
         const values = valuesOf(planner.planOf(document, operation), {
           variables: request.variables ?? {},
           sizes: {
-            ...{ userKeys, representations },
+            ...{ userKeys, passwordItems, representations },
             pools: pools.all.length,
             roles: access.principal.roles.length,
           },

@@ -37,6 +37,7 @@ export function responsePlugin(
         const { warnings } = contextValue;
         const result = body.singleResult;
         const isMutation = isMutationRequest(request);
+        logErrors(logger, contextValue.itemFailures, contextValue.requestId);
         const folded = foldRefusals(result.errors ?? [], contextValue.answer.foldedRefusals);
         const errors = firstErrors(maximumErrors, folded).map((error) =>
           complete(error, contextValue, isMutation),
@@ -53,11 +54,9 @@ export function responsePlugin(
           if (isRefused) http.status = status;
           for (const [name, value] of Object.entries(headers)) http.headers.set(name, value);
         }
-        tellFacts(request, errors);
-        metrics.countRequest(
-          contextValue.facts.operation ?? "none",
-          first === undefined ? "OK" : codeOf(first),
-        );
+        const codes = [...errors.map(codeOf), ...contextValue.itemFailures.map(({ code }) => code)];
+        tellFacts(request, codes);
+        metrics.countRequest(contextValue.facts.operation ?? "none", codes[0] ?? "OK");
       },
     }),
   };
@@ -66,12 +65,12 @@ export function responsePlugin(
 /** What the log tells of the operation, which there is only once it fits the schema. */
 function tellFacts(
   { operation, contextValue: { facts } }: GraphQLRequestContextWillSendResponse<GatewayContext>,
-  errors: readonly GraphQLFormattedError[],
+  codes: readonly ErrorCode[],
 ): void {
   const kind: string | undefined = operation?.operation;
   facts.operation = kind === "query" || kind === "mutation" ? kind : undefined;
   facts.operationName = operation?.name?.value;
-  facts.codes = [...new Set(errors.map(codeOf))];
+  facts.codes = [...new Set(codes)];
 }
 
 /** The first errors; when there are too many, those of root fields before all others, since they tell a write's outcome. */

@@ -44,6 +44,8 @@ export type UserAction =
   | 'DISABLE'
   /** `enableUser`. */
   | 'ENABLE'
+  /** `issueTemporaryPassword`; with `signOut: true` it needs SIGN_OUT as well. */
+  | 'ISSUE_TEMPORARY_PASSWORD'
   /** See e-mail address, phone number and name. */
   | 'READ_CONTACT'
   /** See the second factors and the groups. */

@@ -25,6 +25,7 @@ export const actionTexts: Readonly<Record<UserAction, string>> = {
   READ_SECURITY: "See second factors and groups",
   SET_TEMPORARY_PASSWORD: "Set a temporary password",
   SET_PERMANENT_PASSWORD: "Set a permanent password",
+  ISSUE_TEMPORARY_PASSWORD: "Issue a temporary password",
   RESET_PASSWORD: "Reset the password",
   CONFIRM: "Confirm",
   ENABLE: "Enable",

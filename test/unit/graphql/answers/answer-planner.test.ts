@@ -18,7 +18,7 @@ const { schema } = createSchema({
   directives: [],
   introspection: true,
 });
-const sizes = { userKeys: 100, representations: 1000, pools: 2, roles: 3 };
+const sizes = { userKeys: 100, passwordItems: 25, representations: 1000, pools: 2, roles: 3 };
 
 function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
   const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);

@@ -1,0 +1,67 @@
+import { setPassword } from "../../cognito/calls/user-writes.js";
+import {
+  maximumPasswordLength,
+  passwordViolations,
+} from "../../cognito/records/password-violations.js";
+import type { UserPool } from "../../cognito/user-pool.js";
+import { type ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
+import { isReachable } from "../user/reachable.js";
+import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
+import { userSubject } from "../user/user-subject.js";
+import { SetUserPasswordArguments } from "../user/user.inputs.js";
+import { checkPasswordText } from "./password-argument.js";
+
+/** The action that it is to set a password of a kind. */
+export const passwordAction = ({ permanent }: { readonly permanent: boolean }) =>
+  permanent ? "user:set-permanent-password" : "user:set-temporary-password";
+
+/** All that setting a password given by the caller has of its own, whatever is done and answered besides. */
+export const passwordWrite: Omit<
+  UserMutation<SetUserPasswordArguments>,
+  "description" | "answer"
+> = {
+  arguments: SetUserPasswordArguments,
+  subject: userSubject,
+  actions: ["user:set-temporary-password", "user:set-permanent-password"],
+  actionOf: passwordAction,
+  checkInput: ({ password }) => {
+    checkNewPassword(password);
+  },
+  // That the status is the wanted one does not say whose password the user has.
+  kind: "EVENT",
+  write: ({ username }, { password, permanent }) => setPassword(username, password, permanent),
+  wanted: (_before, { permanent }) => ({
+    status: permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
+  }),
+  leaves: leavesAllBut("status"),
+  detail: () => ({ password: "given" }),
+  warnings: (user, { permanent }) =>
+    permanent && user.status === "UNCONFIRMED" && !isReachable(user) ? ["CONTACT_UNVERIFIED"] : [],
+  explain: async ({ code }, pool, { password }) =>
+    code === "INVALID_PASSWORD" ? explainRefusal(pool, password) : {},
+  note: ({ givenTemporaryPassword }, { id }, { permanent }) => {
+    if (!permanent) givenTemporaryPassword.add(id);
+  },
+};
+
+function checkNewPassword(password: string): void {
+  if (password === "") throw new GatewayError("CANNOT_REMOVE_PASSWORD", { argument: "password" });
+  checkPasswordText(password);
+  if (password.length > maximumPasswordLength) {
+    throw new GatewayError("INVALID_PASSWORD", { argument: "password", violations: ["TOO_LONG"] });
+  }
+}
+
+/** The rules that Cognito found broken; empty when that cannot be told. A policy by which none is broken is out of date. */
+async function explainRefusal({ description }: UserPool, password: string): Promise<ErrorDetails> {
+  const argument = "password";
+  try {
+    const kept = passwordViolations(password, (await description.get()).passwordPolicy);
+    if (kept.length > 0) return { argument, violations: kept };
+    description.forget();
+    const read = (await description.get()).passwordPolicy;
+    return { argument, violations: passwordViolations(password, read) };
+  } catch {
+    return { argument, violations: [] };
+  }
+}
