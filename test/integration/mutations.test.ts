@@ -562,6 +562,15 @@ describe.each(titledWays)("%s", (_title, way) => {
           expect(secret).toEqual(expect.stringMatching(/^.{16,}$/));
           told.push(String(secret));
         }
+        // A field of the user that may not be seen does not take it along.
+        const blind = await battery.perform(way, battery.newUser(way), {
+          ...{ as: "blind", fields: "id", besides: name },
+        });
+        expect(verdictOf(blind)).toBe("FORBIDDEN APPLIED");
+        expect(blind.data?.[way.name]).toEqual({
+          [field.stateIn ?? ""]: null,
+          [name]: expect.stringMatching(/^.{16,}$/) as string,
+        });
         gateway.pool.faults.add({ operation, kind: "cut-after" });
         const lost = await battery.perform(way, battery.newUser(way), ask);
         expect(lost.data).toEqual({ [way.name]: null });
