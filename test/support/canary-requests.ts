@@ -24,6 +24,12 @@ const mutation = (password: string, more = "", fields = "status") =>
 const valid = mutation("$p");
 const check = (password: string) =>
   `query($p: String!) { checkPassword(poolId: "customers", username: "confirmed", password: ${password}) { ok violations } }`;
+const batch = (items: string, variable = "$i: [UserPasswordItem!]!") =>
+  `mutation(${variable}) { setUserPasswords(poolId: "customers", items: ${items}) { index outcome code violations user { status } } }`;
+const several = batch("$i");
+const signOut = valid
+  .replace("setUserPassword(", "setUserPasswordAndSignOut(")
+  .replace("{ status }", "{ user { status } signedOut }");
 const json = (query: string, variables: unknown, more: object = {}) =>
   JSON.stringify({ query, variables, ...more });
 /** A text as JSON and GraphQL may write it too: each character by its number. */
@@ -201,6 +207,46 @@ export const shapes: Readonly<Record<string, Shape>> = {
     method: "GET",
     path: `/graphql?query=${encodeURIComponent(check("$p"))}&variables=${encodeURIComponent(JSON.stringify({ p: m }))}`,
     body: "",
+  }),
+  "a password that is set before a sign-out": (m) => ({ body: json(signOut, { p: `${m}!` }) }),
+  "a weak password before a sign-out": (m) => ({ body: json(signOut, { p: ` ${m}` }) }),
+  "the passwords of items": (m) => ({
+    body: json(several, {
+      i: [
+        { username: "confirmed", password: `${m}!` },
+        { username: "not-there", password: `${m}!` },
+        { username: "reset", password: m.toLowerCase() },
+      ],
+    }),
+  }),
+  "the username of an item too": (m) => ({
+    body: json(several, { i: [{ username: m, password: `${m}!` }] }),
+  }),
+  "an item without a username": (m) => ({ body: json(several, { i: [{ password: m }] }) }),
+  "an item with a field that is none": (m) => ({
+    body: json(several, { i: [{ username: "confirmed", password: m, [m]: m }] }),
+  }),
+  "an item whose password is a list": (m) => ({
+    body: json(several, { i: [{ username: "confirmed", password: [m] }] }),
+  }),
+  "an item that is a text": (m) => ({ body: json(several, { i: [m] }) }),
+  "the same item twice": (m) => ({
+    body: json(several, { i: [m, m].map((password) => ({ username: "confirmed", password })) }),
+  }),
+  "a literal in an item": (m) => ({
+    body: json(batch(`[{ username: "confirmed", password: "${m}" }]`, "$p: String"), {}),
+  }),
+  "a default of items": (m) => ({
+    body: json(
+      batch("$i", `$i: [UserPasswordItem!]! = [{ username: "confirmed", password: "${m}" }]`),
+      {},
+    ),
+  }),
+  "a password where one is made up": (m) => ({
+    body: json(
+      `mutation($p: String!) { issueTemporaryPassword(poolId: "customers", username: $p) { signedOut } }`,
+      { p: m },
+    ),
   }),
   "deep nesting": (m) => ({
     body: `{"query":"{me{id}}","variables":{"p":${"[".repeat(40)}"${m}"${"]".repeat(40)}}}`,

@@ -4,7 +4,7 @@ import type { ErrorCode } from "../../errors/error-codes.js";
 import { type Outcome, type PasswordRule, passwordRules } from "../../errors/gateway-error.js";
 import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
-import { GatewayErrorCode, WriteOutcome } from "../mutations/outcome.enums.js";
+import { GatewayErrorCode, WriteOutcome } from "../mutations/outcome.enum.js";
 import { User } from "../user/user.type.js";
 import { PasswordRuleEnum } from "./password-check.type.js";
 

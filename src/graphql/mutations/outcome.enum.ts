@@ -21,12 +21,16 @@ const codes = Object.keys(errorCodes) as ErrorCode[];
 
 export const GatewayErrorCode = enumValues(codes);
 
+/** A text that is a word for programs is no sentence for people. */
+const describe = (message: string): string =>
+  message.includes(" ") ? message : `The message is the word \`${message}\`.`;
+
 registerEnumType(GatewayErrorCode, {
   name: "GatewayErrorCode",
   description:
     "Every `extensions.code` of this gateway. A field has it only where an answer tells of several things at once; clients take " +
     "it for the type of `extensions.code`.",
   valuesConfig: Object.fromEntries(
-    codes.map((code) => [code, { description: errorCodes[code].message }]),
+    codes.map((code) => [code, { description: describe(errorCodes[code].message) }]),
   ),
 });
