@@ -1,7 +1,8 @@
+import { buildSchema, type GraphQLEnumType } from "graphql";
 import { exceptionMeanings } from "../../src/cognito/calls/cognito-errors.js";
 import { configSchema } from "../../src/config/config.js";
 import { errorCodes } from "../../src/errors/error-codes.js";
-import { limitNames } from "../../src/errors/gateway-error.js";
+import { limitNames, outcomes } from "../../src/errors/gateway-error.js";
 import { listFiles, readText, tableUnder } from "./documents.js";
 
 const codes = Object.keys(errorCodes);
@@ -13,6 +14,17 @@ describe("the limits that errors name", () => {
   it("are keys of the configuration", () => {
     const keys = Object.keys(configSchema.shape.limits.parse({}));
     expect(limitNames.filter((name) => !keys.includes(name))).toEqual([]);
+  });
+});
+
+describe("the enums of the schema", () => {
+  const schema = buildSchema(readText("schema/schema.graphql"), { assumeValidSDL: true });
+  const valuesOf = (name: string) =>
+    (schema.getType(name) as GraphQLEnumType).getValues().map((value) => value.name);
+
+  it("have every code and every outcome that an error can have", () => {
+    expect(valuesOf("GatewayErrorCode").sort()).toEqual([...codes].sort());
+    expect(valuesOf("WriteOutcome").sort()).toEqual([...outcomes].sort());
   });
 });
 

@@ -43,6 +43,7 @@ export function mutationContext() {
     targetLocks: new ProcessTargetLocks(),
     attempt: {},
     warnings: [],
+    itemFailures: [],
     hasWritten: false,
   } as unknown as GatewayContext;
   return { context, happened, write };

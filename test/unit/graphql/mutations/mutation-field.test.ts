@@ -45,6 +45,29 @@ describe("a field of Mutation", () => {
     });
   });
 
+  it("is declared by a batch: a list of its own length, guard and cost of all its items", () => {
+    const Batches = mutationResolver({
+      createGroups: MutationField.ofEach({
+        ...{ description: "Creates groups.", arguments: createGroup.arguments, row: createGroup },
+        ...{ answer: createGroup.answer, stateIn: "group", weight: 30 },
+        actionOf: () => "pool:read",
+        itemsOf: (input) => [input],
+        length: { atMost: 3 },
+        present: ({ state }) => state,
+      }),
+    });
+    const schema = buildSchemaSync({ resolvers: [SomeQuery, Batches], validate: false });
+    installMutations(schema);
+    const field = schema.getMutationType()!.getFields()["createGroups"]!;
+    expect(String(field.type)).toBe("[SampleGroup!]");
+    expect(field.extensions["listLength"]).toEqual({ atMost: 3 });
+    expect(field.astNode?.directives?.map(({ name }) => name.value)).toEqual(["cost"]);
+    expect(collectGuards(schema).get("Mutation.createGroups")).toMatchObject({
+      kind: "action",
+      anyOf: ["pool:read"],
+    });
+  });
+
   it("that was made in any other way lets no schema be built", () => {
     const schema = buildSchemaSync({ resolvers: [SomeQuery, Rows, HandMade], validate: false });
     expect(() => {

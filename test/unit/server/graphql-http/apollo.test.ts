@@ -55,6 +55,7 @@ async function send({ method = "POST", search = "", headers = {}, body }: Sent) 
         requestId: "1",
         facts: { isForGraphQL: true, codes: [] },
         warnings: [],
+        itemFailures: [],
         hasWritten: false,
         contactReads: null,
         answer: new AnswerBytes(1024, new AnswersUnderWay(1024)),
