@@ -98,6 +98,14 @@ const argumentsOf: Readonly<Record<string, string>> = {
   _entities: "(representations: $representations)",
   attributes: "(names: $names)",
   setUserPassword: `(poolId: "p", username: "u", password: $text)`,
+  setUserPasswordAndSignOut: `(poolId: "p", username: "u", password: $text)`,
+  setUserPasswords: `(poolId: "p", items: [{ username: "u", password: $text }, { username: "v", password: $text }])`,
+  issueTemporaryPassword: `(poolId: "p", username: "u")`,
+  confirmUser: `(poolId: "p", username: "u")`,
+  enableUser: `(poolId: "p", username: "u")`,
+  disableUser: `(poolId: "p", username: "u")`,
+  deleteUser: `(poolId: "p", username: "u", confirmSub: "s")`,
+  signOutUser: `(poolId: "p", username: "u")`,
 };
 const variables =
   "$keys: [UserKey!]!, $first: Int! = 3, $representations: [_Any!]!, $names: [String!], $text: String!";
