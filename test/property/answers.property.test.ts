@@ -129,8 +129,8 @@ function selection(
     const inner = getNamedType(field.type);
     const alias = draw(2) === 0 ? `${field.name}${draw(2)}: ` : "";
     const inside = isCompositeType(inner) ? selection(inner, depth - 1, fragments, bare) : "";
-    const given = field.args.length === 0 ? "" : (argumentsOf[field.name] ?? "");
-    const text = `${alias}${field.name}${given} ${inside}`;
+    const args = field.args.length === 0 ? "" : (argumentsOf[field.name] ?? "");
+    const text = `${alias}${field.name}${args} ${inside}`;
     if (draw(4) === 0) {
       fragments.push(`fragment F${fragments.length} on ${member.name} { ${text} }`);
       return `...F${fragments.length - 1}`;
