@@ -9,7 +9,7 @@ import { readTarget } from "../../src/cli/check-policy/policy-target.js";
 import { operationFacts } from "../../src/cognito/records/operations.js";
 import { configSchema } from "../../src/config/config.js";
 import { pool as poolSchema } from "../../src/config/pool.js";
-import { mutations } from "../../src/graphql/mutations.js";
+import { batches, rows } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { authorizerOf, customers, guards, partners } from "../docs/authorization.js";
 import { type Sample, samples } from "../support/mutation-samples.js";
@@ -76,7 +76,7 @@ describe("the families of writes", () => {
     ]);
     const byFamily = writeFamilies.map((family) => [
       family,
-      Object.entries(mutations)
+      Object.entries({ ...rows, ...batches })
         .filter(([, field]) => field.actions.some((action) => factsOf(action).family === family))
         .map(([name]) => name)
         .sort(),
