@@ -4,14 +4,11 @@ import { GatewayError } from "../errors/gateway-error.js";
 import {
   type ContactRead,
   type Intent,
-  intentFields,
   isReason,
-  readFields,
   type RefusedAttempt,
-  refusedFields,
   type Result,
-  resultFields,
 } from "./chain/audit-record.js";
+import { intentFields, readFields, refusedFields, resultFields } from "./chain/record-fields.js";
 import { SigningKey } from "./chain/signing-key.js";
 import { AuditFileError } from "./journal/audit-file-error.js";
 import { CommitQueue } from "./journal/commit-queue.js";
@@ -134,7 +131,7 @@ export class AuditLog {
       throw new GatewayError("BAD_USER_INPUT", { argument: "reason" });
     }
     const id = randomUUID();
-    const fields = intentFields(intent);
+    const fields = intentFields(intent, id);
     const isTooLong = lengthOf(fields) > maximumFieldsLength;
     if (this.isClosing || isTooLong) throw new GatewayError("AUDIT_UNAVAILABLE");
     await this.queue.submit({ kind: "intent", at: this.time(), id, fields });

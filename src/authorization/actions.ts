@@ -15,6 +15,8 @@ interface ActionFacts {
   readonly family?: WriteFamily;
   /** What it shows is about a person: tagged "pii" in the subgraph's schema. */
   readonly isPersonal?: true;
+  /** It is about one attribute, whose name policies know as `context.attribute`. */
+  readonly about?: "attribute";
   /** It is done to a user, and judged on that user once it is known who they are. */
   readonly on?: "user";
   /** The action that it needs as well for a member of a protected group. */
@@ -74,6 +76,7 @@ export const actions = {
       "See one attribute of a user by its name, standard or custom; attributes that tell who or where somebody is need " +
       "`user:read-contact` as well.",
     group: "read",
+    about: "attribute",
     isPersonal: true,
     shownInPoolAs: {
       name: "READ_ATTRIBUTES",
@@ -148,6 +151,25 @@ export const actions = {
     isForLocalUsers: true,
     shownAs: { name: "RESET_PASSWORD", description: "`resetUserPassword`." },
   },
+  "user:create": {
+    meaning: "Create a user; needs `user:read` as well.",
+    group: "write",
+    family: "lifecycle",
+    shownInPoolAs: {
+      name: "CREATE_USER",
+      description: "`createUser`.",
+      besides: "user:read",
+    },
+  },
+  "user:invite": {
+    meaning:
+      "Have Cognito send a new temporary password to a user who has not chosen one of their own yet.",
+    group: "write",
+    family: "lifecycle",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "RESEND_INVITATION", description: "`resendInvitation`." },
+  },
   "user:confirm": {
     meaning: "Confirm a user who signed themselves up, in place of the code that was sent to them.",
     group: "write",
@@ -188,6 +210,23 @@ export const actions = {
     protectedGrant: "user:change-protected",
     shownAs: { name: "SIGN_OUT", description: "`signOutUser`." },
   },
+  "user:write-attribute": {
+    meaning:
+      "Set one attribute of a user by its name, standard or custom; attributes that tell who or where somebody is need " +
+      "`user:read-contact` as well.",
+    group: "write",
+    about: "attribute",
+  },
+  "user:write-contact": {
+    meaning: "Give a user an e-mail address or a phone number, for the user to prove.",
+    group: "write",
+  },
+  "user:vouch-contact": {
+    meaning:
+      "Mark a user's e-mail address or phone number as verified: whoever has it can take the account over by a forgotten " +
+      "password. Needs `user:write-contact` as well.",
+    group: "write",
+  },
   "user:change-protected": {
     meaning:
       "Do to a member of a protected group what is no password; needs the action itself as well.",
@@ -219,6 +258,9 @@ export const isAction = (text: string): text is Action => Object.hasOwn(actions,
 /** Whether an action is done to a user. */
 export const isTargetAction = (action: Action): action is TargetAction =>
   factsOf(action).on === "user";
+
+/** Whether an action is about one attribute, which a question about it has to name. */
+export const isAboutAttribute = (action: Action): boolean => factsOf(action).about === "attribute";
 
 interface CheckedFacts extends ActionFacts {
   readonly protectedGrant?: Action;

@@ -1,4 +1,4 @@
-import { type Action, actions, factsOf, writeFamilies } from "./actions.js";
+import { type Action, actions, factsOf, isAboutAttribute, writeFamilies } from "./actions.js";
 
 const entities = `// Who may do what, in the words that policies use. Generated from the list of actions.
 
@@ -46,7 +46,7 @@ export const cedarSchema = [
     const { group, family, meaning } = factsOf(action);
     const parent = family === undefined ? group : `write-${family}`;
     const resources = group === "write" ? "[Pool, User]" : "[Pool]";
-    const context = action === "user:read-attribute" ? "{ attribute: String }" : "{}";
+    const context = isAboutAttribute(action) ? "{ attribute: String }" : "{}";
     return `// ${meaning}\naction "${action}" in ["${parent}"] appliesTo {\n  principal: [Caller],\n  resource: ${resources},\n  context: ${context},\n};\n`;
   }),
 ].join("\n");

@@ -23,7 +23,7 @@ export interface Question {
   readonly pool: CedarEntity;
   /** Left out: the action in the pool as a whole. */
   readonly target?: CedarEntity;
-  /** The attribute that `user:read-attribute` is about. */
+  /** The attribute that the action is about, if it is about one. */
   readonly attribute?: string;
 }
 

@@ -7,7 +7,7 @@ const callsPerSecond = z.int().min(1).max(10_000).optional();
  * half of what AWS grants unless asked for more, and no bound for endpoints on loopback.
  */
 export const quotas = z.strictObject({
-  /** AdminConfirmSignUp. */
+  /** AdminConfirmSignUp, AdminCreateUser. */
   UserCreation: callsPerSecond,
   /** AdminDeleteUser, AdminDisableUser, AdminEnableUser, AdminUserGlobalSignOut. */
   UserUpdate: callsPerSecond,

@@ -171,6 +171,12 @@ export class GatewayError extends Error {
       : new GatewayError("INTERNAL", {}, { cause: error });
   }
 
+  /** The same error by another code: it means something else than it seemed to. */
+  as(code: ErrorCode): GatewayError {
+    const { cause, logFields } = this;
+    return new GatewayError(code, this.details, { cause, logFields });
+  }
+
   /** The same error with further details and log fields. */
   with(details: ErrorDetails, logFields: LogFields = {}): GatewayError {
     return new GatewayError(

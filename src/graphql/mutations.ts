@@ -1,11 +1,13 @@
 import { confirmUser } from "./account/confirm-user.js";
+import { createUser } from "./account/create-user.js";
 import { deleteUser } from "./account/delete-user.js";
 import { disableUser } from "./account/disable-user.js";
 import { enableUser } from "./account/enable-user.js";
+import { resendInvitation } from "./account/resend-invitation.js";
 import { signOutUser } from "./account/sign-out-user.js";
 import { MutationField, mutationResolver } from "./mutations/mutation-field.js";
-import { resetUserPassword } from "./password/reset-user-password.js";
 import { issueTemporaryPassword } from "./password/issue-temporary-password.js";
+import { resetUserPassword } from "./password/reset-user-password.js";
 import { setUserPasswordAndSignOut } from "./password/set-user-password-and-sign-out.js";
 import { setUserPassword } from "./password/set-user-password.js";
 import { setUserPasswords } from "./password/set-user-passwords.js";
@@ -14,6 +16,8 @@ import { setUserPasswords } from "./password/set-user-passwords.js";
 export const rows = {
   setUserPassword: MutationField.of(setUserPassword),
   resetUserPassword: MutationField.of(resetUserPassword),
+  createUser: MutationField.of(createUser),
+  resendInvitation: MutationField.of(resendInvitation),
   confirmUser: MutationField.of(confirmUser),
   enableUser: MutationField.of(enableUser),
   disableUser: MutationField.of(disableUser),

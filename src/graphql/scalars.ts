@@ -1,4 +1,4 @@
-import { GraphQLScalarType } from "graphql";
+import { GraphQLError, GraphQLScalarType } from "graphql";
 import { GraphQLDateTime } from "graphql-scalars";
 
 /**
@@ -10,6 +10,10 @@ export const EmailAddress = new GraphQLScalarType({
   description: "An e-mail address (RFC 5322), exactly as the user pool holds it.",
   specifiedByURL: "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1",
   serialize: String,
+  parseValue: (value) => {
+    if (typeof value !== "string") throw new GraphQLError("An e-mail address is a text.");
+    return value;
+  },
 });
 
 /**

@@ -61,7 +61,7 @@ export class KnownUsers {
   }
 
   /** Forgets a user; answers with every name that led to them. */
-  forget(user: UserRecord): readonly UserName[] {
+  forget(user: UserName): readonly UserName[] {
     const { poolId, username } = user;
     this.index();
     const key = keyOf(user);

@@ -81,8 +81,8 @@ export class UserLoader {
     return (await this.exactly.load({ poolId, username }))?.mfa ?? null;
   }
 
-  /** Drops what is kept of a user under every name of theirs, after a write. */
-  forget(user: UserRecord): void {
+  /** Drops what is kept of a user under every name of theirs, after a write; of somebody unknown what is kept of this name. */
+  forget(user: UserName): void {
     for (const name of this.known.forget(user)) {
       this.met.add(keyOf(name));
       this.byName.clear(name);
@@ -91,7 +91,7 @@ export class UserLoader {
   }
 
   /** Reads a user again after a write. */
-  reload(user: UserRecord): Promise<UserRecord | null> {
+  reload(user: UserName): Promise<UserRecord | null> {
     const { poolId, username } = user;
     // What belongs to a write that is done is not to be refused for what else was asked: nothing that is forgotten is.
     this.forget(user);

@@ -111,6 +111,7 @@ describe.each(titledWays)("%s", (_title, way) => {
   const readField =
     fields.get(outside.find((name) => fields.get(name) === name) ?? "") ?? "__typename";
   const isSettled = field.kind === "STATE" || field.kind === "DELETE";
+  const isReadBack = field.kind !== "DELETE" && !field.isAnswered;
 
   describe("for callers who may not", () => {
     it("is 401 without a token, and nothing is asked of Cognito", async () => {
@@ -332,7 +333,7 @@ describe.each(titledWays)("%s", (_title, way) => {
         expect(errors).toBeUndefined();
         const calls = battery.calls(username);
         const after = calls.slice(calls.indexOf(operation) + 1);
-        const isRead = field.kind !== "DELETE" && !field.leaves.has(name);
+        const isRead = isReadBack && !field.leaves.has(name);
         expect(after.filter((call) => call === "AdminGetUser")).toHaveLength(isRead ? 1 : 0);
       },
     );
@@ -358,7 +359,7 @@ describe.each(titledWays)("%s", (_title, way) => {
       expect(answer.errors).toBeUndefined();
       battery.gateway.pool.faults.clear();
       const warned = (answer.extensions?.warnings ?? []).map(({ code }) => code);
-      expect(warned).toEqual(field.kind === "DELETE" ? [] : ["READBACK_FAILED"]);
+      expect(warned).toEqual(isReadBack ? ["READBACK_FAILED"] : []);
       expect(await isApplied(way, username)).toBe(true);
       expect(recordsOf(username).at(-1)).toMatchObject({ kind: "result", outcome: "APPLIED" });
     });
@@ -407,9 +408,10 @@ describe.each(titledWays)("%s", (_title, way) => {
         (type) =>
           [type, named(type), field.appliedOn.has(type) ? {} : { isRefused: true }] as const,
       ),
-      ...[...new Set([...field.appliedOn, ...comingAfter, "NeverHeardOfException"])].map(
-        (type) => [`${type}, after which it may be done`, named(type), {}] as const,
-      ),
+      ...[...new Set([...field.appliedOn, ...comingAfter, "NeverHeardOfException"])]
+        // What these leave behind the row knows: they have tests of their own.
+        .filter((type) => !field.settledOn.has(type))
+        .map((type) => [`${type}, after which it may be done`, named(type), {}] as const),
       ["an internal error", { kind: "internal-error" }, {}],
       ["a 503", { kind: "unavailable" }, {}],
       ["no answer", { kind: "hang" }, {}],
@@ -449,7 +451,9 @@ describe.each(titledWays)("%s", (_title, way) => {
     });
 
     // With the request id of AWS these are as it documents them.
-    const acknowledgements = ["an empty 200", "200 in zipped bytes that are none"];
+    const acknowledgements = field.isAnswered
+      ? []
+      : ["an empty 200", "200 in zipped bytes that are none"];
 
     it.each(
       Object.entries(wireFaults).flatMap(([name, fault]) => [
@@ -482,6 +486,8 @@ describe.each(titledWays)("%s", (_title, way) => {
 
     it("stays UNKNOWN when all was before as it would be after it", async () => {
       if (field.kind === "DELETE" || field.kind === "CREATE") return;
+      // Once it is done its condition does not hold any more.
+      if (field.kind === "STATE" && sample.needs !== undefined) return;
       const username = battery.newUser(way);
       await battery.perform(way, username);
       if (!suits(sample, stateOf(await userOf(battery.gateway.pool, customers, username)))) {
@@ -524,10 +530,11 @@ describe.each(titledWays)("%s", (_title, way) => {
       limited.newUser(way, { username: one });
       expect(verdictOf(await limited.perform(way, one))).toBe("done");
       limited.newUser(way, { username: one });
+      pool.ledger.clear();
       // By another name it is the same user.
       const ofTarget = await limited.perform(way, `${one}@example.com`);
       expectLimited(ofTarget);
-      expect(limited.writes(way, one)).toBe(3);
+      expect(limited.writes(way, one)).toBe(0);
       expect(await isApplied(way, one, limited)).toBe(false);
 
       expect(verdictOf(await limited.perform(way, other))).toBe("done");
@@ -539,10 +546,12 @@ describe.each(titledWays)("%s", (_title, way) => {
   });
 
   describe("that carries secrets", () => {
-    it("names them in its sample, and only then", () => {
+    it("names them in its sample, if its operation alone carries any", () => {
       const { secrets, secretsTold = [] } = sample;
       const isSecret = secrets.length + secretsTold.length > 0;
-      expect(isSecret).toBe(operationFacts(operation).carriesSecret === true);
+      // The invitation of somebody new can carry one, in another suite.
+      const isShared = operation === "AdminCreateUser";
+      expect(isSecret).toBe(operationFacts(operation).carriesSecret === true && !isShared);
     });
 
     it("tells one that it has made up in its answer, and shows it nowhere else", async () => {

@@ -85,6 +85,9 @@ const userPlaces: readonly Place[] = [
   ...attributesAt("linked", "User.attributes(identities)"),
 ];
 
+/** Of a user who has just been created, and has nothing else. */
+const createdFields = "id poolId username sub status enabled createdAt";
+
 const userFragment = `fragment AllOfUser on User {
   ${plainUserFields
     .replace("mfa", "mfa { preferred enabled }")
@@ -173,9 +176,10 @@ function enter(
   cells.push({ ...cell, field, expected, actual: verdictAt(answer, path) });
   if (expected === "null") return;
   const isRefused = (place: Place) => expected !== "shown" || !mayBy(place.field, cell.caller);
-  const status = valueAt(answer, [...path, "status"]);
   const isEmpty = (place: Place) =>
-    isSame(place.path, temporaryPassword) && status !== "FORCE_CHANGE_PASSWORD";
+    isSame(place.path.slice(-1), temporaryPassword) &&
+    place.field === "User.temporaryPassword" &&
+    valueAt(answer, [...path, ...place.path.slice(0, -1), "status"]) !== "FORCE_CHANGE_PASSWORD";
   for (const place of places) {
     const isHidden =
       expected !== "shown" ||
@@ -524,6 +528,10 @@ const otherAnswers: Partial<
   >
 > = {
   deleteUser: { type: "DeletedUser", names: "id poolId username sub" },
+  resendInvitation: {
+    ...{ type: "InvitedUser", names: "invitation" },
+    userPath: ["resendInvitation", "user"],
+  },
   issueTemporaryPassword: {
     ...{ type: "IssuedPassword", names: "password signedOut" },
     userPath: ["issueTemporaryPassword", "user"],
@@ -650,6 +658,32 @@ function bringBack(target: Target, username: string, sub: string | undefined): v
   fillIn(target, username);
 }
 
+/** A user created in each pool, and in pools that are none for the gateway. */
+async function settleCreations(send: Send, caller: Caller): Promise<void> {
+  const names = [...Object.keys(poolIds), ...Object.values(poolIds)];
+  const query = `mutation($poolId: ID!, $user: NewPoolUser!) {
+    createUser(poolId: $poolId, user: $user, invitation: NONE, issuePassword: true) {
+      user { ${createdFields} } invitation temporaryPassword
+    }
+  }`;
+  const route = "createUser";
+  for (const [index, poolId] of [...names, "eu-west-1_Unlisted", "eu-west-1_Nowhere"].entries()) {
+    const name = `made-by-${caller}-${index}`;
+    const isMailers = poolId === "mailers" || poolId === mailers;
+    const user = isMailers ? { email: `${name}@example.com` } : { username: name };
+    await ask(send, caller, { route, query, variables: { poolId, user } }, (answer) => {
+      const isAllowed = mayBy("Mutation.createUser", caller) && names.includes(poolId);
+      const expected = isAllowed ? "shown" : "FORBIDDEN";
+      const root = { field: "Mutation.createUser", path: [route], expected };
+      const places = [
+        ...fieldsOf("InvitedUser", "user invitation temporaryPassword"),
+        ...fieldsOf("User", createdFields, ["user"]),
+      ];
+      enter(answer, { caller, target: `pool ${poolId}`, route }, root, places);
+    });
+  }
+}
+
 /** The username in the id that an administrator was told. */
 function canonicalOf(target: Target, { id }: EntityKeys): string {
   const entry = id.find((candidate) => candidate.target === target);
@@ -704,6 +738,7 @@ beforeAll(async () => {
     await settleChecks(send, caller);
     await settleWrites(send, caller, known);
     await settleBatches(send, caller, known);
+    await settleCreations(send, caller);
     callsOf.set(caller, gateway.pool.ledger.calls().length);
   }
 }, 300_000);

@@ -32,11 +32,16 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "user:set-federated-password": ["federated-password"],
   "user:set-protected-password": ["protected-password"],
   "user:reset-password": ["admin", "helpdesk"],
+  "user:create": ["admin"],
+  "user:invite": ["admin", "helpdesk"],
   "user:confirm": ["admin"],
   "user:enable": ["admin"],
   "user:disable": ["admin", "helpdesk"],
   "user:delete": ["user-deleter"],
   "user:sign-out": ["admin", "helpdesk"],
+  "user:write-attribute": ["admin"],
+  "user:write-contact": ["admin"],
+  "user:vouch-contact": ["contact-voucher"],
   "user:change-protected": [],
 };
 
@@ -46,6 +51,8 @@ const families: Readonly<Partial<Record<Action, string>>> = {
   "user:set-permanent-password": "password",
   "user:issue-temporary-password": "password",
   "user:reset-password": "lifecycle",
+  "user:create": "lifecycle",
+  "user:invite": "lifecycle",
   "user:confirm": "lifecycle",
   "user:enable": "lifecycle",
   "user:disable": "lifecycle",
@@ -80,6 +87,7 @@ const furtherGrants: Readonly<
     federated: "user:set-federated-password",
   },
   "user:reset-password": { protected: "user:change-protected", federated: "never" },
+  "user:invite": onlyUnprotected,
   "user:confirm": onlyUnprotected,
   "user:enable": onlyUnprotected,
   "user:disable": onlyUnprotected,
@@ -104,8 +112,9 @@ export function naivelyMay(world: World): boolean {
     (pool) => (poolId === undefined || pool.id === poolId) && isOn(action, pool),
   );
   if (places.length === 0) return false;
-  // One action is about an attribute, and the others about none: anything else makes no sense, and is denied.
-  if ((action === "user:read-attribute") !== (attribute !== undefined)) return false;
+  // Two actions are about an attribute, and the others about none: anything else makes no sense, and is denied.
+  const isAboutOne = action === "user:read-attribute" || action === "user:write-attribute";
+  if (isAboutOne !== (attribute !== undefined)) return false;
   return hasRoleFor(world, action);
 }
 

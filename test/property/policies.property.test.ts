@@ -7,7 +7,12 @@ import {
 } from "@cedar-policy/cedar-wasm/nodejs";
 import fc from "fast-check";
 import { Access } from "../../src/authorization/access.js";
-import { type Action, actions, writeFamilies } from "../../src/authorization/actions.js";
+import {
+  type Action,
+  actions,
+  isAboutAttribute,
+  writeFamilies,
+} from "../../src/authorization/actions.js";
 import { poolEntity } from "../../src/authorization/cedar-entities.js";
 import { PolicyError } from "../../src/authorization/policy-error.js";
 import {
@@ -48,6 +53,7 @@ const aRole = aName(
   "federated-password",
   "protected-password",
   "user-deleter",
+  "contact-voucher",
 );
 const aGroup = aName("buyers", "staff", "break-glass", "admin", "unjudged");
 
@@ -113,7 +119,7 @@ const aQuestion: fc.Arbitrary<World["asked"]> = fc
   .map(({ action, poolId, name, isOdd }) => ({
     action,
     ...(poolId === undefined ? {} : { poolId }),
-    ...((action === "user:read-attribute") === isOdd ? {} : { attribute: name }),
+    ...(isAboutAttribute(action) === isOdd ? {} : { attribute: name }),
   }));
 
 const aWorld: fc.Arbitrary<World> = fc.record({

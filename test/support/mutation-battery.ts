@@ -25,8 +25,9 @@ export interface Way {
   readonly otherRole: string;
 }
 
-const ways: readonly Way[] = Object.entries(rows).flatMap(([name, field]) => {
-  const sample: Sample = samples[name as keyof typeof samples];
+const ways: readonly Way[] = Object.entries(samples).flatMap(([name, declared]) => {
+  const field: MutationField = rows[name as keyof typeof samples];
+  const sample: Sample = declared;
   return Object.entries(sample.variables).map(([action, variables]) => ({
     ...{ name, field, sample, variables },
     action: action as TargetAction,

@@ -5,7 +5,7 @@ import type { rows } from "../../src/graphql/mutations.js";
 import type { LocalPool } from "../../src/local-pool/local-pool.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
 import { userOf } from "./local-pool-client.js";
-import { customers } from "./sample-seed.js";
+import { customers, samplePassword } from "./sample-seed.js";
 import { signIn } from "./test-gateway.js";
 
 /** What the battery has to know of a mutation on a user beside its row, to prove every promise for it. */
@@ -65,6 +65,9 @@ const onUser = (name: string) => (fields: string) =>
     ${name}(poolId: $poolId, username: $username) { ${fields} }
   }`;
 
+/** The mutations that find no user; each has a suite of its own. */
+export type OtherMutation = "createUser";
+
 /** One for each mutation on one user: one that has none here does not compile. */
 export const samples = {
   setUserPassword: {
@@ -93,6 +96,21 @@ export const samples = {
     needs: { status: ["CONFIRMED", "RESET_REQUIRED"], enabled: true },
     isApplied: async (pool, username) =>
       (await userOf(pool, customers, username)).UserStatus === "RESET_REQUIRED",
+  },
+  resendInvitation: {
+    document: (
+      fields,
+    ) => `mutation($poolId: ID!, $username: String!, $by: UserInvitation! = EMAIL) {
+      resendInvitation(poolId: $poolId, username: $username, by: $by) { ${fields} }
+    }`,
+    variables: { "user:invite": {} },
+    secrets: [],
+    operation: "AdminCreateUser",
+    before: { status: "FORCE_CHANGE_PASSWORD" },
+    needs: { status: ["FORCE_CHANGE_PASSWORD"] },
+    // The temporary password that the user had is void.
+    isApplied: async (pool, username) =>
+      (await signIn(pool, username, samplePassword)).httpStatus !== 200,
   },
   confirmUser: {
     document: onUser("confirmUser"),
@@ -178,4 +196,4 @@ export const samples = {
     isApplied: async (pool, username, variables) =>
       (await signIn(pool, username, String(variables["password"]))).httpStatus === 200,
   },
-} satisfies Record<keyof typeof rows, Sample>;
+} satisfies Record<Exclude<keyof typeof rows, OtherMutation>, Sample>;

@@ -69,6 +69,9 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.setUserPasswordAndSignOut(permanent: false)": staffWithoutAuditor,
   "Mutation.setUserPasswordAndSignOut(permanent: true)": administrators,
   "Mutation.issueTemporaryPassword": staffWithoutAuditor,
+  // Whoever creates a user decides about addresses and attributes, too.
+  "Mutation.createUser": administrators,
+  "Mutation.resendInvitation": staffWithoutAuditor,
   "Mutation.confirmUser": administrators,
   // The help desk stops an account; whoever lets it go on has judged why it was stopped.
   "Mutation.enableUser": administrators,
@@ -76,6 +79,10 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.signOutUser": staffWithoutAuditor,
   // Nothing brings a user back: it takes a role of its own.
   "Mutation.deleteUser": ["paula"],
+
+  "InvitedUser.user": everyone,
+  "InvitedUser.invitation": staffWithoutAuditor,
+  "InvitedUser.temporaryPassword": staffWithoutAuditor,
 
   "Principal.subject": everyone,
   "Principal.issuer": everyone,
@@ -189,6 +196,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserPoolAction.READ_CONTACT": staffWithoutAuditor,
   "UserPoolAction.READ_ATTRIBUTES": staffWithoutAuditor,
   "UserPoolAction.READ_SECURITY": staff,
+  "UserPoolAction.CREATE_USER": administrators,
 
   "UserAction.READ_CONTACT": staffWithoutAuditor,
   "UserAction.READ_SECURITY": staff,
@@ -197,6 +205,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserAction.SET_PERMANENT_PASSWORD": administrators,
   "UserAction.ISSUE_TEMPORARY_PASSWORD": staffWithoutAuditor,
   "UserAction.RESET_PASSWORD": staffWithoutAuditor,
+  "UserAction.RESEND_INVITATION": staffWithoutAuditor,
   "UserAction.CONFIRM": administrators,
   "UserAction.ENABLE": administrators,
   "UserAction.DISABLE": staffWithoutAuditor,
@@ -370,15 +379,22 @@ export interface WriteRow {
 const signedOutToo = ({ kind }: Target, password: Target["temporary"]): Target["temporary"] =>
   kind === "protected" ? { ...password, paula: far } : password;
 
+type Verdict = Target["temporary"][Caller];
+
 /**
- * As for a password, but that nobody has the grant for protected users, and a user of an identity provider is like any other of
- * no group.
+ * As for a password, but that nobody has the grant for protected users. A user of an identity provider is like any other of no
+ * group, unless the mutation is for users of a status that they never have.
  */
-function unprotected({ kind }: Target, password: Target["temporary"]): Target["temporary"] {
+function unprotected(
+  { kind }: Target,
+  password: Target["temporary"],
+  federated: Verdict = "set",
+): Target["temporary"] {
   const mayHelp = password.henry !== no;
   if (kind === "protected") return byCaller([far, mayHelp ? far : no, no, far, far, no, no]);
-  if (kind === "federated")
-    return byCaller(["set", mayHelp ? "set" : no, no, "set", "set", no, no]);
+  if (kind === "federated") {
+    return byCaller([federated, mayHelp ? federated : no, no, federated, federated, no, no]);
+  }
   return password;
 }
 
@@ -404,10 +420,14 @@ export const writeTable: readonly WriteRow[] = [
     field: "Mutation.resetUserPassword",
     shownAs: "RESET_PASSWORD",
     // The provider keeps the password of a federated user.
-    verdicts: (target) =>
-      target.kind === "federated"
-        ? byCaller([linked, linked, no, linked, linked, no, no])
-        : unprotected(target, target.temporary),
+    verdicts: (target) => unprotected(target, target.temporary, linked),
+  },
+  {
+    mutation: "resendInvitation",
+    action: "user:invite",
+    field: "Mutation.resendInvitation",
+    shownAs: "RESEND_INVITATION",
+    verdicts: (target) => unprotected(target, target.temporary, state),
   },
   {
     mutation: "confirmUser",
@@ -415,10 +435,7 @@ export const writeTable: readonly WriteRow[] = [
     field: "Mutation.confirmUser",
     shownAs: "CONFIRM",
     // A profile of an identity provider is not to be confirmed.
-    verdicts: (target) =>
-      target.kind === "federated"
-        ? byCaller([state, no, no, state, state, no, no])
-        : unprotected(target, target.permanent),
+    verdicts: (target) => unprotected(target, target.permanent, state),
   },
   {
     mutation: "enableUser",

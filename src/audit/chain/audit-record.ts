@@ -1,7 +1,6 @@
 import type { Action } from "../../authorization/actions.js";
 import type { ErrorCode } from "../../errors/error-codes.js";
 import type { Outcome } from "../../errors/gateway-error.js";
-import { categoryOf } from "./refusal-category.js";
 
 /** What a record tells of. */
 export const recordKinds = [
@@ -30,9 +29,12 @@ export interface TargetState {
   readonly enabled?: boolean | undefined;
 }
 
-/** A user by the names that Cognito gave, a group, or a pool as a whole; never what the caller typed. */
+/**
+ * A user by the names that Cognito gave, or is about to be asked for; a group, or a pool as a whole. What the caller typed stands there
+ * for a user who is about to be created, and no address: those have no username until Cognito makes one.
+ */
 export type TargetName =
-  | { readonly kind: "user"; readonly sub: string | null; readonly username: string }
+  | { readonly kind: "user"; readonly sub: string | null; readonly username: string | null }
   | { readonly kind: "group"; readonly group: string }
   | { readonly kind: "pool" };
 
@@ -43,14 +45,23 @@ export type AuditTarget = TargetName & {
   readonly groups?: readonly string[] | undefined;
   /** As it was read to judge it; absent for what is not there yet. */
   readonly before?: TargetState | undefined;
+  /**
+   * The address that a user is about to be created by, folded. Its digest with the audit id is written down: a suspicion can be
+   * checked against one record, and nobody finds addresses by reading.
+   */
+  readonly requestedAddress?: string | undefined;
 };
 
 /** What is about to be changed, beside the action: names and words of closed lists, never a value. */
 export interface Change {
-  /** Where the password comes from: the caller, or the gateway, which made it up. */
-  readonly password?: "given" | "issued" | undefined;
+  /** Where the password comes from: the caller, the gateway or Cognito. */
+  readonly password?: "given" | "issued" | "cognito" | undefined;
   /** The names of the attributes that are set. */
   readonly attributes?: readonly string[] | undefined;
+  /** The addresses that are marked as verified. */
+  readonly vouched?: readonly ("email" | "phone_number")[] | undefined;
+  /** By what Cognito is to tell the user. */
+  readonly invitation?: "NONE" | "EMAIL" | "SMS" | "EMAIL_AND_SMS" | undefined;
   /** The group that a user is put into or taken out of. */
   readonly group?: string | undefined;
   /** All the user's sessions are ended afterwards, by a second call. */
@@ -110,10 +121,19 @@ export interface SecondResult {
   readonly code?: ErrorCode | undefined;
 }
 
+/** A user by the names that they were created with. */
+export interface CreatedName {
+  readonly sub: string | null;
+  readonly username: string;
+}
+
 /** What became of it. */
 export interface Result {
   readonly outcome: Outcome;
+  /** Of a failure; beside APPLIED of one that did not keep it from being done. */
   readonly code?: ErrorCode | undefined;
+  /** Of a user who was created: the names that Cognito has given them. */
+  readonly created?: CreatedName | undefined;
   /** As it was read after the write; absent when nobody has seen it. */
   readonly after?: TargetState | undefined;
   /** Cognito's answer did not tell the outcome; the read after it did. */
@@ -133,111 +153,6 @@ export interface Draft {
   /** The fields of its kind, in their order in the line. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
-
-const actorFields = (actor: Actor) => ({
-  subject: actor.subject,
-  issuer: actor.issuer,
-  roles: actor.roles,
-});
-
-/** Names each field anew, as `intentFields` does. */
-const stateFields = (state: TargetState | undefined) =>
-  state === undefined ? undefined : { status: state.status, enabled: state.enabled };
-
-const changeFields = (change: Change | undefined) =>
-  change === undefined
-    ? undefined
-    : {
-        password: change.password,
-        attributes: change.attributes,
-        group: change.group,
-        signOut: change.signOut,
-      };
-
-const nameFields = (target: TargetName) => ({
-  sub: target.kind === "user" ? target.sub : undefined,
-  username: target.kind === "user" ? target.username : undefined,
-  group: target.kind === "group" ? target.group : undefined,
-});
-
-/** Names each field anew: what else an object may hold is not written down. */
-export const intentFields = ({
-  actor,
-  action,
-  target,
-  change,
-  decidedBy,
-  reason,
-  requestId,
-}: Intent): Draft["fields"] => ({
-  actor: actorFields(actor),
-  action,
-  target: {
-    kind: target.kind,
-    poolId: target.poolId,
-    ...nameFields(target),
-    groups: target.groups,
-    before: stateFields(target.before),
-  },
-  change: changeFields(change),
-  decidedBy,
-  reason,
-  requestId,
-});
-
-/** Names each field anew, as `intentFields` does. */
-export const readFields = (read: ContactRead): Draft["fields"] => ({
-  actor: actorFields(read.actor),
-  target: { poolId: read.poolId },
-  fields: read.fields,
-  searchedBy: read.searchedBy,
-  subjects: read.subjects.map(({ sub, username }) => ({ sub, username })),
-  decidedBy: read.decidedBy,
-  reason: read.reason,
-  requestId: read.requestId,
-});
-
-/** Names each field anew, as `intentFields` does. */
-export function refusedFields(attempt: RefusedAttempt | RefusedAttemptSum): Draft["fields"] {
-  const { actor } = attempt;
-  const by = actor === undefined ? undefined : actorFields(actor);
-  if ("count" in attempt) return { actor: by, count: attempt.count, codes: attempt.codes };
-  const { code, action, poolId, target, decidedBy, reason, requestId } = attempt;
-  return {
-    actor: by,
-    action,
-    target: {
-      kind: target?.kind,
-      poolId,
-      ...(target === undefined ? {} : nameFields(target)),
-    },
-    code,
-    category: categoryOf(code),
-    decidedBy,
-    reason,
-    requestId,
-  };
-}
-
-interface ResultFacts extends Result {
-  readonly durationMs?: number | undefined;
-  readonly recovered?: true | undefined;
-}
-
-/** Names each field anew, as `intentFields` does. */
-export const resultFields = (result: ResultFacts): Draft["fields"] => ({
-  outcome: result.outcome,
-  code: result.code,
-  after: stateFields(result.after),
-  settledBy: result.settledBy,
-  second:
-    result.second === undefined
-      ? undefined
-      : { outcome: result.second.outcome, code: result.second.code },
-  awsRequestId: result.awsRequestId,
-  durationMs: result.durationMs,
-  recovered: result.recovered,
-});
 
 const maximumReasonLength = 256;
 

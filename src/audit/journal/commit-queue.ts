@@ -1,5 +1,6 @@
 import { GatewayError } from "../../errors/gateway-error.js";
-import { type Draft, resultFields } from "../chain/audit-record.js";
+import type { Draft } from "../chain/audit-record.js";
+import { resultFields } from "../chain/record-fields.js";
 import type { Journal } from "./journal.js";
 
 export interface CommitQueueOptions {

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { chainStart } from "../chain/audit-line.js";
-import { type Draft, resultFields } from "../chain/audit-record.js";
+import type { Draft } from "../chain/audit-record.js";
+import { resultFields } from "../chain/record-fields.js";
 import { AuditFileError } from "./audit-file-error.js";
 import { DurableFile } from "./durable-file.js";
 import { appendFlags, type OpenFile, syncFolder } from "./file-system.js";

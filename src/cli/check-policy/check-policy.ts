@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { isAction } from "../../authorization/actions.js";
+import { isAboutAttribute, isAction } from "../../authorization/actions.js";
 import { Authorizer } from "../../authorization/authorizer.js";
 import { cedarSchema } from "../../authorization/cedar-schema.js";
 import { PolicyError } from "../../authorization/policy-error.js";
@@ -22,7 +22,7 @@ exit code 0 for allow, 1 for deny. Or prints the Cedar schema that policies are 
   --as         the caller's roles
   --action     such as user:set-temporary-password
   --pool       a pool's alias or id
-  --attribute  the attribute's name, for user:read-attribute
+  --attribute  the attribute's name, for user:read-attribute and user:write-attribute
   --target     the user who is acted on: {"status": "CONFIRMED", "groups": ["staff"], "enabled": true, "subject": "…"},
                each of which may be left out
   --subject    the caller's own sub, at the pool's own issuer`;
@@ -98,14 +98,14 @@ function toQuestion(values: Options, config: Config): PolicyQuestion {
   if (as === undefined) throw new UsageError("--as names the caller's roles.");
   if (action === undefined || !isAction(action)) throw new UsageError("--action names no action.");
   if (pool === undefined) throw new UsageError("--pool names no configured pool.");
-  if (action === "user:read-attribute" && attribute === undefined) {
+  if (isAboutAttribute(action) && attribute === undefined) {
     throw new UsageError("--attribute names the attribute.");
   }
   return {
     roles: as.split(",").filter((role) => role !== ""),
     action,
     pool,
-    attribute: action === "user:read-attribute" ? attribute : undefined,
+    attribute: isAboutAttribute(action) ? attribute : undefined,
     target: target === undefined ? undefined : readTarget(target, pool.id),
     subject,
   };

@@ -1,9 +1,9 @@
 import { isSwitchedOn } from "../../authorization/access.js";
-import { type Action, actions, factsOf } from "../../authorization/actions.js";
+import { type Action, actions, factsOf, isAboutAttribute } from "../../authorization/actions.js";
 import type { Authorizer } from "../../authorization/authorizer.js";
 import type { Config } from "../../config/config.js";
 
-/** An attribute that no policy names: what a role may see of attributes in general. */
+/** An attribute that no policy names: what a role may do about attributes in general. */
 const anyAttribute = "custom:any";
 
 /** Every role that a policy or the configuration names. A role that nobody names may do nothing, unless policies say "principal". */
@@ -24,7 +24,7 @@ export function roleMay(
     roles: [role],
     subjectPoolIds: [],
   });
-  return access.may(action, poolId, action === "user:read-attribute" ? anyAttribute : undefined);
+  return access.may(action, poolId, isAboutAttribute(action) ? anyAttribute : undefined);
 }
 
 /** What is said of a write that the configuration does not have in a pool. */

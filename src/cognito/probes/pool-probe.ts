@@ -10,6 +10,7 @@ import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import { call } from "../calls/call.js";
 import type { CognitoWrite } from "../calls/cognito-write.js";
+import * as userCreation from "../calls/user-creation.js";
 import * as userWrites from "../calls/user-writes.js";
 import { type CognitoOperation, operations } from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
@@ -50,6 +51,8 @@ export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | nul
   ListUsers: ({ clients, poolId }, deadline) =>
     clients.reads.send(within(deadline, new ListUsersCommand({ UserPoolId: poolId, Limit: 1 }))),
   AdminConfirmSignUp: onNobody(userWrites.confirm),
+  // It invites again, and creates nobody.
+  AdminCreateUser: onNobody((username) => userCreation.inviteAgain(username, ["EMAIL"])),
   AdminDeleteUser: onNobody(userWrites.remove),
   AdminDisableUser: onNobody(userWrites.disable),
   AdminEnableUser: onNobody(userWrites.enable),

@@ -1,5 +1,6 @@
 import {
   AdminConfirmSignUpCommand,
+  AdminCreateUserCommand,
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
@@ -54,6 +55,13 @@ export const operations = {
     family: "lifecycle",
     quota: "UserCreation",
     command: AdminConfirmSignUpCommand,
+  },
+  AdminCreateUser: {
+    kind: "write",
+    family: "lifecycle",
+    quota: "UserCreation",
+    carriesSecret: true,
+    command: AdminCreateUserCommand,
   },
   AdminDeleteUser: {
     kind: "write",

@@ -54,6 +54,9 @@ export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
     signInAliases: [...aliasNames]
       .filter(([name]) => aliases.some((alias) => alias === name))
       .map(([, alias]) => alias),
+    namedBy: contactKinds.filter((kind) =>
+      pool.UsernameAttributes?.some((name) => name.toUpperCase() === kind),
+    ),
     usernameCaseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     estimatedNumberOfUsers: pool.EstimatedNumberOfUsers ?? 0,
     // False unless it was stated: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html

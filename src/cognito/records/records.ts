@@ -126,6 +126,8 @@ export interface UserPoolDescription {
   readonly name: string;
   readonly passwordPolicy: PasswordPolicyRecord;
   readonly signInAliases: readonly SignInAlias[];
+  /** The addresses that users are created by, in place of a username; none where usernames are chosen. */
+  readonly namedBy: readonly ContactKind[];
   readonly usernameCaseSensitive: boolean;
   readonly estimatedNumberOfUsers: number;
   readonly selfSignUp: boolean;

@@ -6,7 +6,7 @@ import type { GatewayError } from "../../errors/gateway-error.js";
 import { type GatewayContext, warningActions } from "../request/context.js";
 import type { Mutation, Performed, Shown } from "./mutation.js";
 import { afterSending, withOutcome } from "./outcome.js";
-import { readAfter, type Sent, settle } from "./read-after.js";
+import { readAfter, type Sent, settle, settleByRow } from "./read-after.js";
 import type { MutationTypes, Permitted, RequestOf } from "./subject.js";
 
 /**
@@ -22,27 +22,33 @@ export async function auditedWrite<T extends MutationTypes>(
 ): Promise<Performed<T["state"], T["input"]>> {
   const { context, pool, input } = request;
   const { state: before } = permitted;
+  const since = context.now();
   const warn = onlyIfPermitted(context, pool, warnCaller);
   const entry = await openEntry(mutation, request, permitted).catch((error: unknown) => {
     throw withOutcome(error, "NOT_APPLIED");
   });
   context.hasWritten = true;
   const sent = await send(mutation, request, before).catch(async (error: unknown) => {
-    const failure = afterSending(error, mutation.appliedOn);
+    const seeming = afterSending(error, mutation.appliedOn);
     // The target may have changed, and the request may write to it again.
     mutation.subject.forget(context, before, nothing);
-    const settled = await settle(mutation, request, before, failure);
-    if (settled !== null) return { ...settled, awsRequestId: failure.logFields.awsRequestId };
+    const settled =
+      (await settleByRow(mutation, request, before, { failure: seeming, since })) ??
+      (await settle(mutation, request, before, seeming));
+    if (settled !== null) return { ...settled, awsRequestId: seeming.logFields.awsRequestId };
+    const failure = await recode(mutation, request, before, seeming);
     await close(entry, failure);
     const details = await mutation.explain?.(failure, pool, input);
     throw failure.with({ auditId: entry.id, ...details });
   });
   const second = await sendSecond(pool, mutation.second?.(before, input) ?? null);
-  mutation.note?.(context, before, input);
+  mutation.note?.(context, sent.told ?? before, input);
   for (const code of mutation.warnings?.(before, input) ?? []) warn(code);
   const after = await readAfter(mutation, request, before, sent.told, { fields, warn });
   const result: Result = {
     outcome: "APPLIED",
+    code: sent.failed,
+    created: mutation.subject.created?.(after.state),
     after: after.isRead ? mutation.subject.audited(after.state) : undefined,
     settledBy: sent.isSettled === true ? "read-back" : undefined,
     second,
@@ -51,7 +57,7 @@ export async function auditedWrite<T extends MutationTypes>(
   await entry.result(result).catch((error: unknown) => {
     throw withOutcome(error, "APPLIED").with({ auditId: entry.id });
   });
-  return { input, state: after.state, second };
+  return { input, state: after.state, second, failed: sent.failed };
 }
 
 /** Sends the one write. An answer that does not hold the state that it should tell is no acknowledgement. */
@@ -62,6 +68,17 @@ async function send<T extends MutationTypes>(
 ): Promise<Sent<T["state"]>> {
   const { answer, awsRequestId } = await pool.write(write(before, input));
   return { told: answered?.(answer, before) ?? null, awsRequestId };
+}
+
+/** The failure by the code that it has in truth; by the one that it seems to have when that cannot be found out. */
+async function recode<T extends MutationTypes>(
+  { recoded }: Mutation<T>,
+  request: RequestOf<T>,
+  before: T["state"],
+  failure: GatewayError,
+): Promise<GatewayError> {
+  if (recoded === undefined) return failure;
+  return failure.as(await recoded(failure, before, request).catch(() => failure.code));
 }
 
 /** A write that failed may have changed any field. */

@@ -21,10 +21,29 @@ type Resolve = (
   info: GraphQLResolveInfo,
 ) => Promise<unknown>;
 
+/** What others know of a row. */
+interface FieldFacts {
+  readonly actions: readonly [Action, ...Action[]];
+  readonly kind: MutationKind;
+  readonly leaves: ReadonlySet<string>;
+  readonly appliedOn?: ReadonlySet<string>;
+  readonly settles?: { readonly on: ReadonlySet<string> };
+  readonly answered?: unknown;
+}
+
 /** A field of the type `Mutation`, made of a row, or of a row and a list of items, and in no other way. */
 export class MutationField {
+  readonly actions: FieldFacts["actions"];
+  readonly kind: MutationKind;
+  readonly leaves: ReadonlySet<string>;
+  readonly appliedOn: ReadonlySet<string>;
+  /** AWS's names of the exceptions of which the row knows itself what they leave behind. */
+  readonly settledOn: ReadonlySet<string>;
+  /** Cognito's answer tells the state: one that does not hold it acknowledges nothing. */
+  readonly isAnswered: boolean;
+
   private constructor(
-    { actions, kind, leaves, appliedOn = new Set() }: FieldFacts,
+    { actions, kind, leaves, appliedOn = new Set(), settles, answered }: FieldFacts,
     /** Declares the field under this name. */
     readonly declare: (prototype: object, name: string) => void,
     readonly resolve: Resolve,
@@ -35,12 +54,9 @@ export class MutationField {
     this.kind = kind;
     this.leaves = leaves;
     this.appliedOn = appliedOn;
+    this.settledOn = settles?.on ?? new Set();
+    this.isAnswered = answered !== undefined;
   }
-
-  readonly actions: readonly [Action, ...Action[]];
-  readonly kind: MutationKind;
-  readonly leaves: ReadonlySet<string>;
-  readonly appliedOn: ReadonlySet<string>;
 
   static of<T extends MutationTypes>(row: MutationRow<T>): MutationField {
     const declare = (prototype: object, name: string) => {

@@ -1,9 +1,12 @@
 import type { ClassType } from "type-graphql";
 import type { Change, SecondResult } from "../../audit/chain/audit-record.js";
+import type { Action } from "../../authorization/actions.js";
 import type { CognitoWrite } from "../../cognito/calls/cognito-write.js";
 import type { UserPool } from "../../cognito/user-pool.js";
+import type { ErrorCode } from "../../errors/error-codes.js";
 import type { ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../request/context.js";
+import type { Sent } from "./read-after.js";
 import type { MutationTypes, RequestOf, Subject } from "./subject.js";
 
 /**
@@ -19,7 +22,35 @@ export interface Performed<State, Input> {
   /** The state after it; for a DELETE the one before. */
   readonly state: State;
   readonly second?: SecondResult | undefined;
+  /** The code of a failure that did not keep it from being applied; see `Mutation.settles`. */
+  readonly failed?: ErrorCode | undefined;
 }
+
+/** What a part of the arguments needs, beside what the mutation needs. */
+export interface PartRight {
+  readonly action: Action;
+  /** The attribute that the action is about. */
+  readonly attribute?: string;
+  /** The part, as FORBIDDEN names it. */
+  readonly argument: string;
+}
+
+/** How a mutation settles failures of its own. */
+export interface Settlement<T extends MutationTypes> {
+  /** AWS's names of the exceptions. */
+  readonly on: ReadonlySet<string>;
+  /**
+   * Finds out whether the write was applied all the same; null when nothing proves it. `since` is when the mutation was about to
+   * be written down, in milliseconds.
+   */
+  readonly by: (
+    before: T["state"],
+    request: RequestOf<T>,
+    since: number,
+  ) => Promise<Settled<T["state"]> | null>;
+}
+
+export type Settled<State> = Omit<Sent<State>, "awsRequestId">;
 
 /** What the caller is to be shown of a mutation. */
 export interface Shown {
@@ -50,6 +81,8 @@ export interface Mutation<T extends MutationTypes> {
   readonly furtherActions?: (input: T["input"]) => readonly T["action"][];
   /** Throws for arguments that Cognito would not take. Makes no call. */
   readonly checkInput?: (input: T["input"]) => void;
+  /** What parts of arguments that have passed `checkInput` need besides, in the pool: asked before any call. */
+  readonly partRights?: (input: T["input"]) => readonly PartRight[];
   /**
    * Adds to the arguments what the gateway makes itself, such as a password by the pool's policy. Called once for a mutation whose
    * caller may do it in the pool. A failure of it refuses the mutation.
@@ -74,7 +107,18 @@ export interface Mutation<T extends MutationTypes> {
    * UNKNOWN of a STATE or a DELETE.
    */
   readonly wanted: (before: T["state"], input: T["input"]) => Partial<T["state"]> | null;
-  /** The state as Cognito's answer tells it, where it does: nothing is read back then. */
+  /** Failures after which the rules for its kind would leave the outcome UNKNOWN, and this mutation knows better. */
+  readonly settles?: Settlement<T>;
+  /** The code that a failure has in truth, where its exception has two meanings: found out by a read. */
+  readonly recoded?: (
+    failure: GatewayError,
+    before: T["state"],
+    request: RequestOf<T>,
+  ) => Promise<ErrorCode>;
+  /**
+   * The state as Cognito's answer tells it, where it does: nothing is read back then. Throws for an answer that does not hold it:
+   * such an answer acknowledges nothing.
+   */
   readonly answered?: (answer: T["answer"], before: T["state"]) => T["state"];
   /** The fields of the state that it leaves as they are. Another one that is selected costs a read; a stale answer it cannot give. */
   readonly leaves: ReadonlySet<string>;
@@ -88,6 +132,6 @@ export interface Mutation<T extends MutationTypes> {
     pool: UserPool,
     input: T["input"],
   ) => Promise<ErrorDetails>;
-  /** What the request has to know of it afterwards. */
-  readonly note?: (context: GatewayContext, before: T["state"], input: T["input"]) => void;
+  /** What the request has to know of it afterwards; of the state before, unless Cognito has told the one after. */
+  readonly note?: (context: GatewayContext, state: T["state"], input: T["input"]) => void;
 }

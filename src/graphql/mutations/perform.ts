@@ -1,13 +1,15 @@
+import type { UserPool } from "../../cognito/user-pool.js";
+import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../request/context.js";
 import { requirePool } from "../request/require-pool.js";
 import { admitMutation } from "./admission.js";
 import { auditedWrite } from "./audited-write.js";
-import type { Mutation, Performed, Shown } from "./mutation.js";
+import type { Mutation, PartRight, Performed, Shown } from "./mutation.js";
 import { beforeWriting } from "./outcome.js";
 import type { MutationTypes, RequestOf } from "./subject.js";
 
 /**
- * The order that keeps every mutation safe: permission in the pool, input, the caller's limit and a place for the write; then who
+ * The order that keeps every mutation safe: permission in the pool, input, permission for its parts, the caller's limit and a place for the write; then who
  * or what the name means, permission on that target, and the target's limit; then, for each target one after the other, whether its
  * state permits it, the record of what is about to be done, one write, the read-back if the answer shows what the write has
  * changed, and the record of what was done.
@@ -27,6 +29,7 @@ export async function perform<T extends MutationTypes>(
     for (const needed of further) context.access.require(needed, permitted.settings.id);
     mutation.subject.checkName(input);
     mutation.checkInput?.(input);
+    for (const part of mutation.partRights?.(input) ?? []) requirePart(context, permitted, part);
     return permitted;
   });
   const { isDeletion = false } = mutation;
@@ -38,6 +41,16 @@ export async function perform<T extends MutationTypes>(
   } finally {
     leave();
   }
+}
+
+/** Throws FORBIDDEN, with the part of the arguments that the caller may not give. */
+function requirePart(
+  { access }: GatewayContext,
+  { settings }: UserPool,
+  { action, attribute, argument }: PartRight,
+): void {
+  if (!access.may(action, settings.id, attribute))
+    throw new GatewayError("FORBIDDEN", { argument });
 }
 
 /** All that asks Cognito, within the place that the write holds. */

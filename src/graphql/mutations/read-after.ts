@@ -1,5 +1,6 @@
+import type { ErrorCode } from "../../errors/error-codes.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
-import type { Mutation, Shown } from "./mutation.js";
+import type { Mutation, Settled, Shown } from "./mutation.js";
 import type { MutationTypes, RequestOf } from "./subject.js";
 import { differences, isWanted } from "./wanted-state.js";
 
@@ -9,6 +10,8 @@ export interface Sent<State> {
   readonly told: State | null;
   /** The answer did not tell that it was applied; a read did. */
   readonly isSettled?: true;
+  /** The code of a failure that did not keep it from being applied. */
+  readonly failed?: ErrorCode;
   readonly awsRequestId: string | undefined;
 }
 
@@ -28,7 +31,7 @@ export async function settle<T extends MutationTypes>(
   { context, input }: RequestOf<T>,
   before: T["state"],
   failure: GatewayError,
-): Promise<Omit<Sent<T["state"]>, "awsRequestId"> | null> {
+): Promise<Settled<T["state"]> | null> {
   const isStateTold = kind === "STATE" || kind === "DELETE";
   if (failure.details.outcome !== "UNKNOWN" || !isStateTold) return null;
   const goal = wanted(before, input);
@@ -39,6 +42,19 @@ export async function settle<T extends MutationTypes>(
   } catch {
     return null;
   }
+}
+
+/** Settles a failure as the mutation itself knows how to. Null for every other failure, and when nothing is proved. */
+export async function settleByRow<T extends MutationTypes>(
+  { settles }: Mutation<T>,
+  request: RequestOf<T>,
+  before: T["state"],
+  { failure, since }: { readonly failure: GatewayError; readonly since: number },
+): Promise<Settled<T["state"]> | null> {
+  const { cause, code } = failure;
+  if (settles === undefined || !(cause instanceof Error && settles.on.has(cause.name))) return null;
+  const settled = await settles.by(before, request, since).catch(() => null);
+  return settled === null ? null : { ...settled, failed: code };
 }
 
 /** The state after a write that was applied. A read that fails now must not make it look undone. */

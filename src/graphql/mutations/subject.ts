@@ -1,4 +1,4 @@
-import type { AuditTarget, TargetState } from "../../audit/chain/audit-record.js";
+import type { AuditTarget, CreatedName, TargetState } from "../../audit/chain/audit-record.js";
 import type { Action } from "../../authorization/actions.js";
 import type { UserPool } from "../../cognito/user-pool.js";
 import type { GatewayContext } from "../request/context.js";
@@ -59,4 +59,6 @@ export interface Subject<Input, State extends object, Act extends Action> {
   readonly unread: (before: State, wanted: Partial<State>) => State;
   /** What the audit log keeps of its state. */
   readonly audited: (state: State) => TargetState;
+  /** Of something that mutations create: the names that Cognito has given it. */
+  readonly created?: (state: State) => CreatedName | undefined;
 }

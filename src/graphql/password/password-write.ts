@@ -1,15 +1,10 @@
 import { setPassword } from "../../cognito/calls/user-writes.js";
-import {
-  maximumPasswordLength,
-  passwordViolations,
-} from "../../cognito/records/password-violations.js";
-import type { UserPool } from "../../cognito/user-pool.js";
-import { type ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
+import { GatewayError } from "../../errors/gateway-error.js";
 import { isReachable } from "../user/reachable.js";
 import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { SetUserPasswordArguments } from "../user/user.inputs.js";
-import { checkPasswordText } from "./password-argument.js";
+import { checkPasswordLength, checkPasswordText, explainRefusal } from "./password-argument.js";
 
 /** The action that it is to set a password of a kind. */
 export const passwordAction = ({ permanent }: { readonly permanent: boolean }) =>
@@ -47,21 +42,5 @@ export const passwordWrite: Omit<
 function checkNewPassword(password: string): void {
   if (password === "") throw new GatewayError("CANNOT_REMOVE_PASSWORD", { argument: "password" });
   checkPasswordText(password);
-  if (password.length > maximumPasswordLength) {
-    throw new GatewayError("INVALID_PASSWORD", { argument: "password", violations: ["TOO_LONG"] });
-  }
-}
-
-/** The rules that Cognito found broken; empty when that cannot be told. A policy by which none is broken is out of date. */
-async function explainRefusal({ description }: UserPool, password: string): Promise<ErrorDetails> {
-  const argument = "password";
-  try {
-    const kept = passwordViolations(password, (await description.get()).passwordPolicy);
-    if (kept.length > 0) return { argument, violations: kept };
-    description.forget();
-    const read = (await description.get()).passwordPolicy;
-    return { argument, violations: passwordViolations(password, read) };
-  } catch {
-    return { argument, violations: [] };
-  }
+  checkPasswordLength(password);
 }

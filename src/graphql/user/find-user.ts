@@ -10,10 +10,8 @@ import { requirePool } from "../request/require-pool.js";
 const usernamePattern = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
 /** Throws BAD_USER_INPUT for a name that Cognito would not take. */
-export function checkUsername(username: string): void {
-  if (!usernamePattern.test(username)) {
-    throw new GatewayError("BAD_USER_INPUT", { argument: "username" });
-  }
+export function checkUsername(username: string, argument = "username"): void {
+  if (!usernamePattern.test(username)) throw new GatewayError("BAD_USER_INPUT", { argument });
 }
 
 /**

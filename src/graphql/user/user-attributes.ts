@@ -48,6 +48,9 @@ export function countAttributeNames(
   if (attributeNames.size > maximumAttributeNames) throw new GatewayError("QUERY_TOO_LARGE");
 }
 
+/** Whether an attribute tells who or where somebody is. */
+export const isContactAttribute = (name: string): boolean => contactAttributes.has(name);
+
 /** Whether a caller may see an attribute of the pool's users, and so search by it. */
 export function mayReadAttribute(access: Access, poolId: string, name: string): boolean {
   return (

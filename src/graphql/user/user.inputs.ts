@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
 import { UserFilter } from "./user-filter.inputs.js";
 
-const poolIdDescription =
+export const poolIdDescription =
   "The id of a configured user pool, or its alias from the gateway's configuration. Any other pool is FORBIDDEN.";
 
 const usernameDescription =

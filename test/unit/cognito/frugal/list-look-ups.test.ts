@@ -61,7 +61,7 @@ function lookUpsUnderTest(
     {
       listUsers,
       describe: async () => ({
-        ...{ name: "", signInAliases: ["EMAIL"], usernameCaseSensitive: true },
+        ...{ name: "", signInAliases: ["EMAIL"], namedBy: [], usernameCaseSensitive: true },
         ...{ selfSignUp: false, recoverBy: [], tier: "LITE", mfa: "OFF" },
         ...{ keepsOriginalUntilVerified: [], attributes: [] },
         passwordPolicy: {} as never,
