@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import {
   openSampleLog,
+  sampleCreation,
   sampleGroupIntent,
   sampleIntent,
   sampleRead,
@@ -20,6 +21,7 @@ export async function writeSampleLog(
   const result = {
     outcome: "NOT_APPLIED",
     code: "THROTTLED",
+    created: { sub: "t-2", username: "t-2" },
     after: { status: "CONFIRMED", enabled: true },
     settledBy: "read-back",
     second: { outcome: "UNKNOWN", code: "UPSTREAM_TIMEOUT" },
@@ -38,6 +40,7 @@ export async function writeSampleLog(
     await open.result(result);
   }
   await (await log.intent(sampleGroupIntent)).result(result);
+  await (await log.intent(sampleCreation)).result(result);
   log.refused(sampleRefusal);
   log.refused(sampleRefusal);
   await log.close();

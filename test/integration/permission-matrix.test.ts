@@ -8,6 +8,7 @@ import {
   fieldTable,
   passwordTable,
   type Target,
+  verdictsWithoutMutation,
   type WriteRow,
   writeTable,
 } from "../support/permission-table.js";

@@ -18,11 +18,27 @@ export const sampleIntent = (username = "carla", reason?: string): Intent => ({
     groups: ["staff"],
     before: { status: "CONFIRMED", enabled: true },
   },
-  change: { password: "given", attributes: ["locale"], group: "staff", signOut: true },
+  change: {
+    ...{ password: "given", attributes: ["locale"], vouched: ["email"], invitation: "EMAIL" },
+    ...{ group: "staff", signOut: true },
+  },
   decidedBy: ["admin"],
   reason,
   requestId: "r-1",
 });
+
+/** Who is about to be created by an address. */
+export const sampleCreation: Intent = {
+  ...sampleIntent(),
+  action: "user:create",
+  target: {
+    kind: "user",
+    poolId: "eu-west-1_AbCdEf123",
+    sub: null,
+    username: null,
+    requestedAddress: "carla@example.com",
+  },
+};
 
 /** What somebody is about to do to a group. */
 export const sampleGroupIntent: Intent = {

@@ -104,11 +104,17 @@ const { schema } = createSchema({
 
 /** The fields of the state that a mutation answers with, each with all that is below it. */
 export function fieldsOfAnswer({ name, field: { stateIn } }: Way): ReadonlyMap<string, string> {
-  const answer = schema.getMutationType()?.getFields()[name]?.type;
-  if (answer === undefined) throw new Error(`There is no mutation ${name}.`);
-  const type = getNamedType(answer) as GraphQLObjectType;
-  const inner = stateIn === undefined ? undefined : type.getFields()[stateIn];
-  return selectionsOf(inner === undefined ? type : (getNamedType(inner.type) as GraphQLObjectType));
+  const answer = typeOfField("Mutation", name);
+  const state = stateIn === undefined ? answer : typeOfField(answer, stateIn);
+  return selectionsOf(schema.getType(state) as GraphQLObjectType);
+}
+
+/** The name of the type that a field has, without lists. */
+function typeOfField(typeName: string, name: string): string {
+  const type = schema.getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[name] : undefined;
+  if (field === undefined) throw new Error(`There is no field ${typeName}.${name}.`);
+  return getNamedType(field.type).name;
 }
 
 /** The state that an answer holds. */

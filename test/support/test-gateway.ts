@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FileSystem } from "../../src/audit/journal/file-system.js";
-import { writeFamilies } from "../../src/authorization/actions.js";
+import { writeFamilies, type WriteFamily } from "../../src/authorization/actions.js";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";
@@ -68,6 +68,8 @@ interface Options {
   /** How the users of the sample pools are looked up; exactly unless stated. */
   readonly reads?: "exact" | "frugal";
   readonly seed?: LocalPoolSeed;
+  /** What is switched on in the sample pools; everything unless stated. */
+  readonly writes?: readonly WriteFamily[];
   /** The role by which the pool of the customers is reached; STS is not part of this. */
   readonly role?: { readonly roleArn: string; readonly externalId?: string };
   readonly config?: Partial<ConfigInput>;
@@ -88,6 +90,7 @@ interface Options {
 export async function startTestGateway({
   seed,
   reads,
+  writes,
   role,
   config,
   customersPool,
@@ -102,7 +105,7 @@ export async function startTestGateway({
   const folder = mkdtempSync(join(tmpdir(), "gateway-"));
   const lines: string[] = [];
   const parsed = configSchema.parse({
-    ...configFor(pool, folder, { reads, role, customersPool, endpoint: proxy?.url }),
+    ...configFor(pool, folder, { reads, writes, role, customersPool, endpoint: proxy?.url }),
     ...config,
     limits: { ...manySets, ...shortStop, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
@@ -176,6 +179,7 @@ interface PoolWay {
   readonly reads?: Options["reads"] | undefined;
   readonly role?: Options["role"] | undefined;
   readonly customersPool?: Options["customersPool"] | undefined;
+  readonly writes?: Options["writes"] | undefined;
   readonly endpoint?: string | undefined;
 }
 
@@ -183,9 +187,9 @@ interface PoolWay {
 function configFor(
   pool: LocalPool,
   folder: string,
-  { reads = "exact", role, customersPool, endpoint = pool.url }: PoolWay,
+  { reads = "exact", writes = writeFamilies, role, customersPool, endpoint = pool.url }: PoolWay,
 ): ConfigInput {
-  const at = { region: "eu-west-1", endpoint, reads, writes: [...writeFamilies] };
+  const at = { region: "eu-west-1", endpoint, reads, writes: [...writes] };
   return {
     listen: { port: 0 },
     issuers: [{ issuer: pool.issuer(admins), tokenUse: "access", clientIds: ["adminsclient"] }],

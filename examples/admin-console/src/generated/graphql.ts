@@ -50,6 +50,8 @@ export type UserAction =
   | 'READ_CONTACT'
   /** See the second factors and the groups. */
   | 'READ_SECURITY'
+  /** `resendInvitation`. */
+  | 'RESEND_INVITATION'
   /** `resetUserPassword`. */
   | 'RESET_PASSWORD'
   /** `setUserPassword` with `permanent: true`. */

@@ -27,6 +27,7 @@ export const actionTexts: Readonly<Record<UserAction, string>> = {
   SET_PERMANENT_PASSWORD: "Set a permanent password",
   ISSUE_TEMPORARY_PASSWORD: "Issue a temporary password",
   RESET_PASSWORD: "Reset the password",
+  RESEND_INVITATION: "Invite again",
   CONFIRM: "Confirm",
   ENABLE: "Enable",
   DISABLE: "Disable",
