@@ -1,3 +1,5 @@
+import type { ActionFacts } from "./action-facts.js";
+
 /**
  * The families of writes, each of which is switched on pool by pool (`pools.<alias>.writes`). `delete` stands alone: nothing brings
  * a user back.
@@ -5,38 +7,6 @@
 export const writeFamilies = ["password", "lifecycle", "delete", "security"] as const;
 
 export type WriteFamily = (typeof writeFamilies)[number];
-
-interface ActionFacts {
-  /** What it lets a caller do. */
-  readonly meaning: string;
-  /** Policies can name every read or every write at once: `action in Action::"write"`. */
-  readonly group: "read" | "write";
-  /** The family that switches it on; policies name all writes of one as `Action::"write-<family>"`. A grant has none. */
-  readonly family?: WriteFamily;
-  /** What it shows is about a person: tagged "pii" in the subgraph's schema. */
-  readonly isPersonal?: true;
-  /** It is about one attribute, whose name policies know as `context.attribute`. */
-  readonly about?: "attribute";
-  /** It is done to a user, and judged on that user once it is known who they are. */
-  readonly on?: "user";
-  /** The action that it needs as well for a member of a protected group. */
-  readonly protectedGrant?: string;
-  /** The action that it needs as well for a user of an identity provider; without one such a user is like any other. */
-  readonly federatedGrant?: string;
-  /** It is not to be done to a user of an identity provider, who has no password here. */
-  readonly isForLocalUsers?: true;
-  /** The value of the schema's enum `UserAction` by which `allowedActions` names it, and that value's description. */
-  readonly shownAs?: { readonly name: string; readonly description: string };
-  /**
-   * The same of the enum `UserPoolAction`, by which `UserPool.allowedActions` names it; and the action without which it leads to
-   * nothing.
-   */
-  readonly shownInPoolAs?: {
-    readonly name: string;
-    readonly description: string;
-    readonly besides?: string;
-  };
-}
 
 /** Every action that can be allowed or refused. The Cedar schema is generated from this table. */
 export const actions = {
@@ -232,7 +202,7 @@ export const actions = {
       "Do to a member of a protected group what is no password; needs the action itself as well.",
     group: "write",
   },
-} as const satisfies Record<string, ActionFacts>;
+} as const satisfies Record<string, ActionFacts<WriteFamily>>;
 
 type Actions = typeof actions;
 
@@ -262,7 +232,7 @@ export const isTargetAction = (action: Action): action is TargetAction =>
 /** Whether an action is about one attribute, which a question about it has to name. */
 export const isAboutAttribute = (action: Action): boolean => factsOf(action).about === "attribute";
 
-interface CheckedFacts extends ActionFacts {
+interface CheckedFacts extends ActionFacts<WriteFamily> {
   readonly protectedGrant?: Action;
   readonly federatedGrant?: Action;
   readonly shownInPoolAs?: {

@@ -57,7 +57,9 @@ const isThere = (username: string, poolId = customers) =>
 /** The attributes that the pool has of a user, by name. */
 const attributesOf = async (username: string, poolId = customers) => {
   const { UserAttributes = [] } = await userOf(stage.gateway.pool, poolId, username);
-  return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+  return Object.fromEntries(
+    UserAttributes.map(({ Name, Value }) => [Name, Value] as const),
+  ) as Readonly<Record<string, string>>;
 };
 
 /** The last intent of the audit log, and its result. */

@@ -8,7 +8,6 @@ import {
   fieldTable,
   passwordTable,
   type Target,
-  verdictsWithoutMutation,
   type WriteRow,
   writeTable,
 } from "../support/permission-table.js";

@@ -398,11 +398,6 @@ function unprotected(
   return password;
 }
 
-/** Actions that no mutation has yet, and that users show all the same. */
-export const verdictsWithoutMutation: Readonly<Record<string, WriteRow["verdicts"]>> = {
-  RESET_PASSWORD: (target) => unprotected(target, target.temporary),
-};
-
 /** Every mutation on a user. Whoever may set nobody's password for one reason or another is judged anew for each. */
 export const writeTable: readonly WriteRow[] = [
   {
