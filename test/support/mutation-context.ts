@@ -45,6 +45,7 @@ export function mutationContext() {
     warnings: [],
     itemFailures: [],
     hasWritten: false,
+    now: () => 0,
   } as unknown as GatewayContext;
   return { context, happened, write };
 }

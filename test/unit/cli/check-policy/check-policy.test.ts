@@ -52,7 +52,7 @@ const ask = (role: string, action: string, ...more: string[]) =>
 describe("checkPolicy", () => {
   it("prints what each role may do", async () => {
     expect(await run()).toEqual({ exitCode: 0 });
-    expect(output.join("\n")).toContain("8 policies in 2 files: valid.");
+    expect(output.join("\n")).toContain("9 policies in 2 files: valid.");
     expect(output.join("\n")).toMatch(/user:set-permanent-password +yes +- +- /);
   });
 
