@@ -161,7 +161,7 @@ function lies(
 describe.each(titledWays)("%s", (_title, way) => {
   const { operation } = way.sample;
   const isSettled = way.field.kind === "STATE" || way.field.kind === "DELETE";
-  const settledOn = new Set<string>();
+  const { settledOn } = way.field;
 
   it.each(declaredExceptions(operation))("tells the truth of %s", async (type) => {
     const before = battery.newUser(way);

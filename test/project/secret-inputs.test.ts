@@ -5,7 +5,7 @@ import { readText } from "./documents.js";
 const schema = buildSchema(readText("schema/schema.graphql"), { assumeValidSDL: true });
 
 /** Inputs that are called like secrets and hold none, with the reason. */
-const noSecrets = new Map<string, string>();
+const noSecrets = new Map([["issuePassword", "whether one is to be made"]]);
 
 /** The names of all arguments and input fields. */
 const inputNames = Object.values(schema.getTypeMap())

@@ -149,7 +149,7 @@ describe("iam-policy", () => {
         "CognitoAdminGatewayLifecycleSecurity",
         "E",
         [
-          ...["AdminConfirmSignUp", "AdminDisableUser", "AdminEnableUser"],
+          ...["AdminConfirmSignUp", "AdminCreateUser", "AdminDisableUser", "AdminEnableUser"],
           ...["AdminResetUserPassword", "AdminUserGlobalSignOut"],
         ],
       ],

@@ -105,6 +105,8 @@ export type UserFilter = {
 
 /** Something that a caller may do in a user pool. */
 export type UserPoolAction =
+  /** `createUser`. */
+  | 'CREATE_USER'
   /** List and search the pool's users. */
   | 'LIST_USERS'
   /** See one attribute of the pool's users at least; which ones, `attributes { readable }` says. */
