@@ -286,7 +286,7 @@ describe("a pool in which only passwords are switched on", () => {
       user: {
         allowedActions: [
           ...["READ_CONTACT", "READ_SECURITY"],
-          ...["SET_TEMPORARY_PASSWORD", "SET_PERMANENT_PASSWORD"],
+          ...["SET_TEMPORARY_PASSWORD", "SET_PERMANENT_PASSWORD", "ISSUE_TEMPORARY_PASSWORD"],
         ],
       },
     });

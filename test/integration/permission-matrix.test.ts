@@ -639,8 +639,9 @@ function enterItem(
   }
   cells.push(
     {
-      ...{ ...cell, field: `${type}.code`, expected: isSet ? "null" : verdict },
-      actual: String(valueAt(answer, [...path, "code"])),
+      // Data, and no error of the answer.
+      ...{ ...cell, field: `${type}.code`, expected: `the code ${isSet ? "null" : verdict}` },
+      actual: `the code ${String(valueAt(answer, [...path, "code"]))}`,
     },
     {
       ...{ ...cell, field: `${type}.violations`, expected: "null" },

@@ -11,8 +11,8 @@ export const resendInvitation: UserMutation<ResendInvitationArguments, CreatedUs
   description:
     "Has Cognito send a new invitation with a new temporary password (AdminCreateUser with RESEND), which voids the one before it and " +
     "has a period of its own: for users whose password has run out. For `status` FORCE_CHANGE_PASSWORD alone, INVALID_USER_STATE " +
-    "otherwise. If the message cannot be delivered the answer is `invitation: FAILED`, and the password before it may be void all the " +
-    "same. Errors: FORBIDDEN, USER_NOT_FOUND, OUT_OF_SCOPE_USER, SELF_TARGET, INVALID_USER_STATE, BAD_USER_INPUT without an address " +
+    "otherwise. If the message cannot be delivered and the new password is there all the same, the answer is `invitation: FAILED`; when that " +
+    "cannot be seen the error is DELIVERY_FAILED, outcome UNKNOWN. Errors: FORBIDDEN, USER_NOT_FOUND, OUT_OF_SCOPE_USER, SELF_TARGET, INVALID_USER_STATE, DELIVERY_FAILED, BAD_USER_INPUT without an address " +
     "for the message, REJECTED_BY_TRIGGER, TRIGGER_FAILED, MESSAGING_MISCONFIGURED. " +
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html",
   arguments: ResendInvitationArguments,
@@ -35,10 +35,14 @@ export const resendInvitation: UserMutation<ResendInvitationArguments, CreatedUs
     if (User?.Username !== before.username) throw new GatewayError("UPSTREAM_ERROR");
     return { ...toListedUserRecord(before.poolId, User), mfa: before.mfa };
   },
-  // It comes behind the new password, as far as is known: https://github.com/aws/aws-sdk/issues/438
+  // The password is new before the message goes out: https://github.com/aws/aws-sdk/issues/438. A user who has changed proves it.
   settles: {
     on: new Set(["CodeDeliveryFailureException"]),
-    by: () => Promise.resolve({ told: null }),
+    by: async (before, { context }) => {
+      const user = await userSubject.readBack(context, before);
+      const isChanged = Number(user?.lastModifiedAt) > Number(before.lastModifiedAt);
+      return user !== null && isChanged ? { told: user } : null;
+    },
   },
   leaves: leavesAllBut(),
   detail: ({ by }) => ({ password: "cognito", invitation: by }),
