@@ -215,9 +215,7 @@ describe("a password", () => {
     gateway.pool.faults.add({ operation: "AdminSetUserPassword", kind: "cut-after" });
     const { seen, done } = set("buyer", { password: "Brand-New-Passw0rd", permanent: true });
     await done;
-    expect(seen.notified[0]?.description).toContain(
-      "It is not known whether it was done.",
-    );
+    expect(seen.notified[0]?.description).toContain("It is not known whether it was done.");
     expect(gateway.pool.ledger.count("AdminSetUserPassword")).toBe(1);
   });
 });
