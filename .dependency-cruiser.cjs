@@ -55,7 +55,8 @@ const stacks = {
   ],
   "src/server/": ["graphql-http/", "http/", "renewal/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
-    ["lists/", "account/", "password/", "federation/", "principal/"],
+    ["lists/", "account/", "federation/", "principal/"],
+    "password/",
     "user-pool/",
     "user/",
     "mutations/",

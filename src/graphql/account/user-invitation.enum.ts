@@ -2,7 +2,7 @@ import { registerEnumType } from "type-graphql";
 import type { Medium } from "../../cognito/calls/user-creation.js";
 import { enumValues } from "../enum-values.js";
 
-export const userInvitations = ["NONE", "EMAIL", "SMS", "EMAIL_AND_SMS"] as const;
+const userInvitations = ["NONE", "EMAIL", "SMS", "EMAIL_AND_SMS"] as const;
 
 export type UserInvitation = (typeof userInvitations)[number];
 
@@ -19,7 +19,7 @@ registerEnumType(UserInvitationEnum, {
   },
 });
 
-export const userInvitationStates = ["SENT", "NOT_SENT", "FAILED"] as const;
+const userInvitationStates = ["SENT", "NOT_SENT", "FAILED"] as const;
 
 export type UserInvitationState = (typeof userInvitationStates)[number];
 

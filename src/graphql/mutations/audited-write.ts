@@ -6,7 +6,8 @@ import type { GatewayError } from "../../errors/gateway-error.js";
 import { type GatewayContext, warningActions } from "../request/context.js";
 import type { Mutation, Performed, Shown } from "./mutation.js";
 import { afterSending, withOutcome } from "./outcome.js";
-import { readAfter, type Sent, settle, settleByRow } from "./read-after.js";
+import { readAfter, settle, settleByRow } from "./read-after.js";
+import type { Sent } from "./sent.js";
 import type { MutationTypes, Permitted, RequestOf } from "./subject.js";
 
 /**

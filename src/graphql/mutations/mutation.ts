@@ -6,7 +6,7 @@ import type { UserPool } from "../../cognito/user-pool.js";
 import type { ErrorCode } from "../../errors/error-codes.js";
 import type { ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext, Warning } from "../request/context.js";
-import type { Sent } from "./read-after.js";
+import type { Settled } from "./sent.js";
 import type { MutationTypes, RequestOf, Subject } from "./subject.js";
 
 /**
@@ -36,7 +36,7 @@ export interface PartRight {
 }
 
 /** How a mutation settles failures of its own. */
-export interface Settlement<T extends MutationTypes> {
+interface Settlement<T extends MutationTypes> {
   /** AWS's names of the exceptions. */
   readonly on: ReadonlySet<string>;
   /**
@@ -49,8 +49,6 @@ export interface Settlement<T extends MutationTypes> {
     since: number,
   ) => Promise<Settled<T["state"]> | null>;
 }
-
-export type Settled<State> = Omit<Sent<State>, "awsRequestId">;
 
 /** What the caller is to be shown of a mutation. */
 export interface Shown {

@@ -1,19 +1,8 @@
-import type { ErrorCode } from "../../errors/error-codes.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
-import type { Mutation, Settled, Shown } from "./mutation.js";
+import type { Mutation, Shown } from "./mutation.js";
+import type { Settled } from "./sent.js";
 import type { MutationTypes, RequestOf } from "./subject.js";
 import { differences, isWanted } from "./wanted-state.js";
-
-/** A write that was applied. */
-export interface Sent<State> {
-  /** The state after it, if Cognito's answer or a read has told it. */
-  readonly told: State | null;
-  /** The answer did not tell that it was applied; a read did. */
-  readonly isSettled?: true;
-  /** The code of a failure that did not keep it from being applied. */
-  readonly failed?: ErrorCode;
-  readonly awsRequestId: string | undefined;
-}
 
 interface After<State> {
   readonly state: State;

@@ -8,7 +8,7 @@ import { GatewayErrorCode, WriteOutcome } from "../mutations/outcome.enum.js";
 import { User } from "../user/user.type.js";
 import { PasswordRuleEnum } from "./password-check.type.js";
 
-export interface UserPasswordOutcomeRecord {
+interface UserPasswordOutcomeRecord {
   readonly index: number;
   readonly user: UserRecord | null;
   readonly outcome: Outcome;
