@@ -37,6 +37,9 @@ const person = (name: string, number: number, locale = "en-GB") => {
   };
 };
 
+/** The roles that are given beside another; the first administrator has them, so that everything can be tried. */
+const furtherRoles = ["user-deleter", "contact-voucher"] as const;
+
 /** Sample administrators: one for each role. */
 export const demoAdministrators = [
   { username: "ada", name: "Ada Admin", role: "admin" },
@@ -116,7 +119,7 @@ const administrator = (
   status: "CONFIRMED",
   password: demoPassword,
   attributes: person(name, number),
-  groups: [role],
+  groups: role === "admin" ? [role, ...furtherRoles] : [role],
 });
 
 /** An admins pool and a customers pool. */
@@ -128,7 +131,9 @@ export const demoSeed: LocalPoolSeed = {
       passwordPolicy,
       mfa: "OPTIONAL",
       clients: [client("admins")],
-      groups: demoAdministrators.map(({ role }, index) => ({ name: role, precedence: index })),
+      groups: [...demoAdministrators.map(({ role }) => role), ...furtherRoles].map(
+        (name, index) => ({ name, precedence: index }),
+      ),
       users: [
         ...demoAdministrators.map(administrator),
         {
