@@ -4,13 +4,17 @@ import {
   execute,
   getNamedType,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedType,
   isCompositeType,
   isEnumType,
+  isInputObjectType,
   isIntrospectionType,
   isListType,
   isNonNullType,
   isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
   isUnionType,
   Kind,
   type OperationDefinitionNode,
@@ -97,19 +101,25 @@ const argumentsOf: Readonly<Record<string, string>> = {
   userPool: `(id: "p")`,
   _entities: "(representations: $representations)",
   attributes: "(names: $names)",
-  setUserPassword: `(poolId: "p", username: "u", password: $text)`,
-  setUserPasswordAndSignOut: `(poolId: "p", username: "u", password: $text)`,
-  setUserPasswords: `(poolId: "p", items: [{ username: "u", password: $text }, { username: "v", password: $text }])`,
-  issueTemporaryPassword: `(poolId: "p", username: "u")`,
-  createUser: `(poolId: "p", user: { username: "u" }, invitation: NONE, temporaryPassword: $text)`,
-  resendInvitation: `(poolId: "p", username: "u", by: EMAIL)`,
-  resetUserPassword: `(poolId: "p", username: "u")`,
-  confirmUser: `(poolId: "p", username: "u")`,
-  enableUser: `(poolId: "p", username: "u")`,
-  disableUser: `(poolId: "p", username: "u")`,
-  deleteUser: `(poolId: "p", username: "u", confirmSub: "s")`,
-  signOutUser: `(poolId: "p", username: "u")`,
 };
+
+/** All that a field must be given, for one that the table above does not name. */
+function requiredBy({ args }: GraphQLField<unknown, unknown>): string {
+  const given = args
+    .filter(isRequiredArgument)
+    .map(({ name, type }) => `${name}: ${literalOf(type)}`);
+  return given.length === 0 ? "" : `(${given.join(", ")})`;
+}
+
+function literalOf(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return literalOf(type.ofType);
+  if (isListType(type)) return `[${literalOf(type.ofType)}]`;
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? "";
+  if (!isInputObjectType(type)) return `"t"`;
+  const fields = Object.values(type.getFields()).filter(isRequiredInputField);
+  return `{ ${fields.map((field) => `${field.name}: ${literalOf(field.type)}`).join(", ")} }`;
+}
+
 const variables =
   "$keys: [UserKey!]!, $first: Int! = 3, $representations: [_Any!]!, $names: [String!], $text: String!";
 
@@ -132,7 +142,7 @@ function selection(
     const inner = getNamedType(field.type);
     const alias = draw(2) === 0 ? `${field.name}${draw(2)}: ` : "";
     const inside = isCompositeType(inner) ? selection(inner, depth - 1, fragments, bare) : "";
-    const args = field.args.length === 0 ? "" : (argumentsOf[field.name] ?? "");
+    const args = field.args.length === 0 ? "" : (argumentsOf[field.name] ?? requiredBy(field));
     const text = `${alias}${field.name}${args} ${inside}`;
     if (draw(4) === 0) {
       fragments.push(`fragment F${fragments.length} on ${member.name} { ${text} }`);
