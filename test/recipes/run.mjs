@@ -11,8 +11,8 @@ const root = join(import.meta.dirname, "../..");
 
 /** What is written by hand in tables that `npm run docs` writes: the cells after the first, by the first. */
 const cells = {
-  "`cognito-idp:AdminDisableUser`": ["`disableUser`"],
-  "`UserUpdate`": ["25", "no", "one `AdminDisableUser` for each mutation"],
+  "`cognito-idp:AdminSetUserMFAPreference`": ["`switchOffMfa`"],
+  "`UserResourceUpdate`": ["25", "no", "one `AdminSetUserMFAPreference` for each mutation"],
 };
 
 /** What a generator writes, beside tables in documents. */
@@ -92,7 +92,7 @@ function follow(folder) {
     "--message",
     "before",
   );
-  run("git", "apply", join(import.meta.dirname, "disable-user.patch"));
+  run("git", "apply", join(import.meta.dirname, "switch-off-mfa.patch"));
   const byHand = [...changes(), "docs/operations.md"];
   sameFiles(byHand, filesOfRecipe());
 
@@ -123,7 +123,7 @@ function follow(folder) {
     "--selectProjects",
     "integration",
     "--testNamePattern",
-    "disableUser",
+    "switchOffMfa",
     "--runTestsByPath",
     "test/integration/mutations.test.ts",
   );
