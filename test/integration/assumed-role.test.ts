@@ -1,3 +1,4 @@
+import { writeFamilies } from "../../src/authorization/actions.js";
 import type { AccessKey } from "../../src/local-pool/access/access-key.js";
 import { localAccount } from "../../src/local-pool/access/admit-call.js";
 import { type AwsOnLoopback, startAwsOnLoopback } from "../support/aws-on-loopback.js";
@@ -36,7 +37,9 @@ const beyondThePause = 1001;
 const policy = () =>
   policyOfRole(
     {
-      pools: { customers: { id: customers, region: "eu-west-1", roleArn } },
+      pools: {
+        customers: { id: customers, region: "eu-west-1", roleArn, writes: [...writeFamilies] },
+      },
       audit: {},
     } as unknown as Parameters<typeof policyOfRole>[0],
     roleArn,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditLog } from "../../src/audit/audit-log.js";
 import { verifyFiles } from "../../src/audit/journal/verify-files.js";
+import { writeFamilies } from "../../src/authorization/actions.js";
 import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import { readConfig } from "../../src/config/read-config.js";
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
@@ -54,7 +55,10 @@ describe("the doctor", () => {
     expect(patient.pool.ledger.count("AdminSetUserPassword")).toBe(0);
   });
 
+  const everything = { pool: `writes: [${writeFamilies.join(", ")}]` };
+
   it("asks the pool once for each permission, about nobody", async () => {
+    patient.configure(everything);
     await patient.run("--probe-writes");
     const counts = cognitoOperations.map((name) => patient.pool.ledger.count(name));
     expect(counts).toEqual(cognitoOperations.map(() => 1));
@@ -75,6 +79,7 @@ describe("the doctor", () => {
   });
 
   it.each(cognitoOperations)("names the permission that is missing: %s", async (operation) => {
+    patient.configure(everything);
     withoutPermission(operation).spoil(patient);
     const { lines, exitCode } = await patient.run("--probe-writes");
     expect(exitCode).toBe(1);

@@ -115,7 +115,7 @@ export const gatewayLookUpCases = gatewayCases(
   },
   {
     id: "gateway-allowed-actions",
-    sentence: "an administrator may see a user and set both kinds of password",
+    sentence: "an administrator may see a user, set both kinds of password and issue one",
     run: async (stage) => {
       const { username } = await stage.createReachableUser();
       const user = await stage.lookUp(username, "allowedActions");
@@ -125,6 +125,7 @@ export const gatewayLookUpCases = gatewayCases(
           "READ_SECURITY",
           "SET_TEMPORARY_PASSWORD",
           "SET_PERMANENT_PASSWORD",
+          "ISSUE_TEMPORARY_PASSWORD",
         ]),
       );
     },
