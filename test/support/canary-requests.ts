@@ -19,6 +19,9 @@ export function randomFrom(seed: number): () => number {
 /** A password that meets the sample pools' policy, is a GraphQL name as well, and stands nowhere else. */
 export const markerOf = (run: string, index: number): string => `Canary_${run}_${index}x`;
 
+const creation = (password: string, variable = "$n: String") =>
+  `mutation(${variable}) { createUser(poolId: "customers", user: { username: "made" }, invitation: NONE, temporaryPassword: ${password}) { invitation temporaryPassword } }`;
+
 const mutation = (password: string, more = "", fields = "status") =>
   `mutation($p: String!${more}) { setUserPassword(poolId: "customers", username: "confirmed", password: ${password}, permanent: true) { ${fields} } }`;
 const valid = mutation("$p");
@@ -241,6 +244,19 @@ export const shapes: Readonly<Record<string, Shape>> = {
       batch("$i", `$i: [UserPasswordItem!]! = [{ username: "confirmed", password: "${m}" }]`),
       {},
     ),
+  }),
+  "a temporary password of a new user": (m) => ({
+    body: json(creation("$p", "$p: String!"), { p: m }),
+  }),
+  "a literal temporary password": (m) => ({ body: json(creation(`"${m}"`), {}) }),
+  "a default of a temporary password": (m) => ({
+    body: json(creation("$p", `$p: String = "${m}"`), {}),
+  }),
+  "a temporary password that is an object": (m) => ({
+    body: json(creation("$p", "$p: String!"), { p: { [m]: m } }),
+  }),
+  "a temporary password beside one that is made up": (m) => ({
+    body: json(creation("$p, issuePassword: true", "$p: String!"), { p: m }),
   }),
   "a password where one is made up": (m) => ({
     body: json(

@@ -8,7 +8,7 @@ listen: { port: 0 }
 issuers:
   - { issuer: "${pool.issuer(admins)}", tokenUse: access, clientIds: [adminsclient] }
 pools:
-  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}", writes: [password, security] }
+  customers: { id: ${customers}, region: eu-west-1, endpoint: "${pool.url}", writes: [password, lifecycle, security] }
 policies: [${sampleRolesFile}]
 audit: { file: audit.jsonl }
 roleRanks: { admin: 100 }
