@@ -258,7 +258,7 @@ describe("what a role may not do", () => {
     await enterConsole(page, url, "henry", "/pools/admins/ada");
     await page.getByText(/You may not set this user's password/).waitFor();
     const groups = page.locator(".facts > div", { hasText: /^Groups/ });
-    await expect(groups.textContent()).resolves.toBe("Groupsadmin");
+    await expect(groups.textContent()).resolves.toBe("Groupsadmin, user-deleter, contact-voucher");
   });
 
   it("is said to an auditor: no contact data, no password, a search by username", async () => {
