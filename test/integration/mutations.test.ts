@@ -450,13 +450,18 @@ describe.each(titledWays)("%s", (_title, way) => {
       expect(battery.writes(way, username)).toBe(1);
     });
 
+    // The same call goes the same way, whatever it amounts to: of those with one operation the first meets all of them.
+    const isFirst =
+      titledWays.find(([, other]) => other.sample.operation === operation)?.[1] === way;
+    const faultsOnWire = Object.entries(wireFaults).slice(0, isFirst ? undefined : 1);
+
     // With the request id of AWS these are as it documents them.
     const acknowledgements = field.isAnswered
       ? []
       : ["an empty 200", "200 in zipped bytes that are none"];
 
     it.each(
-      Object.entries(wireFaults).flatMap(([name, fault]) => [
+      faultsOnWire.flatMap(([name, fault]) => [
         [name, "before it was done", fault, {}] as const,
         [
           name,
