@@ -24,12 +24,6 @@ export const confirmUser: UserMutation = {
     if (status !== "UNCONFIRMED") throw new GatewayError("INVALID_USER_STATE");
   },
   write: ({ username }) => confirm(username),
-  // The trigger after the confirmation runs once the status has changed.
-  appliedOn: new Set([
-    "UserLambdaValidationException",
-    "UnexpectedLambdaException",
-    "InvalidLambdaResponseException",
-  ]),
   wanted: () => ({ status: "CONFIRMED" }),
   leaves: leavesAllBut("status"),
   warnings: (user) => (isReachable(user) ? [] : ["CONTACT_UNVERIFIED"]),

@@ -68,8 +68,7 @@ export const createUser: Mutation<Types> = {
     if (code !== "INVALID_PASSWORD" || password === null) return {};
     return explainRefusal(pool, password, "temporaryPassword");
   },
-  note: ({ loaders, givenTemporaryPassword }, { poolId, name, user }) => {
-    loaders.users.forget({ poolId, username: name });
+  note: ({ givenTemporaryPassword }, { user }) => {
     if (user !== null) givenTemporaryPassword.add(user.id);
   },
   present: ({ state: { poolId, user }, input, failed }): InvitedUserRecord => {

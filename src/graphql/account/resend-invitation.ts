@@ -11,9 +11,10 @@ export const resendInvitation: UserMutation<ResendInvitationArguments, CreatedUs
   description:
     "Has Cognito send a new invitation with a new temporary password (AdminCreateUser with RESEND), which voids the one before it and " +
     "has a period of its own: for users whose password has run out. For `status` FORCE_CHANGE_PASSWORD alone, INVALID_USER_STATE " +
-    "otherwise. If the message cannot be delivered and the new password is there all the same, the answer is `invitation: FAILED`; when that " +
-    "cannot be seen the error is DELIVERY_FAILED, outcome UNKNOWN. Errors: FORBIDDEN, USER_NOT_FOUND, OUT_OF_SCOPE_USER, SELF_TARGET, INVALID_USER_STATE, DELIVERY_FAILED, BAD_USER_INPUT without an address " +
-    "for the message, REJECTED_BY_TRIGGER, TRIGGER_FAILED, MESSAGING_MISCONFIGURED. " +
+    "otherwise. If the message cannot be delivered and the new password is there all the same, the answer is `invitation: FAILED`; " +
+    "when that cannot be seen the error is DELIVERY_FAILED, outcome UNKNOWN. Errors: FORBIDDEN, USER_NOT_FOUND, OUT_OF_SCOPE_USER, " +
+    "SELF_TARGET, INVALID_USER_STATE, DELIVERY_FAILED, BAD_USER_INPUT without an address for the message, REJECTED_BY_TRIGGER, " +
+    "TRIGGER_FAILED, MESSAGING_MISCONFIGURED. " +
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html",
   arguments: ResendInvitationArguments,
   answer: () => InvitedUser,
@@ -46,9 +47,8 @@ export const resendInvitation: UserMutation<ResendInvitationArguments, CreatedUs
   },
   leaves: leavesAllBut(),
   detail: ({ by }) => ({ password: "cognito", invitation: by }),
-  note: ({ loaders, givenTemporaryPassword }, user) => {
-    loaders.users.forget(user);
-    givenTemporaryPassword.add(user.id);
+  note: ({ givenTemporaryPassword }, { id }) => {
+    givenTemporaryPassword.add(id);
   },
   present: ({ state: user, failed }): InvitedUserRecord => ({
     poolId: user.poolId,

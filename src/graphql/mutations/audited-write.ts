@@ -61,14 +61,19 @@ export async function auditedWrite<T extends MutationTypes>(
   return { input, state: after.state, second, failed: sent.failed };
 }
 
-/** Sends the one write. An answer that does not hold the state that it should tell is no acknowledgement. */
+/**
+ * Sends the one write. An answer that does not hold the state that it should tell is no acknowledgement. From one that does, the
+ * request knows of the target no more than the write leaves as it was.
+ */
 async function send<T extends MutationTypes>(
-  { write, answered }: Mutation<T>,
-  { pool, input }: RequestOf<T>,
+  { write, answered, subject, leaves }: Mutation<T>,
+  { context, pool, input }: RequestOf<T>,
   before: T["state"],
 ): Promise<Sent<T["state"]>> {
   const { answer, awsRequestId } = await pool.write(write(before, input));
-  return { told: answered?.(answer, before) ?? null, awsRequestId };
+  const told = answered?.(answer, before) ?? null;
+  subject.forget(context, before, leaves);
+  return { told, awsRequestId };
 }
 
 /** The failure by the code that it has in truth; by the one that it seems to have when that cannot be found out. */

@@ -4,7 +4,7 @@ import { GatewayError, type Outcome, type PasswordRule } from "../../errors/gate
 import type { ListLength } from "../answers/list-length.js";
 import { noteRefusal } from "../request/attempt.js";
 import type { GatewayContext } from "../request/context.js";
-import { requirePool } from "../request/require-pool.js";
+import { requireMutation } from "./admission.js";
 import type { Mutation, Shown } from "./mutation.js";
 import { beforeWriting } from "./outcome.js";
 import { perform } from "./perform.js";
@@ -57,10 +57,7 @@ export async function performEach<
   shownOf: (index: number) => Shown,
 ): Promise<readonly ItemOutcome<T["state"]>[]> {
   const items = await beforeWriting(() => {
-    const action = actionOf(input);
-    context.attempt.action = action;
-    context.attempt.poolId = context.pools.find(input.poolId)?.settings.id;
-    requirePool(context, action, input.poolId);
+    requireMutation(context, actionOf(input), input.poolId);
     return itemsOf(input, context);
   });
   const common = context.attempt;
@@ -80,7 +77,7 @@ async function performItem<T extends MutationTypes>(
   shown: Shown,
 ): Promise<Omit<ItemOutcome<T["state"]>, "index">> {
   try {
-    // Whoever waits for the answer waits for so long, and then nobody learns what was done.
+    // A caller waits for so long; an item that began later would be done without anybody learning of it.
     if (performance.now() > context.batchUntil) {
       throw new GatewayError("OVERLOADED", { outcome: "NOT_APPLIED" });
     }

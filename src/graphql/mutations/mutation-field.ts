@@ -87,13 +87,6 @@ export class MutationField {
   }
 }
 
-interface FieldFacts {
-  readonly actions: readonly [Action, ...Action[]];
-  readonly kind: MutationKind;
-  readonly leaves: ReadonlySet<string>;
-  readonly appliedOn?: ReadonlySet<string>;
-}
-
 /** A resolver class that declares a field for each row, under the name of the row. */
 export function mutationResolver(fields: Readonly<Record<string, MutationField>>): ClassType {
   class MutationResolver {

@@ -1,18 +1,17 @@
 import type { UserPool } from "../../cognito/user-pool.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { GatewayContext } from "../request/context.js";
-import { requirePool } from "../request/require-pool.js";
-import { admitMutation } from "./admission.js";
+import { admitMutation, requireMutation } from "./admission.js";
 import { auditedWrite } from "./audited-write.js";
 import type { Mutation, PartRight, Performed, Shown } from "./mutation.js";
 import { beforeWriting } from "./outcome.js";
 import type { MutationTypes, RequestOf } from "./subject.js";
 
 /**
- * The order that keeps every mutation safe: permission in the pool, input, permission for its parts, the caller's limit and a place for the write; then who
- * or what the name means, permission on that target, and the target's limit; then, for each target one after the other, whether its
- * state permits it, the record of what is about to be done, one write, the read-back if the answer shows what the write has
- * changed, and the record of what was done.
+ * The order that keeps every mutation safe: permission in the pool, input, permission for its parts, the caller's limit and a place
+ * for the write; then the target that the name means, permission on it, and its limit; then, for each target one after the other,
+ * whether its state permits it, the record of the intent, one write, the read-back if the answer shows what the write has changed,
+ * and the record of the result.
  */
 export async function perform<T extends MutationTypes>(
   mutation: Mutation<T>,
@@ -21,11 +20,9 @@ export async function perform<T extends MutationTypes>(
   shown: Shown,
 ): Promise<Performed<T["state"], T["input"]>> {
   const action = mutation.actionOf(input);
-  context.attempt.action = action;
-  context.attempt.poolId = context.pools.find(input.poolId)?.settings.id;
   const further = mutation.furtherActions?.(input) ?? [];
   const pool = await beforeWriting(() => {
-    const permitted = requirePool(context, action, input.poolId);
+    const permitted = requireMutation(context, action, input.poolId);
     for (const needed of further) context.access.require(needed, permitted.settings.id);
     mutation.subject.checkName(input);
     mutation.checkInput?.(input);

@@ -55,7 +55,6 @@ export async function readAfter<T extends MutationTypes>(
   { fields, warn }: Shown,
 ): Promise<After<T["state"]>> {
   if (told !== null) return { state: told, isRead: true };
-  subject.forget(context, before, leaves);
   const wanted = wantedOf(before, input);
   if (wanted === null) return { state: before, isRead: false };
   if ([...fields].some((field) => !leaves.has(field))) {
