@@ -25,7 +25,7 @@ const undecided = (code: ErrorCode): Meaning => ({ code, outcome: "UNKNOWN" });
 
 /**
  * What each exception means to a caller of the gateway, after whatever operation. A refusal was made before anything was changed;
- * what comes behind the change, or may, is undecided. Only where an operation differs does its mutation say so, in `appliedOn`.
+ * an exception that comes after the change, or may, is undecided. A mutation whose operation differs says so, in `appliedOn`.
  */
 export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
   ["UserNotFoundException", refused("USER_NOT_FOUND")],

@@ -8,7 +8,7 @@ import type { CognitoWrite } from "./cognito-write.js";
 
 // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
 
-/** What Cognito answers with: the user. */
+/** Cognito's answer: the user. */
 export type CreatedUser = Pick<AdminCreateUserCommandOutput, "User">;
 
 export type Medium = "EMAIL" | "SMS";

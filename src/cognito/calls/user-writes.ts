@@ -13,7 +13,7 @@ import { type Deadline, within } from "../transport/deadline.js";
 import type { CognitoWrite } from "./cognito-write.js";
 
 // Each operation has a page of its own below
-// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ and answers with nothing that is of use.
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/ and returns nothing of use.
 
 /** AdminSetUserPassword. */
 export const setPassword = (

@@ -39,12 +39,9 @@ function isWithinRange({ minValue, maxValue }: AttributeDefinitionRecord, value:
 }
 
 /** The attributes that every pool has: standard claims, and what Cognito adds. */
-const standardAttributes = new Set([
+export const standardAttributes: ReadonlySet<string> = new Set([
   ...["address", "birthdate", "email", "email_verified", "family_name", "gender", "given_name"],
   ...["identities", "locale", "middle_name", "name", "nickname", "phone_number"],
   ...["phone_number_verified", "picture", "preferred_username", "profile", "sub", "updated_at"],
   ...["website", "zoneinfo"],
 ]);
-
-/** Whether every pool has an attribute of this name. */
-export const isStandardAttribute = (name: string): boolean => standardAttributes.has(name);

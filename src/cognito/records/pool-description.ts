@@ -54,9 +54,7 @@ export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
     signInAliases: [...aliasNames]
       .filter(([name]) => aliases.some((alias) => alias === name))
       .map(([, alias]) => alias),
-    namedBy: contactKinds.filter((kind) =>
-      pool.UsernameAttributes?.some((name) => name.toUpperCase() === kind),
-    ),
+    namedBy: kindsIn(pool.UsernameAttributes),
     usernameCaseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
     estimatedNumberOfUsers: pool.EstimatedNumberOfUsers ?? 0,
     // False unless it was stated: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html
@@ -64,14 +62,16 @@ export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
     recoverBy: recoveryOf(pool),
     tier: poolTiers.find((tier) => tier === pool.UserPoolTier) ?? "UNKNOWN",
     mfa: mfaNames.get(pool.MfaConfiguration) ?? "UNKNOWN",
-    keepsOriginalUntilVerified: contactKinds.filter((kind) =>
-      pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.some(
-        (name) => name.toUpperCase() === kind,
-      ),
+    keepsOriginalUntilVerified: kindsIn(
+      pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate,
     ),
     attributes: attributeDefinitions(pool.SchemaAttributes ?? []),
   };
 }
+
+/** The kinds of addresses whose attributes are named. */
+const kindsIn = (names: readonly string[] = []): readonly ContactKind[] =>
+  contactKinds.filter((kind) => names.some((name) => name.toUpperCase() === kind));
 
 /**
  * A pool that states no way takes a verified phone number first, and a verified e-mail address where a user has none:

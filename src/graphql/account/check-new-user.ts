@@ -1,7 +1,8 @@
-import { isStandardAttribute } from "../../cognito/records/attribute-values.js";
+import { standardAttributes } from "../../cognito/records/attribute-values.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { PartRight } from "../mutations/mutation.js";
-import { checkPasswordLength, checkPasswordText } from "../password/password-argument.js";
+import { checkPasswordLength } from "../password/password-argument.js";
+import { checkText } from "../request/check-text.js";
 import { checkUsername } from "../user/find-user.js";
 import { isContactAttribute } from "../user/user-attributes.js";
 import type { CreateUserArguments, NewPoolUser, UserAttributeInput } from "./create-user.inputs.js";
@@ -32,12 +33,9 @@ export const isEmail = (text: string): boolean => emailPattern.test(text);
 
 export const isPhoneNumber = (text: string): boolean => phonePattern.test(text);
 
-/** What is refused of the arguments; named by a path, and never by a value. */
+/** Refuses a part of the arguments: names it by a path, and never by a value. */
 export const refusedPart = (argument: string): GatewayError =>
   new GatewayError("BAD_USER_INPUT", { argument });
-
-/** Half of a surrogate pair, which no UTF-8 can carry. */
-const loneSurrogate = /\p{Surrogate}/u;
 
 /** Throws for a user whom no pool would take. */
 export function checkNewUser(input: GivenUser): void {
@@ -68,11 +66,13 @@ function checkAttributes(attributes: readonly UserAttributeInput[]): void {
     throw refusedPart("user.attributes");
   }
   for (const { name, value } of attributes) {
-    const isName = name !== "" && name.length <= maximumNameLength && !loneSurrogate.test(name);
+    const isName = name !== "" && name.length <= maximumNameLength;
     if (!isName || reserved.has(name) || name.startsWith("dev:")) {
       throw refusedPart("user.attributes");
     }
-    if (value === "" || loneSurrogate.test(value)) throw refusedPart(argumentOf(name));
+    checkText(name, "user.attributes");
+    if (value === "") throw refusedPart(argumentOf(name));
+    checkText(value, argumentOf(name));
   }
 }
 
@@ -84,13 +84,13 @@ function checkTemporaryPassword({ temporaryPassword, issuePassword }: GivenUser)
   if (temporaryPassword === "") {
     throw new GatewayError("INVALID_PASSWORD", { argument, violations: ["TOO_SHORT"] });
   }
-  checkPasswordText(temporaryPassword, argument);
+  checkText(temporaryPassword, argument);
   checkPasswordLength(temporaryPassword, argument);
 }
 
 /** An attribute as an error names it: the caller's text stands for itself only if every pool knows it. */
 const argumentOf = (name: string): string =>
-  isStandardAttribute(name) ? `user.attributes.${name}` : "user.attributes";
+  standardAttributes.has(name) ? `user.attributes.${name}` : "user.attributes";
 
 /** What the parts of a new user need: each address, each vouching, each attribute. */
 export function rightsForParts({ user }: Pick<GivenUser, "user">): readonly PartRight[] {

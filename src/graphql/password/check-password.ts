@@ -1,9 +1,9 @@
 import { passwordViolations } from "../../cognito/records/password-violations.js";
+import { checkText } from "../request/check-text.js";
 import type { GatewayContext } from "../request/context.js";
 import { requirePool } from "../request/require-pool.js";
 import { checkUsername } from "../user/find-user.js";
 import type { CheckPasswordArguments } from "../user/user.inputs.js";
-import { checkPasswordText } from "./password-argument.js";
 import type { PasswordCheckRecord } from "./password-check.type.js";
 import { setUserPassword } from "./set-user-password.js";
 
@@ -17,7 +17,7 @@ export async function checkPassword(
 ): Promise<PasswordCheckRecord> {
   const pool = requirePool(context, setUserPassword.actions, poolId);
   checkUsername(username);
-  checkPasswordText(password);
+  checkText(password, "password");
   const { passwordPolicy } = await pool.description.get();
   const violations = passwordViolations(password, passwordPolicy);
   return { ok: violations.length === 0, violations };

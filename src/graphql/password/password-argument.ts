@@ -5,14 +5,6 @@ import {
 import type { UserPool } from "../../cognito/user-pool.js";
 import { type ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
 
-/** Half of a surrogate pair, which no UTF-8 can carry. */
-const loneSurrogate = /\p{Surrogate}/u;
-
-/** Throws BAD_USER_INPUT for a text that cannot be sent to Cognito as it is. */
-export function checkPasswordText(password: string, argument = "password"): void {
-  if (loneSurrogate.test(password)) throw new GatewayError("BAD_USER_INPUT", { argument });
-}
-
 /** Throws INVALID_PASSWORD for a password that is longer than any that Cognito takes. */
 export function checkPasswordLength(password: string, argument = "password"): void {
   if (password.length > maximumPasswordLength) {

@@ -1,10 +1,11 @@
 import { setPassword } from "../../cognito/calls/user-writes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { checkText } from "../request/check-text.js";
 import { isReachable } from "../user/reachable.js";
 import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { SetUserPasswordArguments } from "../user/user.inputs.js";
-import { checkPasswordLength, checkPasswordText, explainRefusal } from "./password-argument.js";
+import { checkPasswordLength, explainRefusal } from "./password-argument.js";
 
 /** The action that it is to set a password of a kind. */
 export const passwordAction = ({ permanent }: { readonly permanent: boolean }) =>
@@ -41,6 +42,6 @@ export const passwordWrite: Omit<
 
 function checkNewPassword(password: string): void {
   if (password === "") throw new GatewayError("CANNOT_REMOVE_PASSWORD", { argument: "password" });
-  checkPasswordText(password);
+  checkText(password, "password");
   checkPasswordLength(password);
 }

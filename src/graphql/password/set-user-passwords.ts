@@ -13,7 +13,7 @@ export const setUserPasswords: Batch<
 > = {
   description:
     "Sets the passwords of a few users, one after the other, each as `setUserPassword` does by itself: permission, limits, audit. " +
-    "Answers with what became of each item, in their order; one that fails hides no other, and is no error of the answer. For at most " +
+    "Tells what became of each item, in their order; one that fails hides no other, and is no error of the answer. For at most " +
     "25 users (`limits.passwordItems`); for more, invite them or let them reset their passwords. Not to be repeated as a whole: " +
     "repeat the items that are NOT_APPLIED. Each item counts as a mutation of its caller (`limits.mutationsPerCallerPerMinute`); one " +
     "whose turn has not come in 20 seconds (`limits.lookupDeadlineMs`) is OVERLOADED. " +

@@ -55,7 +55,7 @@ export interface GatewayContext {
   readonly warnings: Warning[];
   /** Why items of a batch failed, which its answer tells in their places: for the log and the metrics. */
   readonly itemFailures: GatewayError[];
-  /** What is known of the mutation, or the item of a batch, that is under way; they come one after the other. */
+  /** The mutation, or the item of a batch, that is in flight, as far as it is known; they come one after the other. */
   attempt: Attempt;
   /** Whether this request has begun to write: from then on nothing unforeseen may be called NOT_APPLIED. */
   hasWritten: boolean;

@@ -1,4 +1,5 @@
 import type { Access } from "../../authorization/access.js";
+import { standardAttributes } from "../../cognito/records/attribute-values.js";
 import type { UserAttributeRecord, UserRecord } from "../../cognito/records/records.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import type { AskedAction, NamedData } from "../request/contact-reads.js";
@@ -27,14 +28,7 @@ const contactAttributes = new Set([
 ]);
 
 /** The other standard attributes, which every pool has as well. */
-const plainAttributes = [
-  "locale",
-  "zoneinfo",
-  "sub",
-  "updated_at",
-  "email_verified",
-  "phone_number_verified",
-];
+const plainAttributes = [...standardAttributes].filter((name) => !contactAttributes.has(name));
 
 /** More than a pool can have: 50 custom attributes beside the standard ones. Each name is a decision, which costs. */
 const maximumAttributeNames = 100;
@@ -59,7 +53,10 @@ export function mayReadAttribute(access: Access, poolId: string, name: string): 
   );
 }
 
-/** Whether a caller may see any attribute of the pool's users. The pool's schema is asked for only if the plain standard ones do not tell. */
+/**
+ * Whether a caller may see any attribute of the pool's users. The pool's schema is asked for only if the plain standard ones do not
+ * tell.
+ */
 export async function mayReadAnyAttribute(
   access: Access,
   poolId: string,
