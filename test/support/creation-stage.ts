@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { sampleRolesFile } from "../../src/authorization/policy-files.js";
-import type { ConfigInput } from "../../src/config/config.js";
-import { admins, mailers, samplePassword, sampleSeed } from "./sample-seed.js";
-import { signIn, startTestGateway, type TestGateway } from "./test-gateway.js";
+import {
+  type GatewayWithRoles,
+  type RolesOptions,
+  startGatewayWithRoles,
+  withCallers,
+} from "./gateway-with-roles.js";
+import { admins, mailers, sampleSeed } from "./sample-seed.js";
+import type { TestGateway } from "./test-gateway.js";
 import { until } from "./until.js";
 
 type Answer = Awaited<ReturnType<TestGateway["post"]>>;
@@ -45,7 +46,10 @@ const policies = [
      when { context.attribute == "locale" };`,
 ];
 
-const callers = [...Object.keys(roles), "localizer"];
+/** Each is named for their role. */
+const callers = Object.fromEntries(
+  [...Object.keys(roles), "localizer"].map((name) => [name, [name]]),
+);
 
 const attributeSchema = [
   {
@@ -73,30 +77,16 @@ const passwordPolicy = {
 
 const seed = {
   pools: sampleSeed.pools.map((pool) => {
-    if (pool.id !== admins) {
-      return {
-        ...pool,
-        schema: attributeSchema,
-        ...(pool.id === mailers ? { passwordPolicy } : {}),
-      };
-    }
+    if (pool.id === admins) return withCallers(pool, callers);
     return {
       ...pool,
-      groups: [...(pool.groups ?? []), ...callers.map((name) => ({ name }))],
-      users: [
-        ...(pool.users ?? []),
-        ...callers.map((username) => ({
-          username,
-          status: "CONFIRMED" as const,
-          password: samplePassword,
-          groups: [username],
-        })),
-      ],
+      schema: attributeSchema,
+      ...(pool.id === mailers ? { passwordPolicy } : {}),
     };
   }),
 };
 
-/** What is asked of `createUser`; the pool is that of the customers, and nobody is invited, unless stated. */
+/** The arguments of `createUser`; unless stated, in the pool of the customers and without an invitation. */
 export interface Creation {
   readonly poolId?: string;
   readonly user: Readonly<Record<string, unknown>>;
@@ -108,7 +98,7 @@ export interface Creation {
 export interface CreationStage {
   readonly gateway: TestGateway;
   readonly create: (creation: Creation, ask?: CreationAsk) => Promise<Answer>;
-  readonly query: (caller: string, query: string, variables?: object) => Promise<Answer>;
+  readonly query: GatewayWithRoles["query"];
   /** What Cognito was asked, in order, without sign-ins. */
   readonly calls: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -130,32 +120,11 @@ const document = (fields: string) =>
   }`;
 
 /** A gateway in front of the sample pools, whose customers have attributes of their own. */
-export async function startCreationStage(
-  options: Omit<NonNullable<Parameters<typeof startTestGateway>[0]>, "config"> & {
-    readonly config?: Partial<ConfigInput>;
-  } = {},
-): Promise<CreationStage> {
-  const folder = mkdtempSync(join(tmpdir(), "creation-"));
-  const policyFile = join(folder, "creation.cedar");
-  writeFileSync(policyFile, policies.join("\n"));
-  const gateway = await startTestGateway({
+export async function startCreationStage(options: RolesOptions = {}): Promise<CreationStage> {
+  const { gateway, authorizationOf, query, stop } = await startGatewayWithRoles(policies, {
     seed,
     ...options,
-    config: { policies: [sampleRolesFile, policyFile], ...options.config },
   });
-  const tokens = new Map<string, string>();
-  const authorizationOf = async (caller: string) => {
-    const known = tokens.get(caller);
-    if (known !== undefined) return known;
-    const { body } = await signIn(gateway.pool, caller, samplePassword, "adminsclient");
-    const token = `Bearer ${body.AuthenticationResult?.AccessToken ?? ""}`;
-    tokens.set(caller, token);
-    return token;
-  };
-  const query: CreationStage["query"] = async (caller, text, variables) =>
-    gateway.post(JSON.stringify({ query: text, variables }), {
-      authorization: await authorizationOf(caller),
-    });
   // Known from here on: what a pool is like, and the issuer's keys.
   await until(async () => {
     const pools = await query("ada", "{ userPools { name } }");
@@ -176,10 +145,7 @@ export async function startCreationStage(
         .calls()
         .map(({ operation }) => operation)
         .filter((operation) => operation !== "InitiateAuth"),
-    stop: async () => {
-      await gateway.stop();
-      rmSync(folder, { recursive: true });
-    },
+    stop,
   };
 }
 

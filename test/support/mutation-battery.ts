@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { getNamedType, type GraphQLObjectType, isObjectType } from "graphql";
 import { factsOf, type TargetAction } from "../../src/authorization/actions.js";
-import { sampleRolesFile } from "../../src/authorization/policy-files.js";
-import type { ConfigInput } from "../../src/config/config.js";
 import type { MutationField } from "../../src/graphql/mutations/mutation-field.js";
 import { rows } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
+import { type RolesOptions, startGatewayWithRoles, withCallers } from "./gateway-with-roles.js";
 import { type Sample, samples, subOf } from "./mutation-samples.js";
 import { admins, contactOf, customers, samplePassword, sampleSeed } from "./sample-seed.js";
-import { signIn, startTestGateway, type TestGateway } from "./test-gateway.js";
+import type { TestGateway } from "./test-gateway.js";
 import { until } from "./until.js";
 
 /** One mutation, by the arguments with which it amounts to one of its actions. */
@@ -76,23 +72,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
 };
 
 const seed = {
-  pools: sampleSeed.pools.map((pool) =>
-    pool.id === admins
-      ? {
-          ...pool,
-          groups: [...(pool.groups ?? []), ...Object.keys(roles).map((name) => ({ name }))],
-          users: [
-            ...(pool.users ?? []),
-            ...Object.entries(callers).map(([username, groups]) => ({
-              username,
-              status: "CONFIRMED" as const,
-              password: samplePassword,
-              groups: [...groups],
-            })),
-          ],
-        }
-      : pool,
-  ),
+  pools: sampleSeed.pools.map((pool) => (pool.id === admins ? withCallers(pool, callers) : pool)),
 };
 
 const { schema } = createSchema({
@@ -141,7 +121,7 @@ interface Ask {
   readonly as?: string;
   /** What is selected of the state; nothing that Cognito would have to be asked for unless stated. */
   readonly fields?: string;
-  /** What is selected of the answer beside it, where there is something. */
+  /** The selection beside it in the answer, where there is one. */
   readonly besides?: string;
   readonly poolId?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -167,37 +147,16 @@ export interface Battery {
 
 let users = 0;
 
-export async function startBattery(
-  options: Omit<NonNullable<Parameters<typeof startTestGateway>[0]>, "config"> & {
-    readonly config?: Partial<ConfigInput>;
-  } = {},
-): Promise<Battery> {
-  const folder = mkdtempSync(join(tmpdir(), "battery-"));
-  const policyFile = join(folder, "battery.cedar");
-  writeFileSync(policyFile, policies.join("\n"));
-  const gateway = await startTestGateway({
+export async function startBattery(options: RolesOptions = {}): Promise<Battery> {
+  const { gateway, authorizationOf, query, stop } = await startGatewayWithRoles(policies, {
     seed,
     ...options,
     config: {
-      policies: [sampleRolesFile, policyFile],
       roleRanks: { admin: 100, helpdesk: 50, auditor: 10, doer: 50, blind: 50 },
       ...options.config,
     },
   });
-  const tokens = new Map<string, string>();
   const madeAfter = new Map<string, number>();
-  const authorizationOf = async (caller: string) => {
-    const known = tokens.get(caller);
-    if (known !== undefined) return known;
-    const { body } = await signIn(gateway.pool, caller, samplePassword, "adminsclient");
-    const token = `Bearer ${body.AuthenticationResult?.AccessToken ?? ""}`;
-    tokens.set(caller, token);
-    return token;
-  };
-  const query: Battery["query"] = async (caller, text, variables) =>
-    gateway.post(JSON.stringify({ query: text, variables }), {
-      authorization: await authorizationOf(caller),
-    });
   // On a busy machine the issuer's keys may not come in time at first.
   await until(
     async () => verdictOf(await query("doer", "{ me { subject } }")) === "done",
@@ -255,10 +214,7 @@ export async function startBattery(
         .length,
     isApplied: ({ sample, variables }, username) =>
       sample.isApplied(gateway.pool, username, variables, madeAfter.get(username) ?? 0),
-    stop: async () => {
-      await gateway.stop();
-      rmSync(folder, { recursive: true });
-    },
+    stop,
   };
 }
 

@@ -69,11 +69,11 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.setUserPasswordAndSignOut(permanent: false)": staffWithoutAuditor,
   "Mutation.setUserPasswordAndSignOut(permanent: true)": administrators,
   "Mutation.issueTemporaryPassword": staffWithoutAuditor,
-  // Whoever creates a user decides about addresses and attributes, too.
+  // The creator of a user decides about addresses and attributes, too.
   "Mutation.createUser": administrators,
   "Mutation.resendInvitation": staffWithoutAuditor,
   "Mutation.confirmUser": administrators,
-  // The help desk stops an account; whoever lets it go on has judged why it was stopped.
+  // The help desk stops an account; an administrator who lets it go on has judged why it was stopped.
   "Mutation.enableUser": administrators,
   "Mutation.disableUser": staffWithoutAuditor,
   "Mutation.signOutUser": staffWithoutAuditor,
@@ -131,7 +131,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "DeletedUser.poolId": staff,
   "DeletedUser.username": staff,
   "DeletedUser.sub": staff,
-  // Whoever had it issued.
+  // The caller who had it issued.
   "IssuedPassword.password": staffWithoutAuditor,
   "IssuedPassword.user": staffWithoutAuditor,
   "IssuedPassword.signedOut": staffWithoutAuditor,
