@@ -22,7 +22,7 @@ export const sentences: Readonly<Record<string, string>> = {
   NO_VERIFIED_CONTACT: "This user has no verified address that a code could go to.",
   FEATURE_UNAVAILABLE: "This user pool cannot do this.",
   REJECTED_BY_TRIGGER:
-    "A function of the user pool refused this. Please ask whoever owns the pool.",
+    "A function of the user pool refused this. Please ask the owner of the pool.",
   OPERATION_REFUSED: "Cognito refused this.",
   TOO_MANY_MUTATIONS: "This page has a fault. Nothing was changed. Please report it.",
   QUERY_TOO_LARGE: "This is too much at once. Please ask for less.",

@@ -80,8 +80,8 @@ export class Access {
   }
 
   /**
-   * The decisions that a question comes down to: every one was asked if the last one allows, else the last one refuses. None for
-   * what is switched off in the pool, which is refused without a question.
+   * The decisions that a question comes down to: every one was asked if the last one allows, else the last one refuses. None for an
+   * action that is switched off in the pool: it is refused without a question.
    */
   explain(
     action: Action,

@@ -193,8 +193,8 @@ export const actions = {
   },
   "user:vouch-contact": {
     meaning:
-      "Mark a user's e-mail address or phone number as verified: whoever has it can take the account over by a forgotten " +
-      "password. Needs `user:write-contact` as well.",
+      "Mark a user's e-mail address or phone number as verified: its holder can take the account over by a forgotten password. " +
+      "Needs `user:write-contact` as well.",
     group: "write",
   },
   "user:change-protected": {

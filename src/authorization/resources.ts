@@ -9,7 +9,7 @@ export interface PoolResource {
   readonly groupRanks: Readonly<Record<string, number>>;
   /** Groups whose members are touched by an express grant only. */
   readonly protectedGroups: readonly string[];
-  /** What may be done there at all, whatever policies permit. */
+  /** The families of writes that are switched on there; policies permit no others. */
   readonly writes: readonly WriteFamily[];
 }
 

@@ -5,7 +5,7 @@ import { hasEndpoints } from "./partition.js";
 /** How high a group or a role of callers stands. */
 export const rank = z.int().min(0).max(1000);
 
-/** What can be switched on in a pool: `writeFamilies` of the authorization, to which a test holds it. */
+/** The families of writes: `writeFamilies` of the authorization, to which a test holds them. */
 const writeFamily = z.enum(["password", "lifecycle", "delete", "security"]);
 
 /** The configuration's part on one user pool. */
@@ -44,7 +44,7 @@ export const pool = z
     protectedGroups: z.array(z.string().min(1)).default([]),
     /** Which mutations there are in this pool, by family, for those whom a policy permits them. */
     writes: z.array(writeFamily).default(["password"]),
-    /** Who can be deleted where `writes` has `delete`: users who were disabled before, or any. */
+    /** Where `writes` has `delete`, which users can be deleted: those who were disabled before, or any. */
     deleteUsers: z.enum(["disabled", "any"]).default("disabled"),
   })
   .refine(({ externalId, roleArn }) => externalId === undefined || roleArn !== undefined, {

@@ -99,7 +99,7 @@ export interface ErrorDetails {
   readonly limit?: (typeof limitNames)[number];
   readonly violations?: readonly PasswordRule[];
   readonly retryAfterMs?: number;
-  /** The function of the user pool that refused or failed. What it said stays inside. */
+  /** The function of the user pool that refused or failed. Its text stays inside. */
   readonly trigger?: TriggerName;
   /** The operation that does what the caller wanted, as AWS advises. */
   readonly suggestion?: "AdminLinkProviderForUser";

@@ -7,7 +7,7 @@ import {
   type TestGateway,
 } from "../support/test-gateway.js";
 
-// What becomes of a user, with the pool's own sign-in, tokens and messages as witnesses.
+// A user's life, with the pool's own sign-in, tokens and messages as witnesses.
 
 let gateway: TestGateway;
 let ada: Send;
@@ -186,7 +186,7 @@ describe("a user whose password is reset", () => {
     expect((await signIn("confirmed", chosen)).httpStatus).toBe(200);
   });
 
-  it("is told what keeps it from being reset, before anything is sent", async () => {
+  it("tells why it cannot be reset, before anything is sent", async () => {
     gateway.pool.seedUser(customers, { username: "unreachable", status: "CONFIRMED" });
     for (const [username, verdict] of [
       ["disabled", "USER_DISABLED"],

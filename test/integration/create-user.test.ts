@@ -15,7 +15,7 @@ import { customers, mailers } from "../support/sample-seed.js";
 import { signIn } from "../support/test-gateway.js";
 import { answerFaults, wireFaults } from "../support/wire-faults.js";
 
-// A user who is not there yet: what the battery proves for mutations on users, it cannot prove for this one.
+// The battery proves its promises on users who are there; these are the same promises for one who is not there yet.
 
 const onWire = new Map<string, ReturnType<FaultPlan>>();
 
@@ -273,7 +273,7 @@ describe("callers who may not", () => {
     expect(refusalIn(answer)).toBe(`FORBIDDEN ${argument} NOT_APPLIED`);
     expect(stage.calls()).toEqual([]);
     expect(intents()).toBe(before);
-    // Whoever may is not hindered by it.
+    // A caller who may is not hindered by it.
     expect(invitedIn(await stage.create({ user: { username, ...part } })).invitation).toBe(
       "NOT_SENT",
     );
@@ -515,7 +515,7 @@ describe("what Cognito refuses", () => {
     expect(await isThere(username)).toBe(false);
   });
 
-  it("is UNKNOWN when the trigger of the message fails, behind the creation", async () => {
+  it("is UNKNOWN when the trigger of the message fails, after the creation", async () => {
     const username = freshName();
     stage.gateway.pool.triggers.add({ trigger: "CustomMessage", kind: "refuses", message: "no" });
     const answer = await stage.create({ user: everything(username), invitation: "EMAIL" });

@@ -52,7 +52,7 @@ const issued = async (variables: object) => {
   return data?.["issueTemporaryPassword"] as Issued;
 };
 
-/** Signs the user in, and answers with what asks whether that counts still. */
+/** Signs the user in; the result asks whether that sign-in still counts. */
 async function signedIn(username = "confirmed") {
   const { body } = await signIn(gateway.pool, username, samplePassword);
   const AccessToken = body.AuthenticationResult?.AccessToken;
@@ -158,7 +158,7 @@ describe("an issued password", () => {
   });
 });
 
-describe("the sign-out behind a password", () => {
+describe("the sign-out after a password", () => {
   const failures: readonly (readonly [string, FaultKind, string, boolean])[] = [
     ["no permission", named("AccessDeniedException"), "NOT_APPLIED", true],
     ["a throttle for good", { kind: "throttle" }, "NOT_APPLIED", true],

@@ -409,7 +409,7 @@ describe.each(titledWays)("%s", (_title, way) => {
           [type, named(type), field.appliedOn.has(type) ? {} : { isRefused: true }] as const,
       ),
       ...[...new Set([...field.appliedOn, ...comingAfter, "NeverHeardOfException"])]
-        // What these leave behind the row knows: they have tests of their own.
+        // A row that settles these itself has tests of its own.
         .filter((type) => !field.settledOn.has(type))
         .map((type) => [`${type}, after which it may be done`, named(type), {}] as const),
       ["an internal error", { kind: "internal-error" }, {}],

@@ -120,7 +120,7 @@ const poolFragment = `fragment AllOfPool on UserPool {
   ${plainPoolFields.replace("attributes", `attributes { ${textFields} ${numberFields} }`)} { ${policyFields} }
 }`;
 
-/** Comes behind the 21 attributes that every pool has. */
+/** Stands after the 21 attributes that every pool has. */
 const level = {
   Name: "level",
   AttributeDataType: "Number",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { admins, customers, mailers, sampleSeed } from "../support/sample-seed.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
 
-// What UserPool says of itself, for two kinds of pools: one that states everything, and one that states nothing.
+// UserPool tells of itself, for two kinds of pools: one that states everything, and one that states nothing.
 
 const stated = {
   selfSignUp: true,
@@ -174,21 +174,21 @@ describe("UserPool.allowedActions", () => {
     expect([...(allowedActions as string[])].sort()).toEqual(actions);
   });
 
-  it("has READ_ATTRIBUTES for whoever may see one custom attribute, where the pool has it", async () => {
+  it("has READ_ATTRIBUTES for a caller who may see one custom attribute, where the pool has it", async () => {
     expect((await factsOf(narrowed, "henry", customers))["allowedActions"]).toEqual([
       "READ_ATTRIBUTES",
     ]);
     expect((await factsOf(narrowed, "henry", mailers))["allowedActions"]).toEqual([]);
   });
 
-  it("has no LIST_USERS for whoever may not look users up: the list is refused, too", async () => {
+  it("has no LIST_USERS for a caller who may not look users up: the list is refused, too", async () => {
     expect((await factsOf(narrowed, "audrey", customers))["allowedActions"]).toEqual([]);
     const send = await narrowed.as("audrey");
     const { errors } = await send(`{ users(poolId: "customers") { scanned } }`);
     expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   });
 
-  it("asks Cognito nothing for whoever may see a standard attribute", async () => {
+  it("asks Cognito nothing for a caller who may see a standard attribute", async () => {
     const fresh = await startTestGateway({ seed });
     const send = await fresh.as("ada");
     fresh.pool.ledger.clear();

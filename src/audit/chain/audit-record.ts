@@ -30,8 +30,8 @@ export interface TargetState {
 }
 
 /**
- * A user by the names that Cognito gave, or is about to be asked for; a group, or a pool as a whole. What the caller typed stands there
- * for a user who is about to be created, and no address: those have no username until Cognito makes one.
+ * A user by the names that Cognito gave, or is about to be asked for; a group, or a pool as a whole. For a user who is about to
+ * be created the caller's text stands there, unless it is an address: such a user has no username until Cognito makes one.
  */
 export type TargetName =
   | { readonly kind: "user"; readonly sub: string | null; readonly username: string | null }

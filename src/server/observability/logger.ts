@@ -36,8 +36,8 @@ const neverThrowing = (destination: DestinationStream, onLost: () => void): Dest
 });
 
 /**
- * Writes down one error, at the level of its code. Of its details those that tell an operator what is asked for wrongly, or which
- * function of the pool is to blame.
+ * Writes down one error, at the level of its code. Of its details it takes those that tell an operator which part of a
+ * request is wrong, or which function of the pool is to blame.
  */
 export function logError(logger: Logger, error: unknown, fields: { requestId?: string }): void {
   const { code, details, cause, logFields } = fromGraphQLError(error);

@@ -38,7 +38,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe("what is switched off in a pool", () => {
+describe("a write that is switched off in a pool", () => {
   it("is refused to everybody, without a question, in the pool and on a target", () => {
     const resource = { ...poolOf("A"), writes: ["password"] as const };
     const here = new Map([["A", { resource, entity: poolEntity(resource) }]]);
@@ -60,7 +60,7 @@ describe("what is switched off in a pool", () => {
   });
 });
 
-describe("what is for local users", () => {
+describe("an action for local users", () => {
   it("is FEDERATED_USER for a user of an identity provider, whatever policies permit", () => {
     const all = new PolicySet(splitPolicies("a.cedar", "permit (principal, action, resource);"));
     const federated = { ...target, status: "EXTERNAL_PROVIDER" };

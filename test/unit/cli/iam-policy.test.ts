@@ -120,7 +120,7 @@ describe("iam-policy", () => {
     }
   });
 
-  it("prints what is switched on in each pool, and no more, in a statement for all pools alike", async () => {
+  it("prints the operations that are switched on in each pool, and no more, in a statement for all pools alike", async () => {
     const policies = (await printed(
       "a: { id: eu-west-1_A, region: eu-west-1 }",
       "b: { id: eu-west-1_B, region: eu-west-1, writes: [delete, password] }",

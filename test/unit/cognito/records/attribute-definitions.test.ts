@@ -52,7 +52,7 @@ describe("attributeDefinitions", () => {
     expect(only({ Name: "a", AttributeDataType } as SchemaAttributeType)?.type).toBe(type);
   });
 
-  it("leaves out what is for developers only, by the flag or by the name, and what has no name", () => {
+  it("leaves out attributes for developers only, by the flag or by the name, and those without a name", () => {
     const schema = [
       { ...text, Name: "dev:note" },
       { ...text, DeveloperOnlyAttribute: true },

@@ -29,7 +29,7 @@ describe("UpdateUserPool", () => {
   const described = async () =>
     (await subject.client.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool;
 
-  it("sets what is stated, and the rest to its default", async () => {
+  it("sets the stated settings, and the rest to its default", async () => {
     const stated = {
       AutoVerifiedAttributes: ["email" as const],
       UserAttributeUpdateSettings: {
