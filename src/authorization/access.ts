@@ -1,5 +1,5 @@
 import { GatewayError } from "../errors/gateway-error.js";
-import { type Action, factsOf, type TargetAction } from "./actions.js";
+import { type Action, factsOf, type ReadFamily, type TargetAction } from "./actions.js";
 import { callerEntity, type CedarEntity, isProtected, targetEntity } from "./cedar-entities.js";
 import type { Decision, PolicySet } from "./policy-set.js";
 import type { Principal } from "./principal.js";
@@ -59,6 +59,13 @@ export class Access {
   /** The ids of the policies by which `may` has answered. */
   decidedBy(action: Action, poolId: string, attribute?: string): readonly string[] {
     return this.decide(action, poolId, attribute)?.policies ?? [];
+  }
+
+  /** Whether a pool shows a family of reads to those whom policies permit it; without a pool, whether any does. */
+  isShown(family: ReadFamily, poolId?: string): boolean {
+    const { pools } = this.grounds;
+    const asked = poolId === undefined ? [...pools.values()] : [pools.get(poolId)];
+    return asked.some((pool) => pool?.resource.shows.includes(family) === true);
   }
 
   /** Throws FORBIDDEN unless the caller may do this, or one of these. */
@@ -132,10 +139,13 @@ function refusalOf(
   return last.decision.code ?? "OUT_OF_SCOPE_USER";
 }
 
-/** Whether a pool has the family of a write switched on. Reads and grants are no family's. */
-export function isSwitchedOn(action: Action, { writes }: Pick<PoolResource, "writes">): boolean {
+/** Whether a pool has the family of an action switched on. Most reads, and grants, are no family's. */
+export function isSwitchedOn(
+  action: Action,
+  { writes, shows }: Pick<PoolResource, "writes" | "shows">,
+): boolean {
   const { family } = factsOf(action);
-  return family === undefined || writes.includes(family);
+  return family === undefined || [...writes, ...shows].includes(family);
 }
 
 const isFederated = ({ status }: Target): boolean => status === "EXTERNAL_PROVIDER";

@@ -4,7 +4,7 @@ export interface ActionFacts<Family extends string> {
   readonly meaning: string;
   /** Policies can name every read or every write at once: `action in Action::"write"`. */
   readonly group: "read" | "write";
-  /** The family that switches it on; policies name all writes of one as `Action::"write-<family>"`. A grant has none. */
+  /** The family that switches it on; policies name all of one as `Action::"<group>-<family>"`. A grant, and most reads, have none. */
   readonly family?: Family;
   /** What it shows is about a person: tagged "pii" in the subgraph's schema. */
   readonly isPersonal?: true;

@@ -8,6 +8,16 @@ export const writeFamilies = ["password", "lifecycle", "delete", "security"] as 
 
 export type WriteFamily = (typeof writeFamilies)[number];
 
+/**
+ * The families of reads that are switched on pool by pool (`pools.<alias>.shows`), and are no part of `Action::"read"`: neither an upgrade nor
+ * an old policy shows anybody more than before.
+ */
+export const readFamilies = ["activity"] as const;
+
+export type ReadFamily = (typeof readFamilies)[number];
+
+type Family = WriteFamily | ReadFamily;
+
 /** Every action that can be allowed or refused. The Cedar schema is generated from this table. */
 export const actions = {
   "pool:read": {
@@ -61,6 +71,22 @@ export const actions = {
     shownInPoolAs: {
       name: "READ_SECURITY",
       description: "See the second factors and the groups of the pool's users.",
+    },
+  },
+  "user:read-activity": {
+    meaning:
+      "See a user's sessions, devices, sign-in events and last activity: from where and when they sign in.",
+    group: "read",
+    family: "activity",
+    isPersonal: true,
+    shownAs: {
+      name: "READ_ACTIVITY",
+      description: "See sessions, devices, sign-in events and the last activity.",
+    },
+    shownInPoolAs: {
+      name: "READ_ACTIVITY",
+      description:
+        "See sessions, devices, sign-in events and the last activity of the pool's users.",
     },
   },
   "user:set-temporary-password": {
@@ -173,12 +199,36 @@ export const actions = {
     shownAs: { name: "DELETE", description: "`deleteUser`." },
   },
   "user:sign-out": {
-    meaning: "End all sessions of a user.",
+    meaning: "End all sessions of a user, or one.",
     group: "write",
     family: "security",
     on: "user",
     protectedGrant: "user:change-protected",
-    shownAs: { name: "SIGN_OUT", description: "`signOutUser`." },
+    shownAs: { name: "SIGN_OUT", description: "`signOutUser` and `revokeUserSession`." },
+  },
+  "user:change-mfa": {
+    meaning: "Switch a user's second factors, or remove their authenticator app.",
+    group: "write",
+    family: "security",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "CHANGE_MFA", description: "`setUserMfa` and `removeAuthenticatorApp`." },
+  },
+  "user:forget-device": {
+    meaning: "Make a remembered device of a user unknown again.",
+    group: "write",
+    family: "security",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "FORGET_DEVICE", description: "`forgetUserDevice`." },
+  },
+  "user:rate-event": {
+    meaning: "Tell threat protection whether a sign-in was the user's.",
+    group: "write",
+    family: "security",
+    on: "user",
+    protectedGrant: "user:change-protected",
+    shownAs: { name: "RATE_EVENT", description: "`rateAuthEvent`." },
   },
   "user:write-attribute": {
     meaning:
@@ -202,7 +252,7 @@ export const actions = {
       "Do to a member of a protected group what is no password; needs the action itself as well.",
     group: "write",
   },
-} as const satisfies Record<string, ActionFacts<WriteFamily>>;
+} as const satisfies Record<string, ActionFacts<Family>>;
 
 type Actions = typeof actions;
 
@@ -232,7 +282,7 @@ export const isTargetAction = (action: Action): action is TargetAction =>
 /** Whether an action is about one attribute, which a question about it has to name. */
 export const isAboutAttribute = (action: Action): boolean => factsOf(action).about === "attribute";
 
-interface CheckedFacts extends ActionFacts<WriteFamily> {
+interface CheckedFacts extends ActionFacts<Family> {
   readonly protectedGrant?: Action;
   readonly federatedGrant?: Action;
   readonly shownInPoolAs?: {

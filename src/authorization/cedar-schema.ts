@@ -1,4 +1,11 @@
-import { type Action, actions, factsOf, isAboutAttribute, writeFamilies } from "./actions.js";
+import {
+  type Action,
+  actions,
+  factsOf,
+  isAboutAttribute,
+  readFamilies,
+  writeFamilies,
+} from "./actions.js";
 
 const entities = `// Who may do what, in the words that policies use. Generated from the list of actions.
 
@@ -30,7 +37,11 @@ entity User in [Pool] = {
   isProtected: Bool,
 };
 
-action "read";
+// Everything that can be read, whatever a later version shows.
+action "read-all";
+// What no pool has to switch on.
+action "read" in ["read-all"];
+${readFamilies.map((family) => `action "read-${family}" in ["read-all"];`).join("\n")}
 action "write";
 ${writeFamilies.map((family) => `action "write-${family}" in ["write"];`).join("\n")}
 `;
@@ -44,7 +55,7 @@ export const cedarSchema = [
   entities,
   ...(Object.keys(actions) as Action[]).map((action) => {
     const { group, family, meaning } = factsOf(action);
-    const parent = family === undefined ? group : `write-${family}`;
+    const parent = family === undefined ? group : `${group}-${family}`;
     const resources = group === "write" ? "[Pool, User]" : "[Pool]";
     const context = isAboutAttribute(action) ? "{ attribute: String }" : "{}";
     return `// ${meaning}\naction "${action}" in ["${parent}"] appliesTo {\n  principal: [Caller],\n  resource: ${resources},\n  context: ${context},\n};\n`;

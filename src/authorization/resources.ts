@@ -1,4 +1,4 @@
-import type { WriteFamily } from "./actions.js";
+import type { ReadFamily, WriteFamily } from "./actions.js";
 
 /** A configured user pool, as policies see it. */
 export interface PoolResource {
@@ -11,6 +11,8 @@ export interface PoolResource {
   readonly protectedGroups: readonly string[];
   /** The families of writes that are switched on there; policies permit no others. */
   readonly writes: readonly WriteFamily[];
+  /** The families of reads that are switched on there. */
+  readonly shows: readonly ReadFamily[];
 }
 
 /** A user on whom somebody wants to act, as Cognito knows them: found out, never as typed. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { cloudWatchLogsOperations } from "../audit/sinks/cloud-watch-logs-sink.js";
-import { writeFamilies } from "../authorization/actions.js";
+import { readFamilies, writeFamilies } from "../authorization/actions.js";
 import { operationsFor } from "../cognito/records/operations.js";
 import type { Config } from "../config/config.js";
 import { ConfigurationError } from "../config/configuration-error.js";
@@ -38,7 +38,7 @@ export async function iamPolicy(argv: readonly string[]): Promise<{ exitCode: nu
   }
 }
 
-type Pool = Pick<Config["pools"][string], "id" | "region" | "roleArn" | "writes">;
+type Pool = Pick<Config["pools"][string], "id" | "region" | "roleArn" | "writes" | "shows">;
 
 /** The gateway's own policy alone, or, where roles are assumed, with that of each role. */
 export function policiesFor(
@@ -83,7 +83,10 @@ const policyOf = (...statements: readonly object[]) => ({
 function mayUse(pools: readonly Pool[], account: string): readonly object[] {
   const bySwitches = new Map<string, Pool[]>();
   for (const pool of pools) {
-    const switches = writeFamilies.filter((family) => pool.writes.includes(family)).join(" ");
+    const switches = [
+      ...writeFamilies.filter((family) => pool.writes.includes(family)),
+      ...readFamilies.filter((family) => pool.shows.includes(family)),
+    ].join(" ");
     bySwitches.set(switches, [...(bySwitches.get(switches) ?? []), pool]);
   }
   return [...bySwitches].map(([switches, alike]) => ({

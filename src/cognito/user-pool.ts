@@ -1,5 +1,3 @@
-import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { GatewayError } from "../errors/gateway-error.js";
 import { call, type CallObserver } from "./calls/call.js";
 import { awsRequestIdOf } from "./calls/cognito-errors.js";
 import type { CognitoWrite } from "./calls/cognito-write.js";
@@ -8,14 +6,20 @@ import { ListLookUps } from "./frugal/list-look-ups.js";
 import type { SweepLimits } from "./frugal/user-sweep.js";
 import type { AdmittedBatch, PoolGate, PoolPressure } from "./gate/pool-gate.js";
 import { ThrottleRetry } from "./gate/throttle-retry.js";
-import { KeptDescription } from "./kept-description.js";
+import { KeptAnswer } from "./kept-answer.js";
+import { PoolActivity } from "./pool-activity.js";
+import { PoolConfiguration } from "./pool-configuration.js";
 import { PoolGroups } from "./pool-groups.js";
 import type { PoolRead } from "./pool-read.js";
 import { PoolUsers } from "./pool-users.js";
 import type { CognitoOperation } from "./records/operations.js";
-import { toPoolDescription } from "./records/pool-description.js";
-import type { UserPoolDescription, UserPoolSettings, UserRecord } from "./records/records.js";
-import { type Deadline, within } from "./transport/deadline.js";
+import type {
+  MfaMethod,
+  UserPoolDescription,
+  UserPoolSettings,
+  UserRecord,
+} from "./records/records.js";
+import type { Deadline } from "./transport/deadline.js";
 import type { CallDeadlines, SdkClients } from "./transport/sdk-client.js";
 
 export interface UserPoolOptions {
@@ -36,8 +40,13 @@ export interface Acknowledged<Answer> {
 export class UserPool {
   readonly users: PoolUsers;
   readonly groups: PoolGroups;
-  /** DescribeUserPool; quota category UserPoolRead, 15 a second for an account: kept for a while, shared by all callers. */
-  readonly description: KeptDescription;
+  readonly activity: PoolActivity;
+  /** DescribeUserPool. */
+  readonly description: KeptAnswer<UserPoolDescription>;
+  /** The second factors that users can be asked for. */
+  readonly mfaMethods: KeptAnswer<readonly MfaMethod[]>;
+  /** Whether Cognito keeps the sessions of users. */
+  readonly tracksSessions: KeptAnswer<boolean>;
   /** Whether Cognito does what it is asked for in this pool, as far as is known. */
   readonly reachability: Reachability;
   private readonly throttleRetry: ThrottleRetry;
@@ -52,12 +61,14 @@ export class UserPool {
   ) {
     this.users = new PoolUsers(settings.id, this.read);
     this.groups = new PoolGroups(settings.id, this.read);
+    this.activity = new PoolActivity(settings.id, this.read);
+    const configuration = new PoolConfiguration(settings.id, this.read);
     this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);
-    this.description = new KeptDescription(
-      () => this.fetchDescription(),
-      options.descriptionMaxAgeMs,
-      options.now,
-    );
+    const kept = <Answer>(fetch: () => Promise<Answer>) =>
+      new KeptAnswer(fetch, options.descriptionMaxAgeMs, options.now);
+    this.description = kept(() => configuration.describe());
+    this.mfaMethods = kept(() => configuration.mfaMethods());
+    this.tracksSessions = kept(() => configuration.tracksSessions());
     this.lists =
       settings.reads === "frugal"
         ? new ListLookUps(
@@ -69,7 +80,7 @@ export class UserPool {
             options.sweepLimits,
           )
         : null;
-    this.reachability = new Reachability(() => this.fetchDescription(), options.now);
+    this.reachability = new Reachability(() => configuration.describe(), options.now);
   }
 
   /** Takes the place that a write needs for all its calls, reads included; call what it answers with at the end. */
@@ -128,15 +139,6 @@ export class UserPool {
   close(): void {
     this.lists?.close();
     this.clients.destroy();
-  }
-
-  private fetchDescription(): Promise<UserPoolDescription> {
-    return this.read("DescribeUserPool", {}, async (client, deadline) => {
-      const command = new DescribeUserPoolCommand({ UserPoolId: this.settings.id });
-      const { UserPool: pool } = await client.send(within(deadline, command));
-      if (pool === undefined) throw new GatewayError("UPSTREAM_ERROR");
-      return toPoolDescription(pool);
-    });
   }
 
   private readonly read: PoolRead = (operation, options, send) => {

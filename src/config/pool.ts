@@ -8,6 +8,9 @@ export const rank = z.int().min(0).max(1000);
 /** The families of writes: `writeFamilies` of the authorization, to which a test holds them. */
 const writeFamily = z.enum(["password", "lifecycle", "delete", "security"]);
 
+/** The families of reads: `readFamilies` of the authorization, to which a test holds them. */
+const readFamily = z.enum(["activity"]);
+
 /** The configuration's part on one user pool. */
 export const pool = z
   .strictObject({
@@ -44,6 +47,8 @@ export const pool = z
     protectedGroups: z.array(z.string().min(1)).default([]),
     /** Which mutations there are in this pool, by family, for those whom a policy permits them. */
     writes: z.array(writeFamily).default(["password"]),
+    /** Which further fields there are in this pool, by family, for those whom a policy permits them. */
+    shows: z.array(readFamily).default([]),
     /** Where `writes` has `delete`, which users can be deleted: those who were disabled before, or any. */
     deleteUsers: z.enum(["disabled", "any"]).default("disabled"),
   })

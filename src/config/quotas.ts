@@ -9,16 +9,20 @@ const callsPerSecond = z.int().min(1).max(10_000).optional();
 export const quotas = z.strictObject({
   /** AdminConfirmSignUp, AdminCreateUser. */
   UserCreation: callsPerSecond,
-  /** AdminDeleteUser, AdminDisableUser, AdminEnableUser, AdminUserGlobalSignOut. */
+  /** AdminDeleteUser, AdminDisableUser, AdminEnableUser, AdminRevokeUserSession, AdminUserGlobalSignOut. */
   UserUpdate: callsPerSecond,
   /** AdminResetUserPassword, AdminSetUserPassword. */
   UserAccountRecovery: callsPerSecond,
-  /** AdminGetUser. */
+  /** AdminGetUser, AdminGetUserAuthFactors. */
   UserRead: callsPerSecond,
   /** ListUsers. */
   UserList: callsPerSecond,
-  /** AdminListGroupsForUser. */
+  /** AdminListDevices, AdminListGroupsForUser, AdminListUserAuthEvents, AdminListUserSessions. */
   UserResourceRead: callsPerSecond,
+  /** AdminDeleteSoftwareToken, AdminForgetDevice, AdminSetUserMFAPreference, AdminUpdateAuthEventFeedback. */
+  UserResourceUpdate: callsPerSecond,
   /** DescribeUserPool. */
   UserPoolRead: callsPerSecond,
+  /** GetUserPoolMfaConfig, GetUserPoolSessionConfiguration. */
+  UserPoolResourceRead: callsPerSecond,
 });

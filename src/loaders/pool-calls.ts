@@ -8,7 +8,7 @@ import type { UserName } from "./name-loader.js";
 import type { WriteSlot } from "./write-slot.js";
 
 /** Asks one pool about one name; throws GatewayError only. */
-type Ask<Result> = (pool: UserPool, username: string, options: ReadOptions) => Promise<Result>;
+type Ask<Name, Result> = (pool: UserPool, name: Name, options: ReadOptions) => Promise<Result>;
 
 /**
  * The calls of one request, for Cognito has no operation that takes several names: one for each, a bounded number at a time.
@@ -30,10 +30,10 @@ export class PoolCalls {
   }
 
   /** Answers in the order of the names: with null in a pool that does not exist, and an error in place of what failed. */
-  async ask<Result>(
+  async ask<Name extends UserName, Result>(
     operation: CognitoOperation,
-    names: readonly UserName[],
-    ask: Ask<Result>,
+    names: readonly Name[],
+    ask: Ask<Name, Result>,
   ): Promise<(Result | null | GatewayError)[]> {
     const batches = this.admit(operation, names);
     try {
@@ -43,7 +43,7 @@ export class PoolCalls {
         const batch = batches.get(name.poolId);
         if (batch instanceof GatewayError) return batch;
         // Returned, not thrown: one failing user must not fail its batch.
-        return ask(pool, name.username, { isForWrite: this.isForWrite(name.poolId), batch }).catch(
+        return ask(pool, name, { isForWrite: this.isForWrite(name.poolId), batch }).catch(
           (error: unknown) => error as GatewayError,
         );
       });

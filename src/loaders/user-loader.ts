@@ -1,10 +1,18 @@
+import type { AuthFactorsRecord } from "../cognito/records/activity-records.js";
 import type { UserMfaRecord, UserRecord } from "../cognito/records/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import type { DetailLoader } from "./detail-loader.js";
 import { KnownUsers } from "./known-users.js";
 import { keyOf, NameLoader, type UserName } from "./name-loader.js";
 import { wavesOf } from "./name-waves.js";
 import type { PoolCalls } from "./pool-calls.js";
+
+/** What the look-ups ask. */
+interface UserSources {
+  readonly calls: PoolCalls;
+  readonly authFactors: DetailLoader<AuthFactorsRecord>;
+}
 
 /** What was found by a name, or why nothing could be. */
 type Found = UserRecord | null | Error;
@@ -18,6 +26,10 @@ export class UserLoader {
   private readonly byName: NameLoader<UserRecord | null>;
   /** What AdminGetUser alone tells, and is asked for what is written by. */
   private readonly exactly: NameLoader<UserRecord | null>;
+  /** The second factors of users whom lists have told of. */
+  private readonly mfa: NameLoader<UserMfaRecord | null>;
+  private readonly calls: PoolCalls;
+  private readonly authFactors: DetailLoader<AuthFactorsRecord>;
   /** The keys of names that have been counted. */
   private readonly met = new Set<string>();
   /** The keys of names of which more is wanted than lists tell. */
@@ -28,17 +40,20 @@ export class UserLoader {
 
   constructor(
     private readonly pools: UserPools,
-    private readonly calls: PoolCalls,
+    { calls, authFactors }: UserSources,
     { userKeys }: { readonly userKeys: number },
   ) {
+    this.calls = calls;
+    this.authFactors = authFactors;
     this.maximumNames = userKeys;
     this.known = new KnownUsers(pools);
     this.byName = new NameLoader((names) => this.inTurn(names));
     this.exactly = new NameLoader<UserRecord | null>((names) =>
-      calls.ask("AdminGetUser", names, (pool, username, options) =>
+      calls.ask("AdminGetUser", names, (pool, { username }, options) =>
         pool.users.get(username, options),
       ),
     );
+    this.mfa = new NameLoader((names) => Promise.all(names.map((name) => this.findMfa(name))));
   }
 
   /**
@@ -73,12 +88,15 @@ export class UserLoader {
     return this.remember(user, user);
   }
 
-  /** The second factors, which AdminGetUser alone tells; null when the user is gone. Counts as a look-up if it is one. */
+  /**
+   * The second factors, which lists do not tell; null when the user is gone. Asks AdminGetUser, unless the request asks for the
+   * user's ways to sign in as well: that call answers both. Counts as a look-up.
+   */
   async loadMfa(user: UserRecord): Promise<UserMfaRecord | null> {
     if (user.mfa !== null) return user.mfa;
     this.count(`mfa of ${user.id}`);
     const { poolId, username } = user;
-    return (await this.exactly.load({ poolId, username }))?.mfa ?? null;
+    return this.mfa.load({ poolId, username });
   }
 
   /** Drops what is kept of a user under every name of theirs, after a write; of somebody unknown what is kept of this name. */
@@ -87,6 +105,7 @@ export class UserLoader {
       this.met.add(keyOf(name));
       this.byName.clear(name);
       this.exactly.clear(name);
+      this.mfa.clear(name);
     }
   }
 
@@ -96,6 +115,17 @@ export class UserLoader {
     // What belongs to a write that is done is not to be refused for what else was asked: nothing that is forgotten is.
     this.forget(user);
     return this.loadExactly({ poolId, username });
+  }
+
+  /** Called once all fields of the moment have said what they ask for. */
+  private async findMfa(name: UserName): Promise<UserMfaRecord | null | Error> {
+    const found = this.authFactors.isAsked(name)
+      ? this.authFactors.find(name)
+      : this.exactly.load(name);
+    return found.then(
+      (record) => record?.mfa ?? null,
+      (error: unknown) => error as Error,
+    );
   }
 
   private count(key: string): void {

@@ -1,5 +1,10 @@
 import { buildSchemaSync } from "type-graphql";
-import { type Action, actions, writeFamilies } from "../../src/authorization/actions.js";
+import {
+  type Action,
+  actions,
+  readFamilies,
+  writeFamilies,
+} from "../../src/authorization/actions.js";
 import { Authorizer } from "../../src/authorization/authorizer.js";
 import { sampleRolesFile, targetRulesFile } from "../../src/authorization/policy-files.js";
 import { roleMay } from "../../src/cli/check-policy/policy-matrix.js";
@@ -17,6 +22,7 @@ export const customers = {
   groupRanks: { traders: 0 },
   protectedGroups: [],
   writes: writeFamilies,
+  shows: readFamilies,
 };
 export const partners = { ...customers, id: "us-east-1_GhIjKl456", alias: "partners" };
 

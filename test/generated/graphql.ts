@@ -13,7 +13,9 @@ export type MfaMethod =
   /** A code of an authenticator app (TOTP, RFC 6238). */
   | 'SOFTWARE_TOKEN_MFA'
   /** A factor that this version of the gateway does not know. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** A passkey, where the pool takes it as a second factor (WebAuthn). */
+  | 'WEB_AUTHN';
 
 /** A rule that a password can break: of the pool's policy (`UserPool.passwordPolicy`), or of Cognito for every password. The `violations` of INVALID_PASSWORD have the same names. */
 export type PasswordRule =
@@ -119,6 +121,8 @@ export type UserPoolAction =
   | 'CREATE_USER'
   /** List and search the pool's users. */
   | 'LIST_USERS'
+  /** See sessions, devices, sign-in events and the last activity of the pool's users. */
+  | 'READ_ACTIVITY'
   /** See one attribute of the pool's users at least; which ones, `attributes { readable }` says. */
   | 'READ_ATTRIBUTES'
   /** See e-mail address, phone number, name and linked identities of the pool's users, and search by them. */

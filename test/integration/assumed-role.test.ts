@@ -1,4 +1,4 @@
-import { writeFamilies } from "../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../src/authorization/actions.js";
 import type { AccessKey } from "../../src/local-pool/access/access-key.js";
 import { localAccount } from "../../src/local-pool/access/admit-call.js";
 import { type AwsOnLoopback, startAwsOnLoopback } from "../support/aws-on-loopback.js";
@@ -38,7 +38,13 @@ const policy = () =>
   policyOfRole(
     {
       pools: {
-        customers: { id: customers, region: "eu-west-1", roleArn, writes: [...writeFamilies] },
+        customers: {
+          id: customers,
+          region: "eu-west-1",
+          roleArn,
+          writes: [...writeFamilies],
+          shows: [...readFamilies],
+        },
       },
       audit: {},
     } as unknown as Parameters<typeof policyOfRole>[0],

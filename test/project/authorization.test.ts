@@ -1,5 +1,11 @@
 import { isObjectType } from "graphql";
-import { type Action, actions, factsOf, writeFamilies } from "../../src/authorization/actions.js";
+import {
+  type Action,
+  actions,
+  factsOf,
+  readFamilies,
+  writeFamilies,
+} from "../../src/authorization/actions.js";
 import { cedarSchema } from "../../src/authorization/cedar-schema.js";
 import { sampleRolesFile, targetRulesFile } from "../../src/authorization/policy-files.js";
 import { PolicySet } from "../../src/authorization/policy-set.js";
@@ -60,13 +66,17 @@ describe("the examples of policies", () => {
   );
 });
 
-describe("the families of writes", () => {
+describe("the families", () => {
   it("are those that a configuration can name", () => {
     const pool = { id: "eu-west-1_A", region: "eu-west-1" };
     const withWrites = (writes: unknown) => poolSchema.safeParse({ ...pool, writes }).success;
     expect(withWrites([...writeFamilies])).toBe(true);
     expect(poolSchema.parse(pool).writes).toEqual(["password"]);
     expect(withWrites(["everything"])).toBe(false);
+    const withShows = (shows: unknown) => poolSchema.safeParse({ ...pool, shows }).success;
+    expect(withShows([...readFamilies])).toBe(true);
+    expect(poolSchema.parse(pool).shows).toEqual([]);
+    expect(withShows(["password"])).toBe(false);
   });
 
   it("have in the document the mutations that they switch on", () => {
@@ -87,7 +97,7 @@ describe("the families of writes", () => {
   it("are, of an operation, those of the action whose mutation sends it", () => {
     for (const { operation, variables } of Object.values<Sample>(samples)) {
       const families = (Object.keys(variables) as Action[]).map((action) => factsOf(action).family);
-      expect([operation, operationFacts(operation).family]).toEqual([operation, families[0]]);
+      expect([operation, operationFacts(operation).families]).toEqual([operation, [families[0]]]);
       expect(new Set(families).size).toBe(1);
     }
   });

@@ -26,6 +26,7 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "user:read-contact": ["admin", "helpdesk"],
   "user:read-attribute": ["admin", "helpdesk"],
   "user:read-security": ["admin", "helpdesk", "auditor"],
+  "user:read-activity": ["admin", "helpdesk"],
   "user:set-temporary-password": ["admin", "helpdesk"],
   "user:set-permanent-password": ["admin"],
   "user:issue-temporary-password": ["admin", "helpdesk"],
@@ -39,13 +40,16 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "user:disable": ["admin", "helpdesk"],
   "user:delete": ["user-deleter"],
   "user:sign-out": ["admin", "helpdesk"],
+  "user:change-mfa": ["admin", "helpdesk"],
+  "user:forget-device": ["admin"],
+  "user:rate-event": ["admin"],
   "user:write-attribute": ["admin"],
   "user:write-contact": ["admin"],
   "user:vouch-contact": ["contact-voucher"],
   "user:change-protected": [],
 };
 
-/** What must be switched on in a pool for each write, by hand as well. */
+/** What must be switched on in a pool for each action, by hand as well. */
 const families: Readonly<Partial<Record<Action, string>>> = {
   "user:set-temporary-password": "password",
   "user:set-permanent-password": "password",
@@ -58,11 +62,16 @@ const families: Readonly<Partial<Record<Action, string>>> = {
   "user:disable": "lifecycle",
   "user:delete": "delete",
   "user:sign-out": "security",
+  "user:change-mfa": "security",
+  "user:forget-device": "security",
+  "user:rate-event": "security",
+  "user:read-activity": "activity",
 };
 
-function isOn(action: Action, { writes: on }: PoolResource): boolean {
+function isOn(action: Action, { writes: done, shows: shown }: PoolResource): boolean {
   const family = families[action];
-  return family === undefined || on.some((name) => name === family);
+  const on: readonly string[] = action.startsWith("user:read") ? shown : done;
+  return family === undefined || on.includes(family);
 }
 
 const onlyUnprotected = { protected: "user:change-protected", federated: null } as const;
@@ -93,6 +102,9 @@ const furtherGrants: Readonly<
   "user:disable": onlyUnprotected,
   "user:delete": onlyUnprotected,
   "user:sign-out": onlyUnprotected,
+  "user:change-mfa": onlyUnprotected,
+  "user:forget-device": onlyUnprotected,
+  "user:rate-event": onlyUnprotected,
 };
 
 /** Every action that is done to a user. */

@@ -11,6 +11,7 @@ import {
   type Action,
   actions,
   isAboutAttribute,
+  readFamilies,
   writeFamilies,
 } from "../../src/authorization/actions.js";
 import { poolEntity } from "../../src/authorization/cedar-entities.js";
@@ -88,6 +89,7 @@ const aPool = (id: string, alias: string): fc.Arbitrary<PoolResource> =>
     ),
     protectedGroups: fc.array(aGroup, { maxLength: 2 }),
     writes: fc.oneof(fc.constant(writeFamilies), fc.subarray([...writeFamilies])),
+    shows: fc.oneof(fc.constant(readFamilies), fc.subarray([...readFamilies])),
   });
 
 const aTarget: fc.Arbitrary<Target> = fc.record({

@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FileSystem } from "../../src/audit/journal/file-system.js";
-import { writeFamilies, type WriteFamily } from "../../src/authorization/actions.js";
+import {
+  readFamilies,
+  type ReadFamily,
+  writeFamilies,
+  type WriteFamily,
+} from "../../src/authorization/actions.js";
 import { sampleRolesFile } from "../../src/authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../src/config/config.js";
 import type { Secrets } from "../../src/config/secrets.js";
@@ -70,6 +75,7 @@ interface Options {
   readonly seed?: LocalPoolSeed;
   /** What is switched on in the sample pools; everything unless stated. */
   readonly writes?: readonly WriteFamily[];
+  readonly shows?: readonly ReadFamily[];
   /** The role by which the pool of the customers is reached; STS is not part of this. */
   readonly role?: { readonly roleArn: string; readonly externalId?: string };
   readonly config?: Partial<ConfigInput>;
@@ -91,6 +97,7 @@ export async function startTestGateway({
   seed,
   reads,
   writes,
+  shows,
   role,
   config,
   customersPool,
@@ -105,7 +112,7 @@ export async function startTestGateway({
   const folder = mkdtempSync(join(tmpdir(), "gateway-"));
   const lines: string[] = [];
   const parsed = configSchema.parse({
-    ...configFor(pool, folder, { reads, writes, role, customersPool, endpoint: proxy?.url }),
+    ...configFor(pool, folder, { reads, writes, shows, role, customersPool, endpoint: proxy?.url }),
     ...config,
     limits: { ...manySets, ...shortStop, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
@@ -180,6 +187,7 @@ interface PoolWay {
   readonly role?: Options["role"] | undefined;
   readonly customersPool?: Options["customersPool"] | undefined;
   readonly writes?: Options["writes"] | undefined;
+  readonly shows?: Options["shows"] | undefined;
   readonly endpoint?: string | undefined;
 }
 
@@ -187,9 +195,16 @@ interface PoolWay {
 function configFor(
   pool: LocalPool,
   folder: string,
-  { reads = "exact", writes = writeFamilies, role, customersPool, endpoint = pool.url }: PoolWay,
+  {
+    reads = "exact",
+    writes = writeFamilies,
+    shows = readFamilies,
+    role,
+    customersPool,
+    endpoint = pool.url,
+  }: PoolWay,
 ): ConfigInput {
-  const at = { region: "eu-west-1", endpoint, reads, writes: [...writes] };
+  const at = { region: "eu-west-1", endpoint, reads, writes: [...writes], shows: [...shows] };
   return {
     listen: { port: 0 },
     issuers: [{ issuer: pool.issuer(admins), tokenUse: "access", clientIds: ["adminsclient"] }],

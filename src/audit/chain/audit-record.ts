@@ -62,6 +62,16 @@ export interface Change {
   readonly vouched?: readonly ("email" | "phone_number")[] | undefined;
   /** By what Cognito is to tell the user. */
   readonly invitation?: "NONE" | "EMAIL" | "SMS" | "EMAIL_AND_SMS" | undefined;
+  /** The second factors that are to be on, all others off. */
+  readonly mfa?: readonly string[] | undefined;
+  /** The session that is ended, by Cognito's id, and whether those that hang together with it are ended as well. */
+  readonly session?: string | undefined;
+  readonly linked?: true | undefined;
+  /** The device that is forgotten, by Cognito's key. */
+  readonly device?: string | undefined;
+  /** The sign-in event that is rated, by Cognito's id, and as what. */
+  readonly event?: string | undefined;
+  readonly verdict?: "VALID" | "INVALID" | undefined;
   /** The group that a user is put into or taken out of. */
   readonly group?: string | undefined;
   /** All the user's sessions are ended afterwards, by a second call. */
@@ -136,6 +146,8 @@ export interface Result {
   readonly created?: CreatedName | undefined;
   /** As it was read after the write; absent when nobody has seen it. */
   readonly after?: TargetState | undefined;
+  /** What of the state, read after it, is not as it was asked for: Cognito has acknowledged it and done something else. */
+  readonly unexpected?: readonly string[] | undefined;
   /** Cognito's answer did not tell the outcome; the read after it did. */
   readonly settledBy?: "read-back" | undefined;
   /** What became of the second call of a mutation that makes two. */

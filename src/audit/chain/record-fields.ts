@@ -30,6 +30,12 @@ const changeFields = (change: Change | undefined) =>
         attributes: change.attributes,
         vouched: change.vouched,
         invitation: change.invitation,
+        mfa: change.mfa,
+        session: change.session,
+        linked: change.linked,
+        device: change.device,
+        event: change.event,
+        verdict: change.verdict,
         group: change.group,
         signOut: change.signOut,
       };
@@ -111,6 +117,7 @@ export const resultFields = (result: ResultFacts): Draft["fields"] => ({
   sub: result.created?.sub,
   username: result.created?.username,
   after: stateFields(result.after),
+  unexpected: result.unexpected?.length === 0 ? undefined : result.unexpected,
   settledBy: result.settledBy,
   second:
     result.second === undefined

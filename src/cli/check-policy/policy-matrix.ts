@@ -27,9 +27,11 @@ export function roleMay(
   return access.may(action, poolId, isAboutAttribute(action) ? anyAttribute : undefined);
 }
 
-/** What is said of a write that the configuration does not have in a pool. */
-export const switchedOff = (action: Action, alias: string): string =>
-  `off: pools.${alias}.writes lacks ${factsOf(action).family ?? ""}`;
+/** What is said of an action that the configuration does not have in a pool. */
+export function switchedOff(action: Action, alias: string): string {
+  const { group, family = "" } = factsOf(action);
+  return `off: pools.${alias}.${group === "read" ? "shows" : "writes"} lacks ${family}`;
+}
 
 /** Role by action, a table for each pool. */
 export function matrixOf(authorizer: Authorizer, config: Config): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFamilies } from "../../authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../authorization/actions.js";
 import { sampleRolesFile } from "../../authorization/policy-files.js";
 import { type ConfigInput, configSchema } from "../../config/config.js";
 import { type LocalPool, startLocalPool } from "../../local-pool/local-pool.js";
@@ -90,7 +90,7 @@ const consoleSettings = (pool: LocalPool): ConsoleSettings => ({
 function configInput(pool: LocalPool, folder: string, port: number): ConfigInput {
   const region = "eu-west-1";
   const roleRanks = { admin: 100, helpdesk: 50, auditor: 10 };
-  const at = { region, endpoint: pool.url, writes: [...writeFamilies] };
+  const at = { region, endpoint: pool.url, writes: [...writeFamilies], shows: [...readFamilies] };
   return {
     listen: { host: "127.0.0.1", port },
     issuers: [

@@ -87,7 +87,13 @@ async function* askPools(config: Config, keys: AwsKeys, isWriteProbed: boolean):
   const usable = log instanceof AuditFileError ? null : log;
   try {
     for (const [alias, pool] of Object.entries(config.pools)) {
-      yield* askPool({ alias, ...pool }, operationsFor(pool.writes), config.limits, keys, usable);
+      yield* askPool(
+        { alias, ...pool },
+        operationsFor([...pool.writes, ...pool.shows]),
+        config.limits,
+        keys,
+        usable,
+      );
     }
   } finally {
     await usable?.close();

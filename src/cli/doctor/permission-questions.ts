@@ -1,4 +1,5 @@
-import { harmlessCalls, isPermitted, type PoolProbe } from "../../cognito/probes/pool-probe.js";
+import { harmlessCalls } from "../../cognito/probes/harmless-calls.js";
+import { isPermitted, type PoolProbe } from "../../cognito/probes/pool-probe.js";
 import { type CognitoOperation, operationFacts } from "../../cognito/records/operations.js";
 import type { GatewayError } from "../../errors/gateway-error.js";
 import { clockAnswer } from "./clock-answer.js";

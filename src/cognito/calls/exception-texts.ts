@@ -21,6 +21,12 @@ const knownTexts: readonly (readonly [exception: string, text: RegExp, code: Err
     /Value at '(?:password|temporaryPassword)' failed to satisfy constraint/,
     "INVALID_PASSWORD",
   ],
+  // https://github.com/aws/aws-sdk-js-v3/issues/4645
+  [
+    "InvalidParameterException",
+    /^User does not have delivery config set to turn on /,
+    "INVALID_USER_STATE",
+  ],
   // https://github.com/amazon-archives/amazon-cognito-identity-js/issues/678
   [
     "InvalidParameterException",

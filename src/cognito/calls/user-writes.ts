@@ -41,8 +41,8 @@ interface UserInput {
   readonly Username: string;
 }
 
-/** A write that takes its user and nothing else. */
-const onUser =
+/** A write on a user, of whom Cognito is told pool and name. */
+export const onUser =
   (
     operation: WriteOperation,
     send: (client: Client, input: UserInput, deadline: Deadline) => Promise<unknown>,

@@ -1,70 +1,20 @@
 import { randomBytes } from "node:crypto";
-import {
-  AdminGetUserCommand,
-  AdminListGroupsForUserCommand,
-  type CognitoIdentityProviderClient,
-  DescribeUserPoolCommand,
-  ListUsersCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import { call } from "../calls/call.js";
-import type { CognitoWrite } from "../calls/cognito-write.js";
-import * as userCreation from "../calls/user-creation.js";
-import * as userWrites from "../calls/user-writes.js";
 import { type CognitoOperation, operations } from "../records/operations.js";
 import type { UserPoolSettings } from "../records/records.js";
 import type { AwsKeys } from "../transport/aws-keys.js";
-import { type Deadline, within } from "../transport/deadline.js";
 import { type CallDeadlines, createSdkClients, type SdkClients } from "../transport/sdk-client.js";
-
-/** A call that can be made in earnest and changes nothing, since nobody has the name that it is about. */
-type HarmlessCall = (target: Target, deadline: Deadline) => Promise<unknown>;
-
-interface Target {
-  readonly clients: SdkClients;
-  readonly poolId: string;
-  readonly username: string;
-}
-
-/** A write on a user whom nobody has. */
-const onNobody =
-  (write: (username: string) => CognitoWrite): HarmlessCall =>
-  ({ clients, poolId, username }, deadline) =>
-    write(username).send(clients.writes, poolId, deadline);
-
-/** How each permission is proved; null where no harmless call would. */
-export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | null>> = {
-  DescribeUserPool: ({ clients, poolId }, deadline) =>
-    clients.reads.send(within(deadline, new DescribeUserPoolCommand({ UserPoolId: poolId }))),
-  AdminGetUser: ({ clients, poolId, username }, deadline) =>
-    clients.reads.send(
-      within(deadline, new AdminGetUserCommand({ UserPoolId: poolId, Username: username })),
-    ),
-  AdminListGroupsForUser: ({ clients, poolId, username }, deadline) =>
-    clients.reads.send(
-      within(
-        deadline,
-        new AdminListGroupsForUserCommand({ UserPoolId: poolId, Username: username }),
-      ),
-    ),
-  ListUsers: ({ clients, poolId }, deadline) =>
-    clients.reads.send(within(deadline, new ListUsersCommand({ UserPoolId: poolId, Limit: 1 }))),
-  AdminConfirmSignUp: onNobody(userWrites.confirm),
-  // It invites again, and creates nobody.
-  AdminCreateUser: onNobody((username) => userCreation.inviteAgain(username, ["EMAIL"])),
-  AdminDeleteUser: onNobody(userWrites.remove),
-  AdminDisableUser: onNobody(userWrites.disable),
-  AdminEnableUser: onNobody(userWrites.enable),
-  AdminResetUserPassword: onNobody(userWrites.resetPassword),
-  AdminSetUserPassword: onNobody((username) =>
-    userWrites.setPassword(username, `Aa1!${randomBytes(16).toString("hex")}`, true),
-  ),
-  AdminUserGlobalSignOut: onNobody(userWrites.signOut),
-};
+import { harmlessCalls } from "./harmless-calls.js";
 
 /** Refusals that AWS makes after the check of permissions: a caller who gets one was allowed to ask. */
-const behindPermissions: ReadonlySet<ErrorCode> = new Set(["USER_NOT_FOUND", "INVALID_PASSWORD"]);
+const behindPermissions: ReadonlySet<ErrorCode> = new Set([
+  "USER_NOT_FOUND",
+  "INVALID_PASSWORD",
+  "FEATURE_UNAVAILABLE",
+]);
 
 /** A name that nobody has: 128 bits at random. */
 export const nobodysName = (): string => `doctor-${randomBytes(16).toString("hex")}`;

@@ -1,15 +1,26 @@
 import {
   AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
+  AdminDeleteSoftwareTokenCommand,
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminForgetDeviceCommand,
+  AdminGetUserAuthFactorsCommand,
   AdminGetUserCommand,
+  AdminListDevicesCommand,
   AdminListGroupsForUserCommand,
+  AdminListUserAuthEventsCommand,
+  AdminListUserSessionsCommand,
   AdminResetUserPasswordCommand,
+  AdminRevokeUserSessionCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateAuthEventFeedbackCommand,
   AdminUserGlobalSignOutCommand,
   DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  GetUserPoolSessionConfigurationCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 
@@ -25,7 +36,9 @@ export const quotaCategories = {
   UserRead: 120,
   UserList: 30,
   UserResourceRead: 50,
+  UserResourceUpdate: 25,
   UserPoolRead: 15,
+  UserPoolResourceRead: 20,
 } as const;
 
 export type QuotaCategory = keyof typeof quotaCategories;
@@ -35,8 +48,8 @@ export type OperationKind = "read" | "write";
 
 interface OperationFacts {
   readonly kind: OperationKind;
-  /** The family of writes, one of the authorization's, that makes the call; a read is made for all of them. */
-  readonly family?: string;
+  /** The families, of the authorization's, that make the call; without any it is made in every pool. */
+  readonly families?: readonly string[];
   readonly quota: QuotaCategory;
   /** Whether its input can hold a password or a code. */
   readonly carriesSecret?: true;
@@ -52,61 +65,117 @@ interface OperationFacts {
 export const operations = {
   AdminConfirmSignUp: {
     kind: "write",
-    family: "lifecycle",
+    families: ["lifecycle"],
     quota: "UserCreation",
     command: AdminConfirmSignUpCommand,
   },
   AdminCreateUser: {
     kind: "write",
-    family: "lifecycle",
+    families: ["lifecycle"],
     quota: "UserCreation",
     carriesSecret: true,
     command: AdminCreateUserCommand,
   },
+  AdminDeleteSoftwareToken: {
+    kind: "write",
+    families: ["security"],
+    quota: "UserResourceUpdate",
+    command: AdminDeleteSoftwareTokenCommand,
+  },
   AdminDeleteUser: {
     kind: "write",
-    family: "delete",
+    families: ["delete"],
     quota: "UserUpdate",
     command: AdminDeleteUserCommand,
   },
   AdminDisableUser: {
     kind: "write",
-    family: "lifecycle",
+    families: ["lifecycle"],
     quota: "UserUpdate",
     command: AdminDisableUserCommand,
   },
   AdminEnableUser: {
     kind: "write",
-    family: "lifecycle",
+    families: ["lifecycle"],
     quota: "UserUpdate",
     command: AdminEnableUserCommand,
+  },
+  AdminForgetDevice: {
+    kind: "write",
+    families: ["security"],
+    quota: "UserResourceUpdate",
+    command: AdminForgetDeviceCommand,
   },
   AdminGetUser: {
     kind: "read",
     quota: "UserRead",
     command: AdminGetUserCommand,
   },
+  AdminGetUserAuthFactors: {
+    kind: "read",
+    families: ["activity"],
+    quota: "UserRead",
+    command: AdminGetUserAuthFactorsCommand,
+  },
+  AdminListDevices: {
+    kind: "read",
+    families: ["activity"],
+    quota: "UserResourceRead",
+    command: AdminListDevicesCommand,
+  },
   AdminListGroupsForUser: {
     kind: "read",
     quota: "UserResourceRead",
     command: AdminListGroupsForUserCommand,
   },
+  AdminListUserAuthEvents: {
+    kind: "read",
+    families: ["activity"],
+    quota: "UserResourceRead",
+    command: AdminListUserAuthEventsCommand,
+  },
+  AdminListUserSessions: {
+    // Its category is in no public table: counted as its neighbours are.
+    kind: "read",
+    families: ["activity"],
+    quota: "UserResourceRead",
+    command: AdminListUserSessionsCommand,
+  },
   AdminResetUserPassword: {
     kind: "write",
-    family: "lifecycle",
+    families: ["lifecycle"],
     quota: "UserAccountRecovery",
     command: AdminResetUserPasswordCommand,
   },
+  AdminRevokeUserSession: {
+    // Its category is in no public table: counted as its neighbours are.
+    kind: "write",
+    families: ["security"],
+    quota: "UserUpdate",
+    command: AdminRevokeUserSessionCommand,
+  },
+  AdminSetUserMFAPreference: {
+    kind: "write",
+    families: ["security"],
+    quota: "UserResourceUpdate",
+    command: AdminSetUserMFAPreferenceCommand,
+  },
   AdminSetUserPassword: {
     kind: "write",
-    family: "password",
+    families: ["password"],
     quota: "UserAccountRecovery",
     carriesSecret: true,
     command: AdminSetUserPasswordCommand,
   },
+  AdminUpdateAuthEventFeedback: {
+    kind: "write",
+    families: ["security"],
+    quota: "UserResourceUpdate",
+    command: AdminUpdateAuthEventFeedbackCommand,
+  },
   AdminUserGlobalSignOut: {
     kind: "write",
-    family: "security",
+    families: ["security"],
     quota: "UserUpdate",
     command: AdminUserGlobalSignOutCommand,
   },
@@ -114,6 +183,19 @@ export const operations = {
     kind: "read",
     quota: "UserPoolRead",
     command: DescribeUserPoolCommand,
+  },
+  GetUserPoolMfaConfig: {
+    kind: "read",
+    families: ["activity"],
+    quota: "UserPoolResourceRead",
+    command: GetUserPoolMfaConfigCommand,
+  },
+  GetUserPoolSessionConfiguration: {
+    // Its category is in no public table: counted as its neighbours are.
+    kind: "read",
+    families: ["activity", "security"],
+    quota: "UserPoolResourceRead",
+    command: GetUserPoolSessionConfigurationCommand,
   },
   ListUsers: {
     kind: "read",
@@ -135,11 +217,11 @@ export type WriteOperation = {
 /** The names of the operations, in the order of the table. */
 export const cognitoOperations = Object.keys(operations) as CognitoOperation[];
 
-/** The operations that a pool needs in which these families of writes are switched on. */
-export const operationsFor = (families: readonly string[]): readonly CognitoOperation[] =>
+/** The operations that a pool needs in which these families are switched on. */
+export const operationsFor = (switchedOn: readonly string[]): readonly CognitoOperation[] =>
   cognitoOperations.filter((operation) => {
-    const { family } = operationFacts(operation);
-    return family === undefined || families.includes(family);
+    const { families } = operationFacts(operation);
+    return families === undefined || families.some((family) => switchedOn.includes(family));
   });
 
 /** The facts of an operation, with what only some of them state. */

@@ -65,6 +65,9 @@ export function toPoolDescription(pool: UserPoolType): UserPoolDescription {
     keepsOriginalUntilVerified: kindsIn(
       pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate,
     ),
+    // Null, and so absent, where no devices are remembered: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceConfigurationType.html
+    remembersDevices: pool.DeviceConfiguration !== undefined,
+    recordsAuthEvents: (pool.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
     attributes: attributeDefinitions(pool.SchemaAttributes ?? []),
   };
 }

@@ -14,7 +14,13 @@ export const userStatuses = [
 
 export type UserStatus = (typeof userStatuses)[number];
 
-export const mfaMethods = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "UNKNOWN"] as const;
+export const mfaMethods = [
+  "SMS_MFA",
+  "SOFTWARE_TOKEN_MFA",
+  "EMAIL_OTP",
+  "WEB_AUTHN",
+  "UNKNOWN",
+] as const;
 
 export type MfaMethod = (typeof mfaMethods)[number];
 
@@ -136,6 +142,8 @@ export interface UserPoolDescription {
   readonly tier: PoolTier;
   readonly mfa: PoolMfa;
   readonly keepsOriginalUntilVerified: readonly ContactKind[];
+  readonly remembersDevices: boolean;
+  readonly recordsAuthEvents: boolean;
   /** Standard ones, then custom ones, as Cognito lists them; none of the developer-only ones. */
   readonly attributes: readonly AttributeDefinitionRecord[];
 }

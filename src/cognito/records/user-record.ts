@@ -4,17 +4,34 @@ import type {
   UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../../errors/gateway-error.js";
-import { mfaMethods, userStatuses, type UserRecord } from "./records.js";
+import {
+  type MfaMethod,
+  mfaMethods,
+  type UserMfaRecord,
+  userStatuses,
+  type UserRecord,
+} from "./records.js";
 import { encodeUserId } from "./user-id.js";
 
 /** Puts AdminGetUser's answer into the gateway's words. */
 export function toUserRecord(poolId: string, response: Partial<AdminGetUserResponse>): UserRecord {
-  const { PreferredMfaSetting: preferred, UserMFASettingList: enabled = [] } = response;
-  return toRecord(poolId, response, response.UserAttributes, {
-    preferred: preferred === undefined ? null : known(mfaMethods, preferred),
-    enabled: enabled.map((method) => known(mfaMethods, method)),
-  });
+  return toRecord(poolId, response, response.UserAttributes, toUserMfa(response));
 }
+
+/** The second factors, which several operations tell in one form. */
+export function toUserMfa({
+  PreferredMfaSetting: preferred,
+  UserMFASettingList: enabled = [],
+}: Pick<AdminGetUserResponse, "PreferredMfaSetting" | "UserMFASettingList">): UserMfaRecord {
+  return {
+    preferred: preferred === undefined ? null : known(mfaMethods, preferred),
+    enabled: inOrder(new Set(enabled.map((method) => known(mfaMethods, method)))),
+  };
+}
+
+/** Cognito's order tells nothing, so that two sets are the same when their lists are. */
+export const inOrder = (methods: ReadonlySet<MfaMethod>): readonly MfaMethod[] =>
+  mfaMethods.filter((method) => methods.has(method));
 
 /** Puts a row of ListUsers into the gateway's words. */
 export function toListedUserRecord(poolId: string, row: UserType): UserRecord {
@@ -67,7 +84,11 @@ const ownAttributes: ReadonlySet<string> = new Set([
   "name",
 ]);
 
-function known<Value extends string>(values: readonly Value[], value: string): Value | "UNKNOWN" {
+/** A value of a closed list; `UNKNOWN` for one that it lacks. */
+export function known<Value extends string>(
+  values: readonly Value[],
+  value: string,
+): Value | "UNKNOWN" {
   return values.find((candidate) => candidate === value) ?? "UNKNOWN";
 }
 

@@ -45,10 +45,11 @@ type Resolver = GraphQLFieldResolver<unknown, GatewayContext>;
 
 /** Synchronous unless the resolver itself waits: a guarded property costs no promise. */
 function guarded(guard: Guard & { kind: "action" }, resolve: Resolver): Resolver {
-  const { anyOf, poolProperty } = guard;
+  const { anyOf, poolProperty, shownBy } = guard;
   return (source, args, context, info) => {
     const poolId = poolIdOf(source, poolProperty);
-    if (!mayAny(context, anyOf, poolId)) throw new GatewayError("FORBIDDEN");
+    const isShown = shownBy === undefined || context.access.isShown(shownBy, poolId);
+    if (!isShown || !mayAny(context, anyOf, poolId)) throw new GatewayError("FORBIDDEN");
     return resolve(source, args, context, info);
   };
 }

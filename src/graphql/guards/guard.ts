@@ -1,5 +1,5 @@
 import { Extensions } from "type-graphql";
-import type { Action } from "../../authorization/actions.js";
+import type { Action, ReadFamily } from "../../authorization/actions.js";
 
 /**
  * Who may see a field: callers allowed one of the actions, every authenticated caller for a stated reason, or every
@@ -13,9 +13,13 @@ export type Guard =
       readonly poolProperty: string;
       /** The field's own code decides, since it depends on what is asked for; see there. */
       readonly isDecidedWithin?: true;
+      /** The family of reads that the field is of, where its action is not: pools that do not show it have no such field. */
+      readonly shownBy?: ReadFamily;
     }
   | { readonly kind: "open"; readonly reason: string }
   | { readonly kind: "router" };
+
+type ActionGuard = Extract<Guard, { readonly kind: "action" }>;
 
 type GuardDecorator = MethodDecorator & PropertyDecorator;
 
@@ -25,10 +29,10 @@ type GuardDecorator = MethodDecorator & PropertyDecorator;
  */
 export function Requires(
   action: Action | readonly [Action, ...Action[]],
-  { poolProperty = "poolId" }: { readonly poolProperty?: string } = {},
+  { poolProperty = "poolId", ...more }: Partial<Pick<ActionGuard, "poolProperty" | "shownBy">> = {},
 ): GuardDecorator {
   const anyOf = typeof action === "string" ? [action] : action;
-  return Extensions({ guard: { kind: "action", anyOf, poolProperty } satisfies Guard });
+  return Extensions({ guard: { kind: "action", anyOf, poolProperty, ...more } satisfies Guard });
 }
 
 /** Binds a field to an action about which its own code asks, for each thing that it is asked for. */

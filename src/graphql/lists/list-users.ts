@@ -2,7 +2,8 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { Access } from "../../authorization/access.js";
 import { factsOf } from "../../authorization/actions.js";
 import { GatewayError } from "../../errors/gateway-error.js";
-import type { ListPosition, UserSlice } from "../../loaders/user-lister.js";
+import type { ListPosition } from "../../loaders/list-page.js";
+import type { UserSlice } from "../../loaders/user-lister.js";
 import type { NamedData } from "../request/contact-reads.js";
 import type { GatewayContext } from "../request/context.js";
 import { requirePool } from "../request/require-pool.js";
@@ -49,7 +50,7 @@ export async function listUsers(
   const cursor = after ?? null;
   const from = cursor === null ? null : readPlace(cursors.open(list, cursor));
   const slice = await loaders.userLists.list({ pool, search, first, from });
-  const found = slice.rows.map(({ user }) => user);
+  const found = slice.rows.map(({ item }) => item);
   context.contactReads?.noteSearch(pool.settings.id, info, personalNames(names), found);
   return connect(slice, (place) =>
     cursors.seal(list, [place.token, ...place.passed] satisfies SealedPlace),
@@ -102,14 +103,14 @@ function connect(slice: UserSlice, seal: (place: ListPosition) => string): UserC
   };
   return {
     get edges() {
-      return rows.map(({ user, position }): UserEdgeRecord => ({
-        node: user,
+      return rows.map(({ item, position }): UserEdgeRecord => ({
+        node: item,
         get cursor() {
           return seal(position());
         },
       }));
     },
-    nodes: rows.map(({ user }) => user),
+    nodes: rows.map(({ item }) => item),
     pageInfo,
     scanned,
     complete: isComplete,

@@ -51,6 +51,7 @@ export async function auditedWrite<T extends MutationTypes>(
     code: sent.failed,
     created: mutation.subject.created?.(after.state),
     after: after.isRead ? mutation.subject.audited(after.state) : undefined,
+    unexpected: after.unexpected,
     settledBy: sent.isSettled === true ? "read-back" : undefined,
     second,
     awsRequestId: sent.awsRequestId,

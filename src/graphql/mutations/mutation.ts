@@ -118,6 +118,8 @@ export interface Mutation<T extends MutationTypes> {
    * such an answer acknowledges nothing.
    */
   readonly answered?: (answer: T["answer"], before: T["state"]) => T["state"];
+  /** Cognito can acknowledge the write and leave everything as it was: it is read back, whatever is selected. */
+  readonly isReadBackAlways?: true;
   /** The fields of the state that it leaves as they are. Another one that is selected costs a read; a stale answer it cannot give. */
   readonly leaves: ReadonlySet<string>;
   /** What the audit log says of the change, beside the action. */

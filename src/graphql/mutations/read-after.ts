@@ -8,6 +8,8 @@ interface After<State> {
   readonly state: State;
   /** Whether Cognito has told it; else it is what the mutation leads to. */
   readonly isRead: boolean;
+  /** The properties in which it is not as the mutation leads to. */
+  readonly unexpected?: readonly string[];
 }
 
 /**
@@ -48,7 +50,7 @@ export async function settleByRow<T extends MutationTypes>(
 
 /** The state after a write that was applied. A read that fails now must not make it look undone. */
 export async function readAfter<T extends MutationTypes>(
-  { subject, leaves, wanted: wantedOf }: Mutation<T>,
+  { subject, leaves, wanted: wantedOf, isReadBackAlways }: Mutation<T>,
   { context, input }: RequestOf<T>,
   before: T["state"],
   told: T["state"] | null,
@@ -57,11 +59,12 @@ export async function readAfter<T extends MutationTypes>(
   if (told !== null) return { state: told, isRead: true };
   const wanted = wantedOf(before, input);
   if (wanted === null) return { state: before, isRead: false };
-  if ([...fields].some((field) => !leaves.has(field))) {
+  if (isReadBackAlways === true || [...fields].some((field) => !leaves.has(field))) {
     const state = await subject.readBack(context, before).catch(() => null);
     if (state !== null) {
-      for (const property of differences(state, wanted)) warnOf(property, warn);
-      return { state, isRead: true };
+      const unexpected = differences(state, wanted);
+      for (const property of unexpected) warnOf(property, warn);
+      return { state, isRead: true, unexpected };
     }
     // Told by the warning; the failed call itself is in the metrics.
     warn("READBACK_FAILED");

@@ -8,7 +8,7 @@ import { HasLength } from "../answers/list-length.js";
 import { enumValues } from "../enum-values.js";
 import { Open } from "../guards/guard.js";
 
-const MfaMethod = enumValues(mfaMethods);
+export const MfaMethod = enumValues(mfaMethods);
 
 registerEnumType(MfaMethod, {
   name: "MfaMethod",
@@ -17,6 +17,7 @@ registerEnumType(MfaMethod, {
     SMS_MFA: { description: "A code sent in a text message." },
     SOFTWARE_TOKEN_MFA: { description: "A code of an authenticator app (TOTP, RFC 6238)." },
     EMAIL_OTP: { description: "A code sent by e-mail." },
+    WEB_AUTHN: { description: "A passkey, where the pool takes it as a second factor (WebAuthn)." },
     UNKNOWN: { description: "A factor that this version of the gateway does not know." },
   },
 });

@@ -38,6 +38,12 @@ const leftByMost = [
   "attributes",
   "mfa",
   "groups",
+  // Told by calls of their own, which are made anew after the write.
+  "authFactors",
+  "sessions",
+  "devices",
+  "authEvents",
+  "lastActiveAt",
 ] as const;
 
 /** All of these fields but the ones that a mutation changes. `lastModifiedAt` and `allowedActions` change with every one. */

@@ -22,6 +22,10 @@ export const userSubject: Subject<UserArguments, UserRecord, TargetAction> = {
   forget: ({ loaders }, user, leaves) => {
     loaders.users.forget(user);
     if (!leaves.has("groups")) loaders.groups.clear(user);
+    loaders.authFactors.clear(user);
+    loaders.sessions.clear(user);
+    loaders.devices.clear();
+    loaders.authEvents.clear();
   },
   unread: (user, wanted) => ({ ...user, ...wanted, lastModifiedAt: null }),
   audited: ({ status, enabled }) => ({ status, enabled }),

@@ -1,5 +1,5 @@
 import { Access, furtherActions } from "../../../src/authorization/access.js";
-import { writeFamilies } from "../../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../../src/authorization/actions.js";
 import { poolEntity } from "../../../src/authorization/cedar-entities.js";
 import { sampleRolesFile } from "../../../src/authorization/policy-files.js";
 import { PolicySet } from "../../../src/authorization/policy-set.js";
@@ -13,6 +13,7 @@ const poolOf = (id: string): PoolResource => ({
   groupRanks: { gold: 0, staff: 80 },
   protectedGroups: ["gold"],
   writes: writeFamilies,
+  shows: readFamilies,
 });
 const pools = new Map(
   ["A", "B"].map((id) => [id, { resource: poolOf(id), entity: poolEntity(poolOf(id)) }]),

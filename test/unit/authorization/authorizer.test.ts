@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFamilies } from "../../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../../src/authorization/actions.js";
 import { Authorizer } from "../../../src/authorization/authorizer.js";
 import { PolicyError } from "../../../src/authorization/policy-error.js";
 import { PolicySet } from "../../../src/authorization/policy-set.js";
@@ -13,6 +13,7 @@ const pool = {
   groupRanks: {},
   protectedGroups: [],
   writes: writeFamilies,
+  shows: readFamilies,
 };
 const principal = { subject: "s", issuer: "https://a.example", roles: ["r"], subjectPoolIds: [] };
 const readers = `@id("readers") permit (principal in Role::"r", action == Action::"user:read", resource);`;

@@ -8,6 +8,7 @@ const pool = {
   groupRanks: {},
   protectedGroups: [],
   writes: [],
+  shows: [],
 };
 const target = { poolId: "A", username: "ann", subject: "s", status: "CONFIRMED", enabled: true };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
-import { writeFamilies } from "../../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../../src/authorization/actions.js";
 import {
   callerEntity,
   type CedarEntity,
@@ -18,6 +18,7 @@ const pool = {
   groupRanks: { staff: 10, bosses: 200 },
   protectedGroups: [],
   writes: writeFamilies,
+  shows: readFamilies,
 };
 const principal = {
   subject: "caller",

@@ -36,7 +36,7 @@ function listerUnderTest(
     { search = null, from = null }: Partial<Parameters<typeof userLists.list>[0]> = {},
   ) => {
     const slice = await userLists.list({ pool, search, first, from });
-    return { ...slice, names: slice.rows.map(({ user }) => user.username) };
+    return { ...slice, names: slice.rows.map(({ item }) => item.username) };
   };
   return { list, asked };
 }

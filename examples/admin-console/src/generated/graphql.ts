@@ -13,7 +13,9 @@ export type MfaMethod =
   /** A code of an authenticator app (TOTP, RFC 6238). */
   | 'SOFTWARE_TOKEN_MFA'
   /** A factor that this version of the gateway does not know. */
-  | 'UNKNOWN';
+  | 'UNKNOWN'
+  /** A passkey, where the pool takes it as a second factor (WebAuthn). */
+  | 'WEB_AUTHN';
 
 /** A rule that a password can break: of the pool's policy (`UserPool.passwordPolicy`), or of Cognito for every password. The `violations` of INVALID_PASSWORD have the same names. */
 export type PasswordRule =
@@ -36,6 +38,8 @@ export type PasswordRule =
 
 /** Something that a caller may do to a user. */
 export type UserAction =
+  /** `setUserMfa` and `removeAuthenticatorApp`. */
+  | 'CHANGE_MFA'
   /** `confirmUser`. */
   | 'CONFIRM'
   /** `deleteUser`. */
@@ -44,8 +48,14 @@ export type UserAction =
   | 'DISABLE'
   /** `enableUser`. */
   | 'ENABLE'
+  /** `forgetUserDevice`. */
+  | 'FORGET_DEVICE'
   /** `issueTemporaryPassword`; with `signOut: true` it needs SIGN_OUT as well. */
   | 'ISSUE_TEMPORARY_PASSWORD'
+  /** `rateAuthEvent`. */
+  | 'RATE_EVENT'
+  /** See sessions, devices, sign-in events and the last activity. */
+  | 'READ_ACTIVITY'
   /** See e-mail address, phone number and name. */
   | 'READ_CONTACT'
   /** See the second factors and the groups. */
@@ -58,7 +68,7 @@ export type UserAction =
   | 'SET_PERMANENT_PASSWORD'
   /** `setUserPassword` with `permanent: false`. */
   | 'SET_TEMPORARY_PASSWORD'
-  /** `signOutUser`. */
+  /** `signOutUser` and `revokeUserSession`. */
   | 'SIGN_OUT';
 
 /** What an attribute is to be like: as UserTextFilter. FORBIDDEN for an attribute that the caller may not see. */
@@ -109,6 +119,8 @@ export type UserPoolAction =
   | 'CREATE_USER'
   /** List and search the pool's users. */
   | 'LIST_USERS'
+  /** See sessions, devices, sign-in events and the last activity of the pool's users. */
+  | 'READ_ACTIVITY'
   /** See one attribute of the pool's users at least; which ones, `attributes { readable }` says. */
   | 'READ_ATTRIBUTES'
   /** See e-mail address, phone number, name and linked identities of the pool's users, and search by them. */

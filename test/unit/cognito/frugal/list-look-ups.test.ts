@@ -63,7 +63,12 @@ function lookUpsUnderTest(
       describe: async () => ({
         ...{ name: "", signInAliases: ["EMAIL"], namedBy: [], usernameCaseSensitive: true },
         ...{ selfSignUp: false, recoverBy: [], tier: "LITE", mfa: "OFF" },
-        ...{ keepsOriginalUntilVerified: [], attributes: [] },
+        ...{
+          keepsOriginalUntilVerified: [],
+          remembersDevices: false,
+          recordsAuthEvents: false,
+          attributes: [],
+        },
         passwordPolicy: {} as never,
         estimatedNumberOfUsers: estimate,
       }),

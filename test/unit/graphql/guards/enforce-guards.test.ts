@@ -5,7 +5,7 @@ import {
   GraphQLSchema,
   GraphQLString,
 } from "graphql";
-import { writeFamilies } from "../../../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../../../src/authorization/actions.js";
 import { Authorizer } from "../../../../src/authorization/authorizer.js";
 import { sampleRolesFile } from "../../../../src/authorization/policy-files.js";
 import { GatewayError } from "../../../../src/errors/gateway-error.js";
@@ -52,6 +52,7 @@ const authorizer = new Authorizer({
     groupRanks: {},
     protectedGroups: [],
     writes: writeFamilies,
+    shows: readFamilies,
   })),
 });
 

@@ -1,29 +1,27 @@
 import { errorCodes } from "../errors/error-codes.js";
 import { GatewayError } from "../errors/gateway-error.js";
-import type { UserPoolDescription } from "./records/records.js";
 
-/** So long an old description serves before a new one is asked for once more. */
+/** So long an old answer serves before a new one is asked for once more. */
 const retryMs = 1000;
 
-/** A pool's description, kept for a while and shared by all callers. */
-export class KeptDescription {
-  private kept:
-    { readonly value: Promise<UserPoolDescription>; readonly until: number } | undefined;
+/** What a pool tells of its configuration, kept for a while and shared by all callers. */
+export class KeptAnswer<Answer> {
+  private kept: { readonly value: Promise<Answer>; readonly until: number } | undefined;
   /** The last one that came. */
-  private old: UserPoolDescription | undefined;
+  private old: Answer | undefined;
 
   /** `fetch` asks Cognito; `now` tells the time in milliseconds. */
   constructor(
-    private readonly fetch: () => Promise<UserPoolDescription>,
+    private readonly fetch: () => Promise<Answer>,
     private readonly maxAgeMs: number,
     private readonly now: () => number,
   ) {}
 
   /**
-   * The description, at most so old. While Cognito cannot be asked for another one, because it throttles or does not answer, the old
+   * The answer, at most so old. While Cognito cannot be asked for another one, because it throttles or does not answer, the old
    * one serves; without one, and when Cognito says that there is none, rejects as `fetch` does, and the next caller asks again.
    */
-  get(): Promise<UserPoolDescription> {
+  get(): Promise<Answer> {
     const left = this.kept === undefined ? -1 : this.kept.until - this.now();
     // A clock that was set back must not keep it for longer.
     if (this.kept !== undefined && left >= 0 && left <= this.maxAgeMs) return this.kept.value;
@@ -36,11 +34,11 @@ export class KeptDescription {
     this.old = undefined;
   }
 
-  private keep(fetched: Promise<UserPoolDescription>): Promise<UserPoolDescription> {
+  private keep(fetched: Promise<Answer>): Promise<Answer> {
     const value = fetched.then(
-      (description) => {
-        if (this.kept?.value === value) this.old = description;
-        return description;
+      (answer) => {
+        if (this.kept?.value === value) this.old = answer;
+        return answer;
       },
       (error: unknown) => {
         const { old } = this;

@@ -1,4 +1,4 @@
-import { KeptDescription } from "../../../src/cognito/kept-description.js";
+import { KeptAnswer } from "../../../src/cognito/kept-answer.js";
 import type { UserPoolDescription } from "../../../src/cognito/records/records.js";
 import { GatewayError } from "../../../src/errors/gateway-error.js";
 
@@ -9,7 +9,7 @@ function keptUnderTest() {
   let now = 0;
   let asked = 0;
   const fetch = jest.fn(async () => ({ name: `answer ${asked}` }) as UserPoolDescription);
-  const kept = new KeptDescription(
+  const kept = new KeptAnswer(
     () => {
       asked += 1;
       return fetch();

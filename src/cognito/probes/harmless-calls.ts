@@ -1,0 +1,124 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import {
+  AdminGetUserAuthFactorsCommand,
+  AdminGetUserCommand,
+  AdminListDevicesCommand,
+  AdminListGroupsForUserCommand,
+  AdminListUserAuthEventsCommand,
+  AdminListUserSessionsCommand,
+  type CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  GetUserPoolSessionConfigurationCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { CognitoWrite } from "../calls/cognito-write.js";
+import * as securityWrites from "../calls/security-writes.js";
+import * as userCreation from "../calls/user-creation.js";
+import * as userWrites from "../calls/user-writes.js";
+import type { CognitoOperation } from "../records/operations.js";
+import { type Deadline, within } from "../transport/deadline.js";
+import type { SdkClients } from "../transport/sdk-client.js";
+
+/** A call that can be made in earnest and changes nothing, since nobody has the name that it is about. */
+type HarmlessCall = (target: ProbeTarget, deadline: Deadline) => Promise<unknown>;
+
+interface ProbeTarget {
+  readonly clients: SdkClients;
+  readonly poolId: string;
+  readonly username: string;
+}
+
+/** A write on a user whom nobody has. */
+const onNobody =
+  (write: (username: string) => CognitoWrite): HarmlessCall =>
+  ({ clients, poolId, username }, deadline) =>
+    write(username).send(clients.writes, poolId, deadline);
+
+type Reads = CognitoIdentityProviderClient;
+
+/** A read of the pool itself. */
+const ofPool =
+  (
+    send: (
+      client: Reads,
+      input: { readonly UserPoolId: string },
+      deadline: Deadline,
+    ) => Promise<unknown>,
+  ): HarmlessCall =>
+  ({ clients, poolId }, deadline) =>
+    send(clients.reads, { UserPoolId: poolId }, deadline);
+
+/** A read of a user whom nobody has. */
+const ofNobody =
+  (
+    send: (
+      client: Reads,
+      input: { readonly UserPoolId: string; readonly Username: string },
+      deadline: Deadline,
+    ) => Promise<unknown>,
+  ): HarmlessCall =>
+  ({ clients, poolId, username }, deadline) =>
+    send(clients.reads, { UserPoolId: poolId, Username: username }, deadline);
+
+/** How each permission is proved; null where no harmless call would. */
+export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | null>> = {
+  DescribeUserPool: ofPool((client, input, deadline) =>
+    client.send(within(deadline, new DescribeUserPoolCommand(input))),
+  ),
+  GetUserPoolMfaConfig: ofPool((client, input, deadline) =>
+    client.send(within(deadline, new GetUserPoolMfaConfigCommand(input))),
+  ),
+  GetUserPoolSessionConfiguration: ofPool((client, input, deadline) =>
+    client.send(within(deadline, new GetUserPoolSessionConfigurationCommand(input))),
+  ),
+  ListUsers: ofPool((client, input, deadline) =>
+    client.send(within(deadline, new ListUsersCommand({ ...input, Limit: 1 }))),
+  ),
+  AdminGetUser: ofNobody((client, input, deadline) =>
+    client.send(within(deadline, new AdminGetUserCommand(input))),
+  ),
+  AdminGetUserAuthFactors: ofNobody((client, input, deadline) =>
+    client.send(within(deadline, new AdminGetUserAuthFactorsCommand(input))),
+  ),
+  AdminListDevices: ofNobody((client, input, deadline) =>
+    client.send(within(deadline, new AdminListDevicesCommand(input))),
+  ),
+  AdminListGroupsForUser: ofNobody((client, input, deadline) =>
+    client.send(within(deadline, new AdminListGroupsForUserCommand(input))),
+  ),
+  AdminListUserAuthEvents: ofNobody((client, input, deadline) =>
+    client.send(within(deadline, new AdminListUserAuthEventsCommand(input))),
+  ),
+  AdminListUserSessions: ofNobody((client, input, deadline) =>
+    client.send(within(deadline, new AdminListUserSessionsCommand(input))),
+  ),
+  AdminConfirmSignUp: onNobody(userWrites.confirm),
+  // It invites again, and creates nobody.
+  AdminCreateUser: onNobody((username) => userCreation.inviteAgain(username, ["EMAIL"])),
+  AdminDeleteSoftwareToken: onNobody(securityWrites.deleteSoftwareToken),
+  AdminDeleteUser: onNobody(userWrites.remove),
+  AdminDisableUser: onNobody(userWrites.disable),
+  AdminEnableUser: onNobody(userWrites.enable),
+  AdminForgetDevice: onNobody((username) =>
+    securityWrites.forgetDevice(username, `eu-west-1_${randomUUID()}`),
+  ),
+  AdminResetUserPassword: onNobody(userWrites.resetPassword),
+  AdminRevokeUserSession: onNobody((username) =>
+    securityWrites.revokeSession(username, randomBytes(14).toString("hex"), { linked: false }),
+  ),
+  AdminSetUserMFAPreference: onNobody((username) =>
+    securityWrites.setMfaPreference(username, {
+      enabled: new Set(),
+      preferred: null,
+      before: new Set(),
+    }),
+  ),
+  AdminSetUserPassword: onNobody((username) =>
+    userWrites.setPassword(username, `Aa1!${randomBytes(16).toString("hex")}`, true),
+  ),
+  AdminUpdateAuthEventFeedback: onNobody((username) =>
+    securityWrites.rateEvent(username, randomUUID(), "VALID"),
+  ),
+  AdminUserGlobalSignOut: onNobody(userWrites.signOut),
+};

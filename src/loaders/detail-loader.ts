@@ -1,0 +1,69 @@
+import type { ReadOptions } from "../cognito/gate/pool-gate.js";
+import type { CognitoOperation } from "../cognito/records/operations.js";
+import type { UserPool } from "../cognito/user-pool.js";
+import { GatewayError } from "../errors/gateway-error.js";
+import { keyOf, NameLoader, type UserName } from "./name-loader.js";
+import type { PoolCalls } from "./pool-calls.js";
+
+/** How a detail of one user is asked for. */
+export interface DetailSource<Detail> {
+  readonly operation: CognitoOperation;
+  /** By the canonical username. Throws GatewayError only. */
+  readonly ask: (pool: UserPool, username: string, options: ReadOptions) => Promise<Detail>;
+}
+
+/** What an operation of its own tells of users, for one request: one call for each distinct user. */
+export class DetailLoader<Detail> {
+  private readonly byName: NameLoader<Detail>;
+  /** The keys of the users who have been asked for. */
+  private readonly met = new Set<string>();
+  private readonly maximumUsers: number;
+
+  constructor(
+    calls: PoolCalls,
+    { userKeys }: { readonly userKeys: number },
+    { operation, ask }: DetailSource<Detail>,
+  ) {
+    this.maximumUsers = userKeys;
+    this.byName = new NameLoader<Detail>(async (names) => {
+      const details = await calls.ask(operation, names, (pool, { username }, options) =>
+        ask(pool, username, options),
+      );
+      return details.map((detail) => detail ?? new GatewayError("POOL_NOT_FOUND"));
+    });
+  }
+
+  /** The detail of a user. Failures are not remembered. QUERY_TOO_LARGE once the request has asked for that of too many users. */
+  async load(name: UserName): Promise<Detail> {
+    this.count(keyOf(name));
+    return this.byName.load(name);
+  }
+
+  /** As `load`, but null when the user is gone meanwhile. */
+  async find(name: UserName): Promise<Detail | null> {
+    try {
+      return await this.load(name);
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === "USER_NOT_FOUND") return null;
+      throw error;
+    }
+  }
+
+  /** Whether the request has asked for that of this user. */
+  isAsked(name: UserName): boolean {
+    return this.met.has(keyOf(name));
+  }
+
+  /** Makes the next `load` ask again. */
+  clear(name: UserName): void {
+    this.byName.clear(name);
+  }
+
+  /** Apart from the look-ups of users: whoever may be looked up by name may have their details told as well. */
+  private count(key: string): void {
+    if (!this.met.has(key) && this.met.size >= this.maximumUsers) {
+      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
+    }
+    this.met.add(key);
+  }
+}
