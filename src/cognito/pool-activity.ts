@@ -53,8 +53,7 @@ export class PoolActivity {
         Username: username,
       });
       const { Sessions } = await client.send(within(deadline, command));
-      if (Sessions === undefined) throw new GatewayError("UPSTREAM_ERROR");
-      return Sessions.map(toSession);
+      return listOf(Sessions).map(toSession);
     });
   }
 
@@ -77,8 +76,7 @@ export class PoolActivity {
           ...(token === null ? {} : { PaginationToken: token }),
         });
         const { Devices, PaginationToken } = await client.send(within(deadline, command));
-        if (Devices === undefined) throw new GatewayError("UPSTREAM_ERROR");
-        return { items: Devices.map(toDevice), nextToken: PaginationToken ?? null };
+        return { items: listOf(Devices).map(toDevice), nextToken: PaginationToken ?? null };
       }),
     );
   }
@@ -102,11 +100,16 @@ export class PoolActivity {
           ...(token === null ? {} : { NextToken: token }),
         });
         const { AuthEvents, NextToken } = await client.send(within(deadline, command));
-        if (AuthEvents === undefined) throw new GatewayError("UPSTREAM_ERROR");
-        return { items: AuthEvents.map(toAuthEvent), nextToken: NextToken ?? null };
+        return { items: listOf(AuthEvents).map(toAuthEvent), nextToken: NextToken ?? null };
       }),
     );
   }
+}
+
+/** A list that is none tells nothing: least of all that there are no items. */
+function listOf<Item>(list: Item[] | undefined): readonly Item[] {
+  if (!Array.isArray(list)) throw new GatewayError("UPSTREAM_ERROR");
+  return list;
 }
 
 /** A parameter that Cognito does not take, of a call with a token, is the token: the others are the gateway's own. */

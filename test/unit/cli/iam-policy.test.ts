@@ -121,12 +121,15 @@ describe("iam-policy", () => {
   });
 
   it("prints the operations that are switched on in each pool, and no more, in a statement for all pools alike", async () => {
+    const everywhere = ["AdminGetUser", "AdminListGroupsForUser", "DescribeUserPool", "ListUsers"];
     const policies = (await printed(
       "a: { id: eu-west-1_A, region: eu-west-1 }",
       "b: { id: eu-west-1_B, region: eu-west-1, writes: [delete, password] }",
       "c: { id: eu-west-1_C, region: eu-west-1, writes: [] }",
       "d: { id: eu-west-1_D, region: eu-west-1, writes: [password, delete] }",
-      "e: { id: eu-west-1_E, region: eu-west-1, writes: [lifecycle, security] }",
+      "e: { id: eu-west-1_E, region: eu-west-1, writes: [lifecycle] }",
+      "f: { id: eu-west-1_F, region: eu-west-1, writes: [security] }",
+      "g: { id: eu-west-1_G, region: eu-west-1, writes: [], shows: [activity] }",
     )) as {
       readonly Statement: readonly {
         readonly Sid: string;
@@ -138,7 +141,7 @@ describe("iam-policy", () => {
       Sid,
       Resource.map((arn) => arn.slice(-1)).join(""),
       Action.map((name) => name.replace("cognito-idp:", "")).filter(
-        (name) => !/^(AdminGet|AdminList|List|Describe)/.test(name),
+        (name) => !everywhere.includes(name),
       ),
     ]);
     expect(told).toEqual([
@@ -146,11 +149,28 @@ describe("iam-policy", () => {
       ["CognitoAdminGatewayPasswordDelete", "BD", ["AdminDeleteUser", "AdminSetUserPassword"]],
       ["CognitoAdminGatewayReads", "C", []],
       [
-        "CognitoAdminGatewayLifecycleSecurity",
+        "CognitoAdminGatewayLifecycle",
         "E",
         [
           ...["AdminConfirmSignUp", "AdminCreateUser", "AdminDisableUser", "AdminEnableUser"],
-          ...["AdminResetUserPassword", "AdminUserGlobalSignOut"],
+          "AdminResetUserPassword",
+        ],
+      ],
+      [
+        "CognitoAdminGatewaySecurity",
+        "F",
+        [
+          ...["AdminDeleteSoftwareToken", "AdminForgetDevice", "AdminRevokeUserSession"],
+          ...["AdminSetUserMFAPreference", "AdminUpdateAuthEventFeedback"],
+          ...["AdminUserGlobalSignOut", "GetUserPoolSessionConfiguration"],
+        ],
+      ],
+      [
+        "CognitoAdminGatewayActivity",
+        "G",
+        [
+          ...["AdminGetUserAuthFactors", "AdminListDevices", "AdminListUserAuthEvents"],
+          ...["AdminListUserSessions", "GetUserPoolMfaConfig", "GetUserPoolSessionConfiguration"],
         ],
       ],
     ]);

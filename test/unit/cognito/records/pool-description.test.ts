@@ -43,6 +43,8 @@ describe("toPoolDescription", () => {
         UserAttributeUpdateSettings: {
           AttributesRequireVerificationBeforeUpdate: ["phone_number", "email"],
         },
+        DeviceConfiguration: { ChallengeRequiredOnNewDevice: false },
+        UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
         SchemaAttributes: [{ Name: "locale", AttributeDataType: "String", Mutable: true }],
       }),
     ).toEqual({
@@ -65,6 +67,8 @@ describe("toPoolDescription", () => {
       tier: "PLUS",
       mfa: "REQUIRED",
       keepsOriginalUntilVerified: ["EMAIL", "PHONE_NUMBER"],
+      remembersDevices: true,
+      recordsAuthEvents: true,
       attributes: [expect.objectContaining({ name: "locale", mutable: true })],
     });
   });
@@ -90,6 +94,8 @@ describe("toPoolDescription", () => {
       tier: "UNKNOWN",
       mfa: "OFF",
       keepsOriginalUntilVerified: [],
+      remembersDevices: false,
+      recordsAuthEvents: false,
       attributes: [],
     });
   });

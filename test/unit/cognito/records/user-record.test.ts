@@ -97,7 +97,7 @@ describe("toUserRecord", () => {
       UserMFASettingList: ["RETINA", "SMS_MFA"],
     });
     expect(record.status).toBe("UNKNOWN");
-    expect(record.mfa?.enabled).toEqual(["UNKNOWN", "SMS_MFA"]);
+    expect(record.mfa?.enabled).toEqual(["SMS_MFA", "UNKNOWN"]);
     expect(toRecord({ PreferredMfaSetting: "RETINA" }).mfa?.preferred).toBe("UNKNOWN");
   });
 
