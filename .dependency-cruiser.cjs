@@ -65,7 +65,7 @@ const stacks = {
     ["enum-values\\.ts$", "scalars\\.ts$"],
   ],
   "src/audit/": ["sinks/", "journal/", "chain/"],
-  "src/authorization/": ["tokens/", "[^/]+\\.ts$"],
+  "src/authorization/": ["tokens/", "[^/]+\\.ts$", "actions/"],
   "src/cognito/": [["frugal/", "probes/"], "gate/", "calls/", "transport/", "records/"],
   "src/local-pool/": [
     "protocol/",

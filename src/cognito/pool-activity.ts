@@ -7,7 +7,6 @@ import {
 import { GatewayError } from "../errors/gateway-error.js";
 import type { ReadOptions } from "./gate/pool-gate.js";
 import type { PoolRead } from "./pool-read.js";
-import { toAuthEvent, toAuthFactors, toDevice, toSession } from "./records/activity.js";
 import type {
   AuthEventRecord,
   AuthFactorsRecord,
@@ -16,6 +15,7 @@ import type {
   PageRequest,
   SessionRecord,
 } from "./records/activity-records.js";
+import { toAuthEvent, toAuthFactors, toDevice, toSession } from "./records/activity.js";
 import { within } from "./transport/deadline.js";
 
 /** What a pool tells of how its users sign in, and have signed in. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditLog } from "../../src/audit/audit-log.js";
 import { verifyFiles } from "../../src/audit/journal/verify-files.js";
-import { writeFamilies } from "../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../src/authorization/actions.js";
 import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import { readConfig } from "../../src/config/read-config.js";
 import { type Gateway, startGateway } from "../../src/server/gateway.js";
@@ -55,7 +55,9 @@ describe("the doctor", () => {
     expect(patient.pool.ledger.count("AdminSetUserPassword")).toBe(0);
   });
 
-  const everything = { pool: `writes: [${writeFamilies.join(", ")}]` };
+  const everything = {
+    pool: `writes: [${writeFamilies.join(", ")}], shows: [${readFamilies.join(", ")}]`,
+  };
 
   it("asks the pool once for each permission, about nobody", async () => {
     patient.configure(everything);

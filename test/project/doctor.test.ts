@@ -1,4 +1,4 @@
-import { writeFamilies } from "../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../src/authorization/actions.js";
 import { cognitoOperations } from "../../src/cognito/records/operations.js";
 import {
   type DoctorState,
@@ -73,7 +73,9 @@ describe("docs/operations.md shows what the doctor says", () => {
 
   it.each(cognitoOperations)("of %s as of the permission that it shows", async (operation) => {
     // The document's pool has passwords switched on and nothing else; what is off is not asked for.
-    patient.configure({ pool: `writes: [${writeFamilies.join(", ")}]` });
+    patient.configure({
+      pool: `writes: [${writeFamilies.join(", ")}], shows: [${readFamilies.join(", ")}]`,
+    });
     const [said, sum] = (await saidOf(withoutPermission(operation))).split("\n");
     const [line, sumShown] = (shown.get(`Without ${example}`) ?? "").split("\n");
     expect(said).toBe(line?.replaceAll(example, operation));

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { writeFamilies } from "../../src/authorization/actions.js";
+import { readFamilies, writeFamilies } from "../../src/authorization/actions.js";
 import { iamPolicy } from "../../src/cli/iam-policy.js";
 import { gateRefusals } from "../../src/cognito/gate/pool-gate.js";
 import { mutationRefusals } from "../../src/graphql/request/mutation-limits.js";
@@ -60,7 +60,7 @@ describe("the printed IAM policy", () => {
   it("has the permissions that docs/operations.md lists, where everything is switched on", async () => {
     const example = readFileSync(join(root, "examples/gateway.yaml"), "utf8");
     const file = join(folder, "gateway.yaml");
-    const on = `    writes: [${writeFamilies.join(", ")}]\n`;
+    const on = `    writes: [${writeFamilies.join(", ")}]\n    shows: [${readFamilies.join(", ")}]\n`;
     writeFileSync(
       file,
       example.replaceAll(/^ {4}id: .*\n/gm, (line) => line + on),

@@ -26,7 +26,7 @@ function poolUnderTest() {
 
 const user = { UserPoolId: poolId, Username: "ann" };
 const page = { limit: 25, token: null };
-const fault = expect.objectContaining({ code: "UPSTREAM_ERROR" });
+const fault = expect.objectContaining({ code: "UPSTREAM_ERROR" }) as Error;
 
 describe("what a pool tells of its users' activity", () => {
   it("asks for pages, and for the next one by the token of the one before", async () => {

@@ -1,4 +1,3 @@
-import type { UserPool } from "../../../src/cognito/user-pool.js";
 import type { UserPools } from "../../../src/cognito/user-pools.js";
 import { GatewayError } from "../../../src/errors/gateway-error.js";
 import { DetailPages } from "../../../src/loaders/detail-pages.js";
@@ -12,7 +11,7 @@ interface Item {
 function pagesUnderTest(userKeys = 100) {
   const asked: string[] = [];
   const items = Array.from({ length: 16 }, (_, index) => ({ key: `item ${index}` }));
-  const pools = { find: (id: string) => (id === "eu-west-1_A" ? ({} as UserPool) : null) };
+  const pools = { find: (id: string) => (id === "eu-west-1_A" ? {} : null) };
   const limits = { concurrentLookups: 4, lookupDeadlineMs: 60_000 };
   const calls = new PoolCalls(pools as unknown as UserPools, limits, { poolId: null });
   const pages = new DetailPages<Item>(

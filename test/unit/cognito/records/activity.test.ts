@@ -49,7 +49,7 @@ describe("toSession", () => {
 
   it("takes a session without an id for no answer of Cognito's", () => {
     expect(() => toSession({ SessionType: "SSO" })).toThrow(
-      expect.objectContaining({ code: "UPSTREAM_ERROR" }),
+      expect.objectContaining({ code: "UPSTREAM_ERROR" }) as Error,
     );
   });
 });
@@ -100,7 +100,9 @@ describe("toDevice", () => {
       key: "k",
       ...{ name: null, remembered: null, createdAt: null, lastSignInAt: null, ipAddress: null },
     });
-    expect(() => toDevice({})).toThrow(expect.objectContaining({ code: "UPSTREAM_ERROR" }));
+    expect(() => toDevice({})).toThrow(
+      expect.objectContaining({ code: "UPSTREAM_ERROR" }) as Error,
+    );
   });
 });
 
