@@ -2,9 +2,11 @@ import type { Operation } from "./operation.js";
 import { adminAddUserToGroup } from "./operations/admin-add-user-to-group.js";
 import { adminConfirmSignUp } from "./operations/admin-confirm-sign-up.js";
 import { adminCreateUser } from "./operations/admin-create-user.js";
+import { adminDeleteSoftwareToken } from "./operations/admin-delete-software-token.js";
 import { adminDeleteUser } from "./operations/admin-delete-user.js";
 import { adminDisableUser } from "./operations/admin-disable-user.js";
 import { adminEnableUser } from "./operations/admin-enable-user.js";
+import { adminGetUserAuthFactors } from "./operations/admin-get-user-auth-factors.js";
 import { adminGetUser } from "./operations/admin-get-user.js";
 import { adminListGroupsForUser } from "./operations/admin-list-groups-for-user.js";
 import { adminRemoveUserFromGroup } from "./operations/admin-remove-user-from-group.js";
@@ -13,6 +15,7 @@ import { adminSetUserMfaPreference } from "./operations/admin-set-user-mfa-prefe
 import { adminSetUserPassword } from "./operations/admin-set-user-password.js";
 import { adminUpdateUserAttributes } from "./operations/admin-update-user-attributes.js";
 import { adminUserGlobalSignOut } from "./operations/admin-user-global-sign-out.js";
+import { associateSoftwareToken } from "./operations/associate-software-token.js";
 import { changePassword } from "./operations/change-password.js";
 import { confirmForgotPassword } from "./operations/confirm-forgot-password.js";
 import { confirmSignUp } from "./operations/confirm-sign-up.js";
@@ -24,6 +27,7 @@ import { deleteUserPool } from "./operations/delete-user-pool.js";
 import { describeUserPoolClient } from "./operations/describe-user-pool-client.js";
 import { describeUserPool } from "./operations/describe-user-pool.js";
 import { forgotPassword } from "./operations/forgot-password.js";
+import { getUserPoolMfaConfig } from "./operations/get-user-pool-mfa-config.js";
 import { getUser } from "./operations/get-user.js";
 import { adminInitiateAuth, initiateAuth } from "./operations/initiate-auth.js";
 import { listGroups } from "./operations/list-groups.js";
@@ -35,17 +39,22 @@ import {
   adminRespondToAuthChallenge,
   respondToAuthChallenge,
 } from "./operations/respond-to-auth-challenge.js";
+import { setUserMfaPreference } from "./operations/set-user-mfa-preference.js";
+import { setUserPoolMfaConfig } from "./operations/set-user-pool-mfa-config.js";
 import { signUp } from "./operations/sign-up.js";
 import { updateUserPool } from "./operations/update-user-pool.js";
+import { verifySoftwareToken } from "./operations/verify-software-token.js";
 
 const operations: readonly Operation[] = [
   adminAddUserToGroup,
   adminConfirmSignUp,
   adminCreateUser,
   adminDeleteUser,
+  adminDeleteSoftwareToken,
   adminDisableUser,
   adminEnableUser,
   adminGetUser,
+  adminGetUserAuthFactors,
   adminInitiateAuth,
   adminListGroupsForUser,
   adminRemoveUserFromGroup,
@@ -56,10 +65,13 @@ const operations: readonly Operation[] = [
   adminUpdateUserAttributes,
   adminUserGlobalSignOut,
   changePassword,
+  associateSoftwareToken,
   confirmForgotPassword,
   confirmSignUp,
   forgotPassword,
   signUp,
+  setUserPoolMfaConfig,
+  setUserMfaPreference,
   createGroup,
   createUserPool,
   createUserPoolClient,
@@ -68,6 +80,7 @@ const operations: readonly Operation[] = [
   describeUserPool,
   describeUserPoolClient,
   getUser,
+  getUserPoolMfaConfig,
   initiateAuth,
   listGroups,
   listUserPoolClients,
@@ -76,6 +89,7 @@ const operations: readonly Operation[] = [
   listUsersInGroup,
   respondToAuthChallenge,
   updateUserPool,
+  verifySoftwareToken,
 ];
 
 /** Every operation by name. */

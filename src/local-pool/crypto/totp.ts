@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomInt } from "node:crypto";
 
 /** How long a code is good (RFC 6238, section 5.2). */
 const stepMs = 30_000;
@@ -7,6 +7,13 @@ const stepMs = 30_000;
 const digits = 6;
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** As many as 160 bits take, which RFC 4226, section 4, recommends. */
+const secretLetters = 32;
+
+/** A new key for an authenticator app, in Base32. */
+export const newTotpSecret = (): string =>
+  Array.from({ length: secretLetters }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 
 /** The step in which a moment lies. */
 export const stepOf = (now: Date): number => Math.floor(now.getTime() / stepMs);
@@ -19,6 +26,12 @@ export function totp(secret: string, step: number): string {
   // Dynamic truncation: RFC 4226, section 5.3.
   const value = mac.readUInt32BE(mac.readUInt8(mac.length - 1) & 0xf) & 0x7f_ff_ff_ff;
   return String(value % 10 ** digits).padStart(digits, "0");
+}
+
+/** The step that a code is of, if it is of this moment or of the step before or after. */
+export function stepOfCode(secret: string, code: string, now: Date): number | undefined {
+  const present = stepOf(now);
+  return [present - 1, present, present + 1].find((step) => totp(secret, step) === code);
 }
 
 /** Bits that do not fill a byte are padding. */

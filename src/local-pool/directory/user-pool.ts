@@ -1,5 +1,6 @@
 import { createSigningKey, type SigningKey } from "../crypto/signing-key.js";
 import type { recoverySetting, userPoolTier } from "../service-model/member-shapes.js";
+import type { InputOf } from "../service-model/service-model.js";
 import type { ValueOf } from "../service-model/shape.js";
 import type { AppClient } from "./app-client.js";
 import { attributeSchema, type AttributeSchema } from "./attribute-schema.js";
@@ -23,6 +24,24 @@ export interface PoolSettings {
   readonly tier?: ValueOf<typeof userPoolTier>;
 }
 
+/** What SetUserPoolMfaConfig states of the methods that a pool offers. */
+export type MfaMethods = Pick<
+  InputOf<"SetUserPoolMfaConfig">,
+  | "SmsMfaConfiguration"
+  | "SoftwareTokenMfaConfiguration"
+  | "EmailMfaConfiguration"
+  | "WebAuthnConfiguration"
+>;
+
+/** The methods of a pool that was never told. AWS offers none then; here all will do that need no further service. */
+export const usualMethods: MfaMethods = {
+  SmsMfaConfiguration: {
+    SmsConfiguration: { SnsCallerArn: "arn:aws:iam::000000000000:role/local-pool" },
+  },
+  SoftwareTokenMfaConfiguration: { Enabled: true },
+  EmailMfaConfiguration: {},
+};
+
 /** One user pool and everything in it. */
 export class UserPool {
   readonly users: UserDirectory;
@@ -30,6 +49,8 @@ export class UserPool {
   readonly groups = new Map<string, Group>();
   /** What DescribeUserPool tells of attributes; it is not enforced. */
   schema: readonly AttributeSchema[] = attributeSchema();
+  /** They count while MFA is not off. */
+  mfaMethods: MfaMethods = usualMethods;
   modifiedAt: Date;
   #signingKey: Promise<SigningKey> | undefined;
 

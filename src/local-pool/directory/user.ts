@@ -17,7 +17,7 @@ export const userStatuses = [
 export type UserStatus = (typeof userStatuses)[number];
 
 /** What a code proves its reader's right to. */
-export type CodePurpose = "sign-up" | "reset";
+export type CodePurpose = "sign-up" | "reset" | "mfa";
 
 interface SentCode {
   readonly code: string;
@@ -41,6 +41,13 @@ export class User {
   totpSecret: string | undefined;
   /** Of the last code that was taken: each is good once. */
   totpStep = 0;
+  /** The key of an app whose user has not shown a code yet. */
+  pendingTotpSecret: string | undefined;
+  /** Proves that the app was registered in this very sign-in, which then is complete. */
+  setUpProof: string | undefined;
+  hasPasskey = false;
+  /** Whether the passkey counts as a second factor; no list of settings tells it. */
+  passkeyMfa = false;
   /** The sign-ins whose tokens still count, each by its `origin_jti`. */
   readonly signIns = new Set<string>();
   /** The codes that the user was sent and has not used. */

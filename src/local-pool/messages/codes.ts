@@ -6,7 +6,8 @@ import type { Raise } from "../service-model/service-error.js";
 import { addressAttribute, sendMessage, type MessageCall } from "./send-message.js";
 
 // https://github.com/amazon-archives/amazon-cognito-identity-js/issues/189
-const HOURS = { "sign-up": 24, reset: 1 } as const;
+// The code of a second factor ends with the session that asks for it, 15 minutes at most: AuthSessionValidity.
+const HOURS = { "sign-up": 24, reset: 1, mfa: 0.25 } as const;
 
 interface Recipient {
   readonly pool: UserPool;

@@ -1,6 +1,7 @@
 import type { UserPool } from "../directory/user-pool.js";
 import type { User } from "../directory/user.js";
 import type { Medium, MessageContents, Outbox } from "../handles/outbox.js";
+import type { Raise, ServiceError } from "../service-model/service-error.js";
 import { runTrigger, type TriggerCall } from "./run-trigger.js";
 
 /** A call that tells a user something. */
@@ -38,3 +39,23 @@ export const undelivered = (medium: Medium): string =>
   medium === "EMAIL"
     ? "Invalid email provided/Unable to send the email"
     : "Unable to send the text message";
+
+/** The failed delivery of a call that declares no CodeDeliveryFailureException; what came before it stays. */
+export const undeliverable = (
+  call: {
+    readonly error: Raise<
+      "InvalidEmailRoleAccessPolicyException" | "InvalidSmsRoleAccessPolicyException"
+    >;
+  },
+  medium: Medium,
+): ServiceError =>
+  (medium === "EMAIL"
+    ? call.error(
+        "InvalidEmailRoleAccessPolicyException",
+        "Cognito is not allowed to use your email identity",
+      )
+    : call.error(
+        "InvalidSmsRoleAccessPolicyException",
+        "Role does not have permission to publish with SNS",
+      )
+  ).asApplied();

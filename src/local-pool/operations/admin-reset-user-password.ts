@@ -1,5 +1,6 @@
 import { sendCode } from "../messages/codes.js";
 import { recoveryMedium } from "../messages/recovery.js";
+import { undeliverable } from "../messages/send-message.js";
 import { command, userOf } from "../operation.js";
 import { requireEnabled } from "../sign-in/sign-in.js";
 
@@ -11,17 +12,6 @@ export const adminResetUserPassword = command("AdminResetUserPassword", (call) =
   user.status = "RESET_REQUIRED";
   user.touch(call.now);
   const failed = sendCode(call, "reset", { pool, user, medium });
-  if (failed === null) return {};
-  // It declares no CodeDeliveryFailureException; these it does.
-  throw (
-    failed === "EMAIL"
-      ? call.error(
-          "InvalidEmailRoleAccessPolicyException",
-          "Cognito is not allowed to use your email identity",
-        )
-      : call.error(
-          "InvalidSmsRoleAccessPolicyException",
-          "Role does not have permission to publish with SNS",
-        )
-  ).asApplied();
+  if (failed !== null) throw undeliverable(call, failed);
+  return {};
 });

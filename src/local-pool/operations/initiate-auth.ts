@@ -1,6 +1,7 @@
 import type { AppClient } from "../directory/app-client.js";
 import { poolOf, query, type Call } from "../operation.js";
-import { signInWithPassword, signInWithRefreshToken, type SignInCall } from "../sign-in/sign-in.js";
+import type { SignInCall } from "../sign-in/sign-in-call.js";
+import { signInWithPassword, signInWithRefreshToken } from "../sign-in/sign-in.js";
 
 const REFRESH = ["REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"];
 

@@ -1,19 +1,17 @@
-import { stepOf, totp } from "../crypto/totp.js";
 import { changePassword } from "../directory/password-change.js";
 import type { User } from "../directory/user.js";
 import { command, poolOf, type Call } from "../operation.js";
-import type { Raise } from "../service-model/service-error.js";
+import { chooseFactor, mismatch, takeCode, takeSetUp } from "../sign-in/second-factor.js";
+import { requireSession } from "../sign-in/session.js";
+import { requireParameter, type ChallengeCall } from "../sign-in/sign-in-call.js";
 import {
   completeSignIn,
   requireEnabled,
-  requireParameter,
   requireSecretHash,
-  requireSession,
   signInBehindPassword,
-  type SignInCall,
 } from "../sign-in/sign-in.js";
 
-/** Answers a challenge from an app: the choice of a new password, or the code of an authenticator app. */
+/** Answers a challenge from an app: the choice of a new password, or a second factor. */
 export const respondToAuthChallenge = command("RespondToAuthChallenge", (call) => {
   const found = call.pools.byClient(call.input.ClientId);
   if (found === undefined) throw clientNotFound(call);
@@ -30,16 +28,6 @@ export const adminRespondToAuthChallenge = command("AdminRespondToAuthChallenge"
 
 type RespondCall = Call<"RespondToAuthChallenge"> | Call<"AdminRespondToAuthChallenge">;
 
-interface ChallengeCall extends SignInCall {
-  readonly error: SignInCall["error"] &
-    Raise<
-      | "CodeMismatchException"
-      | "ExpiredCodeException"
-      | "InvalidPasswordException"
-      | "PasswordHistoryPolicyViolationException"
-    >;
-}
-
 async function respond(call: ChallengeCall, input: RespondCall["input"]) {
   const responses = input.ChallengeResponses;
   const name = requireParameter(responses, "USERNAME", call.error);
@@ -47,35 +35,30 @@ async function respond(call: ChallengeCall, input: RespondCall["input"]) {
   const user = call.pool.users.find(name);
   if (user === undefined) throw call.error("UserNotFoundException", "User does not exist.");
   requireEnabled(call, user);
-  requireSession(call, user, input.Session);
-  if (input.ChallengeName === "NEW_PASSWORD_REQUIRED" && user.status === "FORCE_CHANGE_PASSWORD") {
-    const password = requireParameter(responses, "NEW_PASSWORD", call.error);
-    changePassword(call.pool, user, { password, permanent: true, now: call.now }, call.error);
-    return signInBehindPassword(call, user);
-  }
-  if (input.ChallengeName === "SOFTWARE_TOKEN_MFA" && user.status === "CONFIRMED") {
-    takeCode(call, user, requireParameter(responses, "SOFTWARE_TOKEN_MFA_CODE", call.error));
-    return completeSignIn(call, user);
-  }
-  // No code is ever sent here, so none can be right.
-  throw call.error("CodeMismatchException", mismatch);
+  const session = requireSession(call, user, input.Session);
+  const status =
+    input.ChallengeName === "NEW_PASSWORD_REQUIRED" ? "FORCE_CHANGE_PASSWORD" : "CONFIRMED";
+  // A session answers its own challenge, and is no way around it.
+  if (session.challenge !== input.ChallengeName || user.status !== status) throw mismatch(call);
+  return answerChallenge(call, user, input, session.proof);
 }
 
-const mismatch = "Invalid code or auth state for the user.";
-
-/** Throws unless it is the code of this moment or of the step before or after, and the first time that it is given. */
-function takeCode(call: ChallengeCall, user: User, code: string): void {
-  const { totpSecret, preferredMfa } = user;
-  if (totpSecret === undefined || preferredMfa !== "SOFTWARE_TOKEN_MFA") {
-    throw call.error("CodeMismatchException", mismatch);
+async function answerChallenge(
+  call: ChallengeCall,
+  user: User,
+  { ChallengeName: challenge, ChallengeResponses: responses }: RespondCall["input"],
+  proof: string,
+) {
+  const response = (name: string) => requireParameter(responses, name, call.error);
+  if (challenge === "NEW_PASSWORD_REQUIRED") {
+    const change = { password: response("NEW_PASSWORD"), permanent: true, now: call.now };
+    changePassword(call.pool, user, change, call.error);
+    return signInBehindPassword(call, user);
   }
-  const now = stepOf(call.now);
-  const step = [now - 1, now, now + 1].find((candidate) => totp(totpSecret, candidate) === code);
-  if (step === undefined) throw call.error("CodeMismatchException", mismatch);
-  if (step <= user.totpStep) {
-    throw call.error("ExpiredCodeException", "Your software token has already been used once.");
-  }
-  user.totpStep = step;
+  if (challenge === "SELECT_MFA_TYPE") return chooseFactor(call, user, response("ANSWER"));
+  if (challenge === "MFA_SETUP") takeSetUp(call, user, proof);
+  else takeCode(call, user, challenge, response(`${challenge}_CODE`));
+  return completeSignIn(call, user);
 }
 
 const clientNotFound = (call: RespondCall): Error =>

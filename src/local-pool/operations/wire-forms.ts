@@ -65,6 +65,14 @@ export const poolForm = (pool: UserPool) => ({
   },
 });
 
+/** What a pool offers for second factors; only passkeys are told of one where MFA is off. */
+export const mfaConfigForm = ({ settings, mfaMethods }: UserPool) => ({
+  ...(settings.mfaConfiguration === "OFF"
+    ? { WebAuthnConfiguration: mfaMethods.WebAuthnConfiguration }
+    : { SoftwareTokenMfaConfiguration: { Enabled: false }, ...mfaMethods }),
+  MfaConfiguration: settings.mfaConfiguration,
+});
+
 /** An app client of the given pool, its secret included as the service does. */
 export const clientForm = (pool: UserPool, client: AppClient) => ({
   UserPoolId: pool.id,

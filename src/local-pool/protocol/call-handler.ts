@@ -102,17 +102,19 @@ async function run(
 ): Promise<{ readonly reply: WireReply; readonly applied: boolean }> {
   try {
     if (body === undefined) throw new ServiceError("SerializationException", "Body is not JSON.");
-    const result = await operation.run(body, engine);
     const reply: WireReply = {
       kind: "answer",
       status: 200,
-      body: JSON.stringify(result),
+      body: JSON.stringify(await operation.run(body, engine)),
       requestId,
     };
     return { reply, applied: operation.changesState };
   } catch (error) {
     const failure = asServiceError(error);
-    return { reply: errorReply(failure, requestId), applied: failure.isApplied };
+    return {
+      reply: errorReply(failure, requestId),
+      applied: operation.changesState && failure.isApplied,
+    };
   }
 }
 

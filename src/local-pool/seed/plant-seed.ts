@@ -8,7 +8,7 @@ import { hasFormOf } from "../directory/user-attributes.js";
 import { UserPool } from "../directory/user-pool.js";
 import { User } from "../directory/user.js";
 import { daysAfter } from "../handles/clock.js";
-import { factSettings, seededSchema } from "./pool-facts-seed.js";
+import { factSettings, seededMethods, seededSchema } from "./pool-facts-seed.js";
 import type { LocalPoolSeed, PoolSeed, UserSeed } from "./seed.js";
 
 /** Puts the pools of a seed in place. */
@@ -36,6 +36,7 @@ function createPool(seed: PoolSeed, now: Date): UserPool {
     customAttributes,
   );
   pool.schema = schema;
+  pool.mfaMethods = seededMethods(seed);
   for (const { accessTokenValidityMinutes: minutes, ...stated } of seed.clients ?? []) {
     const lifetime = minutes === undefined ? {} : { accessTokenSeconds: minutes * 60 };
     const client = createAppClient({ createdAt: now, ...stated, ...lifetime });
@@ -72,14 +73,21 @@ export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
     ]),
   );
   if (seed.groups !== undefined) joinExactly(pool, user, seed.groups);
-  if (seed.mfa !== undefined) {
-    user.mfa = seed.mfa;
-    user.preferredMfa = seed.mfa[0];
-    user.softwareTokenRegistered = seed.mfa.includes("SOFTWARE_TOKEN_MFA");
-  }
-  user.totpSecret = seed.totpSecret ?? user.totpSecret;
+  plantFactors(user, seed);
   // Nothing has happened to a new user since their password was set.
   user.touch(planted === undefined ? passwordSetAt : now);
+}
+
+/** A key for codes is that of an app, whether it is switched on or not. */
+function plantFactors(user: User, { mfa, prefersMfa = true, totpSecret, hasPasskey }: UserSeed) {
+  if (mfa !== undefined) {
+    user.mfa = mfa;
+    user.preferredMfa = prefersMfa ? mfa[0] : undefined;
+    user.softwareTokenRegistered = mfa.includes("SOFTWARE_TOKEN_MFA");
+  }
+  user.softwareTokenRegistered ||= totpSecret !== undefined;
+  user.totpSecret = totpSecret ?? user.totpSecret;
+  user.hasPasskey = hasPasskey ?? user.hasPasskey;
 }
 
 /** The attribute as Cognito writes it, of a user who has had these accounts from the first. */

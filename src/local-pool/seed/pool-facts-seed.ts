@@ -1,18 +1,19 @@
 import { attributeSchema, type AttributeSchema } from "../directory/attribute-schema.js";
 import { customAttributeNames } from "../directory/user-attributes.js";
-import type { PoolSettings } from "../directory/user-pool.js";
+import { usualMethods, type MfaMethods, type PoolSettings } from "../directory/user-pool.js";
 import {
   recoveryMechanism,
   schemaAttribute,
   usernameAttributes,
   userPoolTier,
 } from "../service-model/member-shapes.js";
-import { flag, list, structure, type ValueOf } from "../service-model/shape.js";
+import { flag, list, structure, word, type ValueOf } from "../service-model/shape.js";
 
 /** The keys of a pool that DescribeUserPool tells and few programs need. */
 export const poolFacts = {
   selfSignUp: flag,
   tier: userPoolTier,
+  mfaMethods: list(word("SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "WEB_AUTHN")),
   recovery: list(recoveryMechanism),
   autoVerifiedAttributes: usernameAttributes,
   keepsOriginal: usernameAttributes,
@@ -44,6 +45,21 @@ export const factSettings = ({
   },
 });
 
+/** What a pool offers for second factors; passkeys are offered as such, too. */
+export function seededMethods({ mfaMethods: stated }: PoolFactsSeed): MfaMethods {
+  if (stated === undefined) return usualMethods;
+  const { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration } =
+    usualMethods;
+  return {
+    ...(stated.includes("SMS_MFA") && { SmsMfaConfiguration }),
+    ...(stated.includes("SOFTWARE_TOKEN_MFA") && { SoftwareTokenMfaConfiguration }),
+    ...(stated.includes("EMAIL_OTP") && { EmailMfaConfiguration }),
+    ...(stated.includes("WEB_AUTHN") && {
+      WebAuthnConfiguration: { FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
+    }),
+  };
+}
+
 /** The attributes of a pool, and those of its own that it takes: any, unless the seed states a schema. */
 export const seededSchema = ({
   schema,
@@ -71,6 +87,7 @@ export function factContradictions(
     ...(new Set(recovery).size < recovery.length
       ? [`${path}.recovery: a way stands there twice`]
       : []),
+    ...methodMistakes(pool, path),
     ...unproven.map((name) => `${path}.keepsOriginal: ${name} is not in autoVerifiedAttributes`),
     ...schema.flatMap((attribute, index) => [
       ...(schema.findIndex(({ Name }) => Name === attribute.Name) < index
@@ -79,6 +96,20 @@ export function factContradictions(
       ...boundMistakes(attribute, `${path}.schema[${index}]`),
     ]),
     ...undeclared(pool, path),
+  ];
+}
+
+/** The same as SetUserPoolMfaConfig refuses. */
+function methodMistakes({ mfaMethods, tier }: PoolFactsSeed, path: string): readonly string[] {
+  if (mfaMethods === undefined) return [];
+  const isLite = tier === "LITE";
+  return [
+    ...(mfaMethods.some((method) => method !== "WEB_AUTHN")
+      ? []
+      : [`${path}.mfaMethods: a method besides WEB_AUTHN is needed`]),
+    ...mfaMethods
+      .filter((method) => isLite && ["EMAIL_OTP", "WEB_AUTHN"].includes(method))
+      .map((method) => `${path}.mfaMethods: ${method} is not of the tier LITE`),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   password,
   passwordPolicy,
   poolName,
+  secondFactor,
   username,
   usernameAttributes,
   userPoolId,
@@ -60,7 +61,9 @@ const userSeed = structure(["username", "status"], {
   groups: list(groupName),
   createdAt: text({ pattern: /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/u }),
   identities: list(identitySeed),
-  mfa: list(word("SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP")),
+  mfa: list(secondFactor),
+  prefersMfa: flag,
+  hasPasskey: flag,
   // Base32, of the 16 bytes that RFC 4226 asks for at least.
   totpSecret: text({ pattern: /^[A-Z2-7]{26,128}$/u }),
 });

@@ -37,6 +37,7 @@ export const secretHash = text({ min: 1, max: 128, pattern: /^[\w+=/]+$/u, sensi
 export const confirmationCode = text({ min: 1, max: 2048, pattern: /^[\S]+$/u, sensitive: true });
 export const session = text({ min: 20, max: 2048, sensitive: true });
 export const mfaConfiguration = word("OFF", "ON", "OPTIONAL");
+export const secondFactor = word("SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP");
 export const mfaSettings = structure([], { Enabled: flag, PreferredMfa: flag });
 
 export const passwordPolicy = structure([], {

@@ -1,5 +1,6 @@
 import { groupOperations } from "./group-operations.js";
 import { poolOperations } from "./pool-operations.js";
+import { secondFactorOperations } from "./second-factor-operations.js";
 import { selfServiceOperations } from "./self-service-operations.js";
 import type { ValueOf } from "./shape.js";
 import { signInOperations } from "./sign-in-operations.js";
@@ -12,6 +13,7 @@ export const serviceModel = {
   ...groupOperations,
   ...signInOperations,
   ...selfServiceOperations,
+  ...secondFactorOperations,
 } as const;
 
 /** The name of an operation, as AWS writes it. */

@@ -3,7 +3,6 @@ import {
   accessToken,
   attributeName,
   attributes,
-  mfaSettings,
   pageLimit,
   pageToken,
   password,
@@ -11,7 +10,7 @@ import {
   userPoolId,
 } from "./member-shapes.js";
 import { openOperation, operation } from "./operation-model.js";
-import { flag, list, structure, text, textMap, word } from "./shape.js";
+import { flag, list, text, textMap, word } from "./shape.js";
 
 const oneUser = { UserPoolId: userPoolId, Username: username } as const;
 const oneUserNamed = ["UserPoolId", "Username"] as const;
@@ -70,26 +69,6 @@ export const userOperations = {
     ...onAnyMessage,
     "LimitExceededException",
   ]),
-  AdminSetUserMFAPreference: operation(
-    oneUserNamed,
-    {
-      ...oneUser,
-      SMSMfaSettings: mfaSettings,
-      SoftwareTokenMfaSettings: mfaSettings,
-      EmailMfaSettings: mfaSettings,
-      WebAuthnMfaSettings: structure([], { Enabled: flag }),
-    },
-    [
-      "InternalErrorException",
-      "InvalidParameterException",
-      "NotAuthorizedException",
-      "OperationNotEnabledException",
-      "PasswordResetRequiredException",
-      "ResourceNotFoundException",
-      "UserNotConfirmedException",
-      "UserNotFoundException",
-    ],
-  ),
   ListUsers: operation(
     ["UserPoolId"],
     {

@@ -1,42 +1,14 @@
 import { createHmac } from "node:crypto";
 import type { AppClient } from "../directory/app-client.js";
-import type { UserPool } from "../directory/user-pool.js";
 import type { User } from "../directory/user.js";
 import { daysAfter } from "../handles/clock.js";
-import type { Services } from "../operation.js";
 import type { Raise } from "../service-model/service-error.js";
+import { secondFactorChallenge } from "./second-factor.js";
+import { newSession } from "./session.js";
+import { requireParameter, type Parameters, type SignInCall } from "./sign-in-call.js";
 import { issueRefreshToken, issueTokens, newSignIn, openRefreshToken } from "./tokens.js";
 
-/** The errors of signing in, which both ways of starting it declare. */
-type SignInError =
-  | "InvalidParameterException"
-  | "NotAuthorizedException"
-  | "PasswordResetRequiredException"
-  | "UserNotConfirmedException"
-  | "UserNotFoundException";
-
-/** Where a sign-in happens: pool and client, with the services of the call. */
-export interface SignInCall extends Services {
-  readonly pool: UserPool;
-  readonly client: AppClient;
-  readonly now: Date;
-  readonly error: Raise<SignInError>;
-}
-
 const WRONG = "Incorrect username or password.";
-
-type Parameters = Readonly<Record<string, string>> | undefined;
-
-/** A parameter of a flow or a challenge; throws when it is missing or empty. */
-export function requireParameter(
-  parameters: Parameters,
-  name: string,
-  error: Raise<"InvalidParameterException">,
-): string {
-  const value = parameters !== undefined && Object.hasOwn(parameters, name) ? parameters[name] : "";
-  if (value !== undefined && value !== "") return value;
-  throw error("InvalidParameterException", `Missing required parameter ${name}`);
-}
 
 /** Signs in with a name and a password: tokens, or the challenge that stands before them. */
 export async function signInWithPassword(call: SignInCall, parameters: Parameters) {
@@ -54,17 +26,9 @@ export async function signInWithPassword(call: SignInCall, parameters: Parameter
   return signInBehindPassword(call, user);
 }
 
-/** Goes on with a user whose password is right and their own: a second factor, where they have one, or tokens. */
-export async function signInBehindPassword(call: SignInCall, user: User) {
-  if (call.pool.settings.mfaConfiguration === "OFF" || user.preferredMfa === undefined) {
-    return completeSignIn(call, user);
-  }
-  return {
-    ...challenge(call, user),
-    ChallengeName: user.preferredMfa,
-    ChallengeParameters: { USER_ID_FOR_SRP: user.username },
-  };
-}
+/** Goes on with a user whose password is right and their own: a second factor, where one is asked for, or tokens. */
+export const signInBehindPassword = async (call: SignInCall, user: User) =>
+  secondFactorChallenge(call, user) ?? completeSignIn(call, user);
 
 /** Continues an earlier sign-in. */
 export async function signInWithRefreshToken(call: SignInCall, parameters: Parameters) {
@@ -125,7 +89,7 @@ function newPasswordChallenge(call: SignInCall, user: User) {
     );
   }
   return {
-    ...challenge(call, user),
+    Session: newSession(call, user, { challenge: "NEW_PASSWORD_REQUIRED", proof: "" }),
     ChallengeName: "NEW_PASSWORD_REQUIRED",
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
@@ -133,28 +97,6 @@ function newPasswordChallenge(call: SignInCall, user: User) {
       userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
     },
   };
-}
-
-/** The salt names this very setting of the password: once it is replaced, the session is worth nothing. */
-const challenge = (call: SignInCall, user: User): { readonly Session: string } => ({
-  Session: call.seal.seal(`session ${call.pool.id}`, [
-    user.sub,
-    call.client.id,
-    user.password?.salt ?? "",
-    call.now.getTime(),
-  ]),
-});
-
-/** Throws unless the session was given to this user and client, for the present password, a short while ago. */
-export function requireSession(call: SignInCall, user: User, session: string | undefined): void {
-  const contents = call.seal.open(`session ${call.pool.id}`, session ?? "");
-  const [sub, clientId, salt, issuedAt] = contents ?? [];
-  if (sub !== user.sub || clientId !== call.client.id || salt !== user.password?.salt) {
-    throw call.error("NotAuthorizedException", "Invalid session for the user.");
-  }
-  if (call.now.getTime() - Number(issuedAt) > call.client.sessionMinutes * 60_000) {
-    throw call.error("NotAuthorizedException", "Invalid session for the user, session is expired.");
-  }
 }
 
 /** A client with a secret proves it with every name that it sends. */

@@ -22,6 +22,7 @@ describe("parseSeed", () => {
           aliasAttributes: ["email"],
           passwordPolicy: { MinimumLength: 12 },
           mfa: "OPTIONAL",
+          mfaMethods: ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "WEB_AUTHN"],
           selfSignUp: true,
           tier: "PLUS",
           recovery: ["verified_email", "verified_phone_number"],
@@ -45,6 +46,9 @@ describe("parseSeed", () => {
               createdAt: "2030-01-01T00:00:00Z",
               identities: [{ providerName: "Corp", userId: "42" }],
               mfa: ["SMS_MFA"],
+              prefersMfa: false,
+              totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+              hasPasskey: true,
             },
           ],
         },
@@ -151,6 +155,23 @@ describe("parseSeed", () => {
       ],
     };
     expect(parseSeed(seed)).toBe(seed);
+  });
+
+  it("reports second factors that a pool cannot offer", () => {
+    const pool = (settings: object) => ({ name: "a", mfa: "ON", ...settings });
+    const seed = {
+      pools: [
+        pool({ mfaMethods: ["WEB_AUTHN"] }),
+        pool({ mfaMethods: ["SMS_MFA", "EMAIL_OTP", "WEB_AUTHN"], tier: "LITE" }),
+        pool({ mfaMethods: ["FAX"] }),
+      ],
+    };
+    expect(mistakesOf({ pools: seed.pools.slice(0, 2) })).toEqual([
+      "pools[0].mfaMethods: a method besides WEB_AUTHN is needed",
+      "pools[1].mfaMethods: EMAIL_OTP is not of the tier LITE",
+      "pools[1].mfaMethods: WEB_AUTHN is not of the tier LITE",
+    ]);
+    expect(mistakesOf(seed)[0]).toMatch("pools[2].mfaMethods[0]");
   });
 
   it("reports a client id that two pools have", () => {
