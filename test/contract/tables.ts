@@ -10,6 +10,7 @@ import { poolCases } from "./cases/pool-cases.js";
 import { protocolCases } from "./cases/protocol-cases.js";
 import { recoveryCases } from "./cases/recovery-cases.js";
 import { revocationCases } from "./cases/revocation-cases.js";
+import { secondFactorCases } from "./cases/second-factor-cases.js";
 import { statusCases } from "./cases/status-cases.js";
 import { tokenCases } from "./cases/token-cases.js";
 import type { ContractCase } from "./contract-case.js";
@@ -27,6 +28,7 @@ export const cognitoTable: readonly ContractCase[] = [
   ...invitationCases,
   ...recoveryCases,
   ...challengeCases,
+  ...secondFactorCases,
   ...namingCases,
   ...addressCases,
   ...tokenCases,
