@@ -75,6 +75,7 @@ const stacks = {
     ["seed/", "messages/"],
     "operation\\.ts$",
     "directory/",
+    "activity/",
     ["access/", "crypto/", "handles/", "service-model/"],
     "service-model/service-error\\.ts$",
   ],

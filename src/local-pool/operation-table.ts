@@ -6,13 +6,20 @@ import { adminDeleteSoftwareToken } from "./operations/admin-delete-software-tok
 import { adminDeleteUser } from "./operations/admin-delete-user.js";
 import { adminDisableUser } from "./operations/admin-disable-user.js";
 import { adminEnableUser } from "./operations/admin-enable-user.js";
+import { adminForgetDevice } from "./operations/admin-forget-device.js";
+import { adminGetDevice } from "./operations/admin-get-device.js";
 import { adminGetUserAuthFactors } from "./operations/admin-get-user-auth-factors.js";
 import { adminGetUser } from "./operations/admin-get-user.js";
+import { adminListDevices } from "./operations/admin-list-devices.js";
 import { adminListGroupsForUser } from "./operations/admin-list-groups-for-user.js";
+import { adminListUserAuthEvents } from "./operations/admin-list-user-auth-events.js";
+import { adminListUserSessions } from "./operations/admin-list-user-sessions.js";
 import { adminRemoveUserFromGroup } from "./operations/admin-remove-user-from-group.js";
 import { adminResetUserPassword } from "./operations/admin-reset-user-password.js";
+import { adminRevokeUserSession } from "./operations/admin-revoke-user-session.js";
 import { adminSetUserMfaPreference } from "./operations/admin-set-user-mfa-preference.js";
 import { adminSetUserPassword } from "./operations/admin-set-user-password.js";
+import { adminUpdateAuthEventFeedback } from "./operations/admin-update-auth-event-feedback.js";
 import { adminUpdateUserAttributes } from "./operations/admin-update-user-attributes.js";
 import { adminUserGlobalSignOut } from "./operations/admin-user-global-sign-out.js";
 import { associateSoftwareToken } from "./operations/associate-software-token.js";
@@ -28,6 +35,7 @@ import { describeUserPoolClient } from "./operations/describe-user-pool-client.j
 import { describeUserPool } from "./operations/describe-user-pool.js";
 import { forgotPassword } from "./operations/forgot-password.js";
 import { getUserPoolMfaConfig } from "./operations/get-user-pool-mfa-config.js";
+import { getUserPoolSessionConfiguration } from "./operations/get-user-pool-session-configuration.js";
 import { getUser } from "./operations/get-user.js";
 import { adminInitiateAuth, initiateAuth } from "./operations/initiate-auth.js";
 import { listGroups } from "./operations/list-groups.js";
@@ -41,6 +49,7 @@ import {
 } from "./operations/respond-to-auth-challenge.js";
 import { setUserMfaPreference } from "./operations/set-user-mfa-preference.js";
 import { setUserPoolMfaConfig } from "./operations/set-user-pool-mfa-config.js";
+import { setUserPoolSessionConfiguration } from "./operations/set-user-pool-session-configuration.js";
 import { signUp } from "./operations/sign-up.js";
 import { updateUserPool } from "./operations/update-user-pool.js";
 import { verifySoftwareToken } from "./operations/verify-software-token.js";
@@ -90,6 +99,15 @@ const operations: readonly Operation[] = [
   respondToAuthChallenge,
   updateUserPool,
   verifySoftwareToken,
+  adminForgetDevice,
+  adminGetDevice,
+  adminListDevices,
+  adminListUserAuthEvents,
+  adminListUserSessions,
+  adminRevokeUserSession,
+  adminUpdateAuthEventFeedback,
+  getUserPoolSessionConfiguration,
+  setUserPoolSessionConfiguration,
 ];
 
 /** Every operation by name. */

@@ -5,11 +5,10 @@ import type { PoolSettings } from "./user-pool.js";
 
 type Input = InputOf<"CreateUserPool"> | InputOf<"UpdateUserPool">;
 
+type RaiseHere = Raise<"FeatureUnavailableInTierException" | "InvalidParameterException">;
+
 /** The settings that a request states, with the service's defaults for what it does not state. */
-export function statedSettings(
-  input: Input,
-  error: Raise<"InvalidParameterException">,
-): PoolSettings {
+export function statedSettings(input: Input, error: RaiseHere): PoolSettings {
   checkSettings(input, error);
   return {
     passwordPolicy: completePolicy(
@@ -23,13 +22,16 @@ export function statedSettings(
     autoVerified: input.AutoVerifiedAttributes ?? [],
     keepsOriginal: keptOriginals(input),
     tier: input.UserPoolTier ?? "ESSENTIALS",
+    deviceConfiguration: input.DeviceConfiguration,
+    addOns: input.UserPoolAddOns,
   };
 }
 
 const keptOriginals = ({ UserAttributeUpdateSettings: settings }: Input) =>
   settings?.AttributesRequireVerificationBeforeUpdate;
 
-function checkSettings(input: Input, error: Raise<"InvalidParameterException">): void {
+function checkSettings(input: Input, error: RaiseHere): void {
+  checkTier(input, error);
   const { AutoVerifiedAttributes: autoVerified = [], AccountRecoverySetting: recovery } = input;
   if (keptOriginals(input)?.some((name) => !autoVerified.includes(name)) === true) {
     // https://github.com/aws/aws-cli/issues/7151
@@ -46,4 +48,13 @@ function checkSettings(input: Input, error: Raise<"InvalidParameterException">):
       "admin_only cannot be used with any other account recovery mechanism.",
     );
   }
+}
+
+function checkTier({ UserPoolTier: tier = "ESSENTIALS", UserPoolAddOns }: Input, error: RaiseHere) {
+  if ((UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") === "OFF" || tier === "PLUS") return;
+  // https://github.com/hashicorp/terraform-provider-aws/pull/40734
+  throw error(
+    "FeatureUnavailableInTierException",
+    `The following features need to be disabled for the ${tier} pricing tier configured: Threat Protection`,
+  );
 }

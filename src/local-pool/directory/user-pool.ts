@@ -1,4 +1,6 @@
+import type { Session } from "../activity/user-sessions.js";
 import { createSigningKey, type SigningKey } from "../crypto/signing-key.js";
+import type { deviceConfiguration, userPoolAddOns } from "../service-model/activity-operations.js";
 import type { recoverySetting, userPoolTier } from "../service-model/member-shapes.js";
 import type { InputOf } from "../service-model/service-model.js";
 import type { ValueOf } from "../service-model/shape.js";
@@ -22,6 +24,15 @@ export interface PoolSettings {
   /** The addresses that keep their old value until their user has proved the new one. Told, and not kept to. */
   readonly keepsOriginal?: readonly string[] | undefined;
   readonly tier?: ValueOf<typeof userPoolTier>;
+  /** The pool remembers devices where this is defined. */
+  readonly deviceConfiguration?: ValueOf<typeof deviceConfiguration> | undefined;
+  readonly addOns?: ValueOf<typeof userPoolAddOns> | undefined;
+}
+
+/** Whether a pool keeps sessions, and how many token sessions a user may have. */
+interface SessionTracking {
+  readonly isOn: boolean;
+  readonly maxPerUser: number;
 }
 
 /** What SetUserPoolMfaConfig states of the methods that a pool offers. */
@@ -51,6 +62,8 @@ export class UserPool {
   schema: readonly AttributeSchema[] = attributeSchema();
   /** They count while MFA is not off. */
   mfaMethods: MfaMethods = usualMethods;
+  /** The defaults that the SDK names at GetUserPoolSessionConfiguration. */
+  sessionTracking: SessionTracking = { isOn: false, maxPerUser: 20 };
   modifiedAt: Date;
   #signingKey: Promise<SigningKey> | undefined;
 
@@ -70,6 +83,16 @@ export class UserPool {
   /** The groups of a user, the strongest first, as a token lists them. */
   groupsOf(user: User): readonly Group[] {
     return [...this.groups.values()].filter((group) => group.members.has(user)).sort(byPrecedence);
+  }
+
+  /** Whether threat protection watches, so that users have a history. */
+  get recordsEvents(): boolean {
+    return (this.settings.addOns?.AdvancedSecurityMode ?? "OFF") !== "OFF";
+  }
+
+  /** The active sessions of a user, the last used first; none where they are not tracked. */
+  sessionsOf(user: User, now: Date): readonly Session[] {
+    return this.sessionTracking.isOn ? user.sessions.active(now) : [];
   }
 
   /** Takes a user out of the directory and out of every group. */

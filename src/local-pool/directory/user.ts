@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { AuthEvents } from "../activity/auth-events.js";
+import type { Device } from "../activity/device.js";
+import { UserSessions } from "../activity/user-sessions.js";
 import { hashPassword, passwordMatches, type PasswordHash } from "../crypto/password-hash.js";
 
 /** Every status that the service documents, those no longer given out included. */
@@ -50,6 +53,10 @@ export class User {
   passkeyMfa = false;
   /** The sign-ins whose tokens still count, each by its `origin_jti`. */
   readonly signIns = new Set<string>();
+  readonly sessions = new UserSessions(this.signIns);
+  /** By key. */
+  readonly devices = new Map<string, Device>();
+  readonly authEvents = new AuthEvents();
   /** The codes that the user was sent and has not used. */
   readonly codes = new Map<CodePurpose, SentCode>();
   /** Newest first; the first is the password in force. */

@@ -1,5 +1,6 @@
 import type { AppClient } from "../directory/app-client.js";
 import { poolOf, query, type Call } from "../operation.js";
+import { watchSignIn } from "../sign-in/record-event.js";
 import type { SignInCall } from "../sign-in/sign-in-call.js";
 import { signInWithPassword, signInWithRefreshToken } from "../sign-in/sign-in.js";
 
@@ -16,7 +17,8 @@ const ALLOWED_BY = new Map<string, readonly string[]>([
 export const initiateAuth = query("InitiateAuth", (call) => {
   const found = call.pools.byClient(call.input.ClientId);
   if (found === undefined) throw clientNotFound(call);
-  return start({ ...call, ...found }, call, ["USER_PASSWORD_AUTH"]);
+  const ipAddress = call.input.UserContextData?.IpAddress;
+  return start({ ...call, ...found, ipAddress }, call, ["USER_PASSWORD_AUTH"]);
 });
 
 /** Signs in from a server that holds AWS credentials. */
@@ -24,7 +26,8 @@ export const adminInitiateAuth = query("AdminInitiateAuth", (call) => {
   const pool = poolOf(call);
   const client = pool.clients.get(call.input.ClientId);
   if (client === undefined) throw clientNotFound(call);
-  return start({ ...call, pool, client }, call, [
+  const ipAddress = call.input.ContextData?.IpAddress;
+  return start({ ...call, pool, client, ipAddress }, call, [
     "ADMIN_USER_PASSWORD_AUTH",
     "ADMIN_NO_SRP_AUTH",
     "USER_PASSWORD_AUTH",
@@ -42,7 +45,8 @@ function start(signIn: SignInCall, { input }: StartCall, passwordFlows: readonly
   if (!mayUse(signIn.client, flow)) {
     throw signIn.error("InvalidParameterException", `${flow} flow not enabled for this client`);
   }
-  return signInWithPassword(signIn, input.AuthParameters);
+  const attempt = { name: input.AuthParameters?.["USERNAME"], asks: "Password" } as const;
+  return watchSignIn(signIn, attempt, () => signInWithPassword(signIn, input.AuthParameters));
 }
 
 const mayUse = (client: AppClient, flow: string): boolean =>

@@ -1,6 +1,7 @@
 import { changePassword } from "../directory/password-change.js";
 import type { User } from "../directory/user.js";
 import { command, poolOf, type Call } from "../operation.js";
+import { answered, watchSignIn } from "../sign-in/record-event.js";
 import { chooseFactor, mismatch, takeCode, takeSetUp } from "../sign-in/second-factor.js";
 import { requireSession } from "../sign-in/session.js";
 import { requireParameter, type ChallengeCall } from "../sign-in/sign-in-call.js";
@@ -15,7 +16,9 @@ import {
 export const respondToAuthChallenge = command("RespondToAuthChallenge", (call) => {
   const found = call.pools.byClient(call.input.ClientId);
   if (found === undefined) throw clientNotFound(call);
-  return respond({ ...call, ...found }, call.input);
+  const ipAddress = call.input.UserContextData?.IpAddress;
+  const answer = { ...call, ...found, ipAddress };
+  return watchSignIn(answer, answered(call.input), () => respond(answer, call.input));
 });
 
 /** Answers a challenge from a server that holds AWS credentials. */
@@ -23,7 +26,9 @@ export const adminRespondToAuthChallenge = command("AdminRespondToAuthChallenge"
   const pool = poolOf(call);
   const client = pool.clients.get(call.input.ClientId);
   if (client === undefined) throw clientNotFound(call);
-  return respond({ ...call, pool, client }, call.input);
+  const ipAddress = call.input.ContextData?.IpAddress;
+  const answer = { ...call, pool, client, ipAddress };
+  return watchSignIn(answer, answered(call.input), () => respond(answer, call.input));
 });
 
 type RespondCall = Call<"RespondToAuthChallenge"> | Call<"AdminRespondToAuthChallenge">;

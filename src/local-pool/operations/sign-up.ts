@@ -8,6 +8,7 @@ import { runTrigger } from "../messages/run-trigger.js";
 import { addressAttribute, undelivered } from "../messages/send-message.js";
 import { command, type Call } from "../operation.js";
 import { clientOf } from "../sign-in/client-of.js";
+import { recordEvent } from "../sign-in/record-event.js";
 
 /** Creates a user who is to prove an address by the code that it sends, where the pool verifies any. */
 export const signUp = command("SignUp", (call) => {
@@ -17,6 +18,13 @@ export const signUp = command("SignUp", (call) => {
   runTrigger(call, "PreSignUp");
   pool.users.add(user);
   user.setPassword(call.input.Password, call.now);
+  const ipAddress = call.input.UserContextData?.IpAddress;
+  return recordEvent({ pool, user, type: "SignUp", now: call.now, ipAddress }, () =>
+    sendSignUpCode(call, pool, user),
+  );
+});
+
+function sendSignUpCode(call: Call<"SignUp">, pool: UserPool, user: User) {
   const answer = { UserConfirmed: false, UserSub: user.sub };
   const medium = mediumFor(pool, user);
   if (medium === undefined) return answer;
@@ -25,7 +33,7 @@ export const signUp = command("SignUp", (call) => {
     throw call.error("CodeDeliveryFailureException", undelivered(failed)).asApplied();
   }
   return { ...answer, CodeDeliveryDetails: deliveryForm(user, medium) };
-});
+}
 
 function draft(call: Call<"SignUp">, pool: UserPool): User {
   if (pool.settings.allowAdminCreateUserOnly) {

@@ -56,6 +56,8 @@ export const poolForm = (pool: UserPool) => ({
   UserAttributeUpdateSettings: pool.settings.keepsOriginal && {
     AttributesRequireVerificationBeforeUpdate: pool.settings.keepsOriginal,
   },
+  DeviceConfiguration: pool.settings.deviceConfiguration,
+  UserPoolAddOns: pool.settings.addOns,
   UserPoolTier: pool.settings.tier ?? "ESSENTIALS",
   SchemaAttributes: pool.schema,
   EstimatedNumberOfUsers: pool.users.size,

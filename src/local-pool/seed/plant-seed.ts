@@ -8,6 +8,7 @@ import { hasFormOf } from "../directory/user-attributes.js";
 import { UserPool } from "../directory/user-pool.js";
 import { User } from "../directory/user.js";
 import { daysAfter } from "../handles/clock.js";
+import { plantActivity } from "./plant-activity.js";
 import { factSettings, seededMethods, seededSchema } from "./pool-facts-seed.js";
 import type { LocalPoolSeed, PoolSeed, UserSeed } from "./seed.js";
 
@@ -37,6 +38,7 @@ function createPool(seed: PoolSeed, now: Date): UserPool {
   );
   pool.schema = schema;
   pool.mfaMethods = seededMethods(seed);
+  pool.sessionTracking = { ...pool.sessionTracking, isOn: seed.sessionTracking ?? false };
   for (const { accessTokenValidityMinutes: minutes, ...stated } of seed.clients ?? []) {
     const lifetime = minutes === undefined ? {} : { accessTokenSeconds: minutes * 60 };
     const client = createAppClient({ createdAt: now, ...stated, ...lifetime });
@@ -74,6 +76,7 @@ export function plantUser(pool: UserPool, seed: UserSeed, now: Date): void {
   );
   if (seed.groups !== undefined) joinExactly(pool, user, seed.groups);
   plantFactors(user, seed);
+  plantActivity(pool, user, seed, now);
   // Nothing has happened to a new user since their password was set.
   user.touch(planted === undefined ? passwordSetAt : now);
 }

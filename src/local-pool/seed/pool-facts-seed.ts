@@ -1,6 +1,7 @@
 import { attributeSchema, type AttributeSchema } from "../directory/attribute-schema.js";
 import { customAttributeNames } from "../directory/user-attributes.js";
 import { usualMethods, type MfaMethods, type PoolSettings } from "../directory/user-pool.js";
+import { threatProtectionMode } from "../service-model/activity-operations.js";
 import {
   recoveryMechanism,
   schemaAttribute,
@@ -17,6 +18,9 @@ export const poolFacts = {
   recovery: list(recoveryMechanism),
   autoVerifiedAttributes: usernameAttributes,
   keepsOriginal: usernameAttributes,
+  sessionTracking: flag,
+  rememberDevices: flag,
+  threatProtection: threatProtectionMode,
   schema: list(structure(["Name"], schemaAttribute.members)),
 } as const;
 
@@ -35,11 +39,17 @@ export const factSettings = ({
   recovery,
   autoVerifiedAttributes: autoVerified = [],
   keepsOriginal,
+  rememberDevices = false,
+  threatProtection: mode,
 }: PoolFactsSeed): Settings => ({
   allowAdminCreateUserOnly: !selfSignUp,
   tier,
   autoVerified,
   keepsOriginal,
+  deviceConfiguration: rememberDevices
+    ? { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: false }
+    : undefined,
+  addOns: mode && { AdvancedSecurityMode: mode },
   recovery: recovery && {
     RecoveryMechanisms: recovery.map((Name, index) => ({ Priority: index + 1, Name })),
   },
@@ -95,6 +105,7 @@ export function factContradictions(
         : []),
       ...boundMistakes(attribute, `${path}.schema[${index}]`),
     ]),
+    ...unavailable(pool, path),
     ...undeclared(pool, path),
   ];
 }
@@ -112,6 +123,18 @@ function methodMistakes({ mfaMethods, tier }: PoolFactsSeed, path: string): read
       .map((method) => `${path}.mfaMethods: ${method} is not of the tier LITE`),
   ];
 }
+/** What the tier of a pool does not have, as the operations that switch it on would say. */
+const unavailable = (
+  { tier = "ESSENTIALS", sessionTracking = false, threatProtection: mode = "OFF" }: PoolFactsSeed,
+  path: string,
+): readonly string[] => [
+  ...(sessionTracking && tier === "LITE"
+    ? [`${path}.sessionTracking: the tier LITE does not have it`]
+    : []),
+  ...(mode !== "OFF" && tier !== "PLUS"
+    ? [`${path}.threatProtection: only the tier PLUS has it`]
+    : []),
+];
 
 function boundMistakes(
   {

@@ -28,6 +28,8 @@ import {
   word,
   type ValueOf,
 } from "../service-model/shape.js";
+import { activityMistakes, userActivity } from "./activity-seed.js";
+import { isInCalendar } from "./moment.js";
 import { factContradictions, poolFacts } from "./pool-facts-seed.js";
 
 const clientSeed = structure(["name"], {
@@ -66,6 +68,7 @@ const userSeed = structure(["username", "status"], {
   hasPasskey: flag,
   // Base32, of the 16 bytes that RFC 4226 asks for at least.
   totpSecret: text({ pattern: /^[A-Z2-7]{26,128}$/u }),
+  ...userActivity,
 });
 
 const poolSeed = structure(["name"], {
@@ -191,6 +194,7 @@ function userContradictions(user: UserSeed, groups: Groups, path: string): reado
     ...(user.createdAt !== undefined && !isInCalendar(user.createdAt)
       ? [`${path}.createdAt: there is no such day or time`]
       : []),
+    ...activityMistakes(user, path),
   ];
 }
 
@@ -235,12 +239,6 @@ function repeated(claims: readonly Claim[]): readonly string[] {
     firstByValue.set(claim.value, first);
     return first.of === claim.of ? [] : [`${claim.path}: the same as ${first.path}`];
   });
-}
-
-/** Whether a date is one: the pattern lets a 45th day through, and JavaScript a 30 February. */
-function isInCalendar(date: string): boolean {
-  const parsed = new Date(date);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date.slice(0, 10);
 }
 
 const describe = ({ path, problem }: ShapeMistake): string =>

@@ -36,6 +36,16 @@ export const accessToken = text({ pattern: /^[A-Za-z0-9\-_=.]+$/u, sensitive: tr
 export const secretHash = text({ min: 1, max: 128, pattern: /^[\w+=/]+$/u, sensitive: true });
 export const confirmationCode = text({ min: 1, max: 2048, pattern: /^[\S]+$/u, sensitive: true });
 export const session = text({ min: 20, max: 2048, sensitive: true });
+/** What an app tells of its user's device. */
+export const userContextData = structure([], { IpAddress: text({}), EncodedData: text({}) });
+/** What a server tells of its user's request. */
+export const contextData = structure(["IpAddress", "ServerName", "ServerPath", "HttpHeaders"], {
+  IpAddress: text({}),
+  ServerName: text({}),
+  ServerPath: text({}),
+  HttpHeaders: list(structure([], { headerName: text({}), headerValue: text({}) })),
+  EncodedData: text({}),
+});
 export const mfaConfiguration = word("OFF", "ON", "OPTIONAL");
 export const secondFactor = word("SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP");
 export const mfaSettings = structure([], { Enabled: flag, PreferredMfa: flag });

@@ -1,3 +1,4 @@
+import { deviceConfiguration, userPoolAddOns } from "./activity-operations.js";
 import { always, onAnyMessage, onPool } from "./declared-errors.js";
 import {
   adminCreateUserConfig,
@@ -19,7 +20,7 @@ import {
 import { operation } from "./operation-model.js";
 import { flag, integer, list, structure, word } from "./shape.js";
 
-// The pool takes no notice of the other members of these requests (messages, functions, tags, add-ons).
+// The pool takes no notice of the other members of these requests (messages, functions, tags).
 const poolSettings = {
   Policies: structure([], { PasswordPolicy: passwordPolicy }),
   DeletionProtection: word("ACTIVE", "INACTIVE"),
@@ -29,6 +30,8 @@ const poolSettings = {
   AutoVerifiedAttributes: usernameAttributes,
   UserAttributeUpdateSettings: attributeUpdateSettings,
   UserPoolTier: userPoolTier,
+  DeviceConfiguration: deviceConfiguration,
+  UserPoolAddOns: userPoolAddOns,
 } as const;
 
 const onPoolChange = [

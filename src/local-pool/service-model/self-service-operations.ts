@@ -6,6 +6,7 @@ import {
   confirmationCode,
   password,
   secretHash,
+  userContextData,
   username,
 } from "./member-shapes.js";
 import { openOperation } from "./operation-model.js";
@@ -16,6 +17,7 @@ const fromApp = {
   SecretHash: secretHash,
   Username: username,
   ClientMetadata: textMap,
+  UserContextData: userContextData,
 } as const;
 
 /** The operations with which people create and recover accounts of their own. */

@@ -1,3 +1,4 @@
+import { activityOperations } from "./activity-operations.js";
 import { groupOperations } from "./group-operations.js";
 import { poolOperations } from "./pool-operations.js";
 import { secondFactorOperations } from "./second-factor-operations.js";
@@ -14,6 +15,7 @@ export const serviceModel = {
   ...signInOperations,
   ...selfServiceOperations,
   ...secondFactorOperations,
+  ...activityOperations,
 } as const;
 
 /** The name of an operation, as AWS writes it. */

@@ -1,5 +1,13 @@
 import { onSignIn } from "./declared-errors.js";
-import { authFlow, challengeName, clientId, session, userPoolId } from "./member-shapes.js";
+import {
+  authFlow,
+  challengeName,
+  clientId,
+  contextData,
+  session,
+  userContextData,
+  userPoolId,
+} from "./member-shapes.js";
 import { openOperation, operation } from "./operation-model.js";
 import { textMap } from "./shape.js";
 
@@ -32,15 +40,19 @@ const onAnswer = [
 
 /** The operations with which a user signs in. */
 export const signInOperations = {
-  InitiateAuth: openOperation(["AuthFlow", "ClientId"], start, [
-    ...onSignIn,
-    "ForbiddenException",
-    "FeatureUnavailableInTierException",
-    "UnsupportedOperationException",
-  ]),
+  InitiateAuth: openOperation(
+    ["AuthFlow", "ClientId"],
+    { ...start, UserContextData: userContextData },
+    [
+      ...onSignIn,
+      "ForbiddenException",
+      "FeatureUnavailableInTierException",
+      "UnsupportedOperationException",
+    ],
+  ),
   AdminInitiateAuth: operation(
     ["UserPoolId", "ClientId", "AuthFlow"],
-    { UserPoolId: userPoolId, ...start },
+    { UserPoolId: userPoolId, ...start, ContextData: contextData },
     [
       ...onSignIn,
       "FeatureUnavailableInTierException",
@@ -48,13 +60,14 @@ export const signInOperations = {
       "UnsupportedOperationException",
     ],
   ),
-  RespondToAuthChallenge: openOperation(["ClientId", "ChallengeName"], answer, [
-    ...onAnswer,
-    "ForbiddenException",
-  ]),
+  RespondToAuthChallenge: openOperation(
+    ["ClientId", "ChallengeName"],
+    { ...answer, UserContextData: userContextData },
+    [...onAnswer, "ForbiddenException"],
+  ),
   AdminRespondToAuthChallenge: operation(
     ["UserPoolId", "ClientId", "ChallengeName"],
-    { UserPoolId: userPoolId, ...answer },
+    { UserPoolId: userPoolId, ...answer, ContextData: contextData },
     onAnswer,
   ),
 } as const;

@@ -21,6 +21,8 @@ export interface SignInCall extends Services {
   readonly pool: UserPool;
   readonly client: AppClient;
   readonly now: Date;
+  /** The address of the user's device, if the request tells it. */
+  readonly ipAddress?: string | undefined;
   readonly error: Raise<SignInError>;
 }
 

@@ -43,13 +43,16 @@ export async function signInWithRefreshToken(call: SignInCall, parameters: Param
     throw call.error("NotAuthorizedException", "Refresh Token has been revoked");
   }
   requireEnabled(call, user);
+  user.sessions.refresh(opened.originJti, call.now, call);
   const signIn = { ...opened, pool: call.pool, client: call.client, user };
   return { AuthenticationResult: await issueTokens(signIn, call), ChallengeParameters: {} };
 }
 
 /** Every token that a finished sign-in gives. */
 export async function completeSignIn(call: SignInCall, user: User) {
-  const signIn = newSignIn(call.pool, call.client, user, call.now);
+  const signIn = newSignIn(call.pool, call.client, user, call.now, {
+    ipAddress: call.ipAddress,
+  });
   const tokens = await issueTokens(signIn, call);
   return {
     AuthenticationResult: { ...tokens, RefreshToken: issueRefreshToken(signIn, call) },

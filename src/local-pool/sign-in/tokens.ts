@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { newSessionId, type SessionPlace } from "../activity/user-sessions.js";
 import type { AppClient } from "../directory/app-client.js";
 import type { UserPool } from "../directory/user-pool.js";
 import type { User } from "../directory/user.js";
@@ -15,9 +16,29 @@ export interface SignIn {
 }
 
 /** The start of a new sign-in, whose tokens count until the user's are revoked. */
-export function newSignIn(pool: UserPool, client: AppClient, user: User, now: Date): SignIn {
+export function newSignIn(
+  pool: UserPool,
+  client: AppClient,
+  user: User,
+  now: Date,
+  place: SessionPlace = {},
+): SignIn {
   const originJti = randomUUID();
   user.signIns.add(originJti);
+  if (pool.sessionTracking.isOn) {
+    const session = {
+      id: newSessionId("TOKEN"),
+      type: "TOKEN",
+      signIn: originJti,
+      clientId: client.id,
+      createdAt: now,
+      lastActiveAt: now,
+      // A refresh token is not renewed by its use, so the session is over when it expires.
+      expiresAt: new Date(now.getTime() + client.refreshTokenSeconds * 1000),
+      ...place,
+    } as const;
+    user.sessions.begin(session, pool.sessionTracking.maxPerUser);
+  }
   return { pool, client, user, originJti, authTime: Math.floor(epochSeconds(now)) };
 }
 
