@@ -1,5 +1,7 @@
 import { addressCases } from "./cases/address-cases.js";
 import { challengeCases } from "./cases/challenge-cases.js";
+import { deviceCases } from "./cases/device-cases.js";
+import { eventCases } from "./cases/event-cases.js";
 import { groupCases } from "./cases/group-cases.js";
 import { invitationCases } from "./cases/invitation-cases.js";
 import { listingCases } from "./cases/listing-cases.js";
@@ -11,6 +13,7 @@ import { protocolCases } from "./cases/protocol-cases.js";
 import { recoveryCases } from "./cases/recovery-cases.js";
 import { revocationCases } from "./cases/revocation-cases.js";
 import { secondFactorCases } from "./cases/second-factor-cases.js";
+import { sessionCases } from "./cases/session-cases.js";
 import { statusCases } from "./cases/status-cases.js";
 import { tokenCases } from "./cases/token-cases.js";
 import type { ContractCase } from "./contract-case.js";
@@ -33,6 +36,9 @@ export const cognitoTable: readonly ContractCase[] = [
   ...addressCases,
   ...tokenCases,
   ...revocationCases,
+  ...sessionCases,
+  ...deviceCases,
+  ...eventCases,
   ...listingCases,
   ...groupCases,
   ...poolCases,
