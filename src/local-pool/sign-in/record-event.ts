@@ -65,7 +65,7 @@ export const answered = (input: {
   asks: /_(?:MFA|OTP)$/u.test(input.ChallengeName) ? "Mfa" : undefined,
 });
 
-/** Before these nobody looked at what the user gave. */
+/** The password of a user who must reset it is not even compared; that of an unconfirmed one was right. */
 const outcomeOf = ({ type }: ServiceError): AskedOfUser["response"] | undefined =>
   type === "PasswordResetRequiredException"
     ? undefined

@@ -43,6 +43,35 @@ describe("UpdateUserPool", () => {
     expect((await described())?.UserAttributeUpdateSettings).toBeUndefined();
   });
 
+  it("sets and clears what becomes of devices and of threat protection", async () => {
+    const stated = {
+      UserPoolTier: "PLUS" as const,
+      DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt: true },
+      UserPoolAddOns: {
+        AdvancedSecurityMode: "ENFORCED" as const,
+        AdvancedSecurityAdditionalFlows: { CustomAuthMode: "AUDIT" as const },
+      },
+    };
+    await update(stated);
+    expect(await described()).toMatchObject(stated);
+    await update({});
+    const pool = await described();
+    expect([pool?.DeviceConfiguration, pool?.UserPoolAddOns]).toEqual([undefined, undefined]);
+  });
+
+  it("asks for the tier PLUS where threat protection watches, and for none where it is off", async () => {
+    const addOns = (AdvancedSecurityMode: "AUDIT" | "ENFORCED" | "OFF") => ({
+      UserPoolAddOns: { AdvancedSecurityMode },
+    });
+    for (const mode of ["AUDIT", "ENFORCED"] as const) {
+      const { name, message } = await failureOf(update(addOns(mode)));
+      expect(name).toBe("FeatureUnavailableInTierException");
+      expect(message).toContain("ESSENTIALS pricing tier configured: Threat Protection");
+    }
+    await update(addOns("OFF"));
+    expect((await described())?.UserPoolAddOns).toEqual({ AdvancedSecurityMode: "OFF" });
+  });
+
   it.each([
     [{ UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] } }],
     [

@@ -275,4 +275,22 @@ describe("the facts of a pool in a seed", () => {
   it("take any custom attribute where no schema is stated", () => {
     expect(mistakesIn({ users: [{ ...ann, attributes: { "custom:b": "1" } }] })).toEqual([]);
   });
+
+  it.each([
+    [
+      { tier: "LITE", sessionTracking: true },
+      "pools[0].sessionTracking: the tier LITE does not have it",
+    ],
+    [{ threatProtection: "AUDIT" }, "pools[0].threatProtection: only the tier PLUS has it"],
+    [{ threatProtection: "LOUD" }, "pools[0].threatProtection"],
+    [{ rememberDevices: "yes" }, "pools[0].rememberDevices"],
+  ])("%j is more than the tier has, or no setting", (facts, mistake) => {
+    const mistakes = mistakesIn(facts);
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toContain(mistake);
+  });
+
+  it("may switch threat protection off in every tier", () => {
+    expect(mistakesIn({ tier: "LITE", threatProtection: "OFF" })).toEqual([]);
+  });
 });
