@@ -55,11 +55,12 @@ const stacks = {
   ],
   "src/server/": ["graphql-http/", "http/", "renewal/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
-    ["lists/", "account/", "federation/", "principal/"],
+    ["lists/", "activity/", "account/", "federation/", "principal/"],
     "password/",
     "user-pool/",
     "user/",
     "mutations/",
+    "pages/",
     ["guards/", "answers/"],
     ["request/", "rules/"],
     ["enum-values\\.ts$", "scalars\\.ts$"],

@@ -2,18 +2,11 @@ import { Field, Int, ObjectType } from "type-graphql";
 import type { UserRecord } from "../../cognito/records/records.js";
 import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
+import type { ConnectionRecord, EdgeRecord } from "../pages/connect.js";
+import { PageInfo } from "../pages/page-info.type.js";
 import { User } from "../user/user.type.js";
-import { PageInfo, type PageInfoRecord } from "./page-info.type.js";
 
-export interface UserEdgeRecord {
-  readonly cursor: string;
-  readonly node: UserRecord;
-}
-
-export interface UserConnectionRecord {
-  readonly edges: readonly UserEdgeRecord[];
-  readonly nodes: readonly UserRecord[];
-  readonly pageInfo: PageInfoRecord;
+export interface UserConnectionRecord extends ConnectionRecord<UserRecord> {
   readonly scanned: number;
   readonly complete: boolean;
 }
@@ -24,7 +17,7 @@ const byFirst = { argument: "first", isArgumentAbove: true } as const;
 const withinUsers = "Reached only through Query.users, which is guarded.";
 
 @ObjectType({ description: "A user in a list.", simpleResolvers: true })
-export class UserEdge implements UserEdgeRecord {
+export class UserEdge implements EdgeRecord<UserRecord> {
   @Open(withinUsers)
   @Field(() => String, { description: "The place behind this user, to be given as `after`." })
   readonly cursor!: string;
