@@ -56,7 +56,7 @@ const stacks = {
   "src/server/": ["graphql-http/", "http/", "renewal/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
     ["lists/", "activity/", "account/", "federation/", "principal/"],
-    "password/",
+    ["password/", "security/"],
     "user-pool/",
     "user/",
     "mutations/",

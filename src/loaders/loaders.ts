@@ -8,6 +8,7 @@ import type { UserPools } from "../cognito/user-pools.js";
 import { DetailLoader } from "./detail-loader.js";
 import { DetailPages } from "./detail-pages.js";
 import { PoolCalls } from "./pool-calls.js";
+import { RevokedSessions } from "./revoked-sessions.js";
 import { UserLister } from "./user-lister.js";
 import { UserLoader } from "./user-loader.js";
 import type { WriteSlot } from "./write-slot.js";
@@ -21,6 +22,7 @@ export interface Loaders {
   readonly authFactors: DetailLoader<AuthFactorsRecord>;
   /** The open sessions of users. */
   readonly sessions: DetailLoader<readonly SessionRecord[]>;
+  readonly revokedSessions: RevokedSessions;
   readonly devices: DetailPages<DeviceRecord>;
   readonly authEvents: DetailPages<AuthEventRecord>;
 }
@@ -56,6 +58,7 @@ export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
       operation: "AdminListUserSessions",
       ask: ({ activity }, username, options) => activity.sessions(username, options),
     }),
+    revokedSessions: new RevokedSessions(),
     devices: new DetailPages(calls, limits, {
       operation: "AdminListDevices",
       ask: ({ activity }, username, page, options) => activity.devices(username, page, options),
