@@ -3,6 +3,7 @@ export const sentences: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: "Your session has ended. Please sign in again.",
   FORBIDDEN: "You may not do this, or there is no such user for you.",
   USER_NOT_FOUND: "There is no such user any more.",
+  RESOURCE_NOT_FOUND: "This is gone already, or was never there. Please look again.",
   POOL_NOT_FOUND: "This user pool no longer exists. Please tell your operator.",
   USER_EXISTS: "There is a user of this name or address already.",
   ALIAS_IN_USE: "Somebody else has this address or preferred username.",

@@ -22,6 +22,7 @@ export const errorCodes = {
   UNAUTHENTICATED: facts("A valid bearer token is required.", 401),
   FORBIDDEN: facts("You are not allowed to do this, or it does not exist for you.", 403),
   USER_NOT_FOUND: facts("There is no such user in this user pool.", 404),
+  RESOURCE_NOT_FOUND: facts("There is nothing by this id.", 404),
   POOL_NOT_FOUND: facts("The configured user pool does not exist at Cognito.", 404, "error"),
   USER_EXISTS: facts("There is a user of this name or address already.", 409),
   ALIAS_IN_USE: facts("This address or preferred username names another user.", 409),

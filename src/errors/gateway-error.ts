@@ -174,7 +174,9 @@ export class GatewayError extends Error {
   /** The same error by another code: it means something else than it seemed to. */
   as(code: ErrorCode): GatewayError {
     const { cause, logFields } = this;
-    return new GatewayError(code, this.details, { cause, logFields });
+    const { reason, ...details } = this.details;
+    const isSame = code === this.code && reason !== undefined;
+    return new GatewayError(code, isSame ? { ...details, reason } : details, { cause, logFields });
   }
 
   /** The same error with further details and log fields. */

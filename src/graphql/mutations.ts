@@ -11,6 +11,11 @@ import { resetUserPassword } from "./password/reset-user-password.js";
 import { setUserPasswordAndSignOut } from "./password/set-user-password-and-sign-out.js";
 import { setUserPassword } from "./password/set-user-password.js";
 import { setUserPasswords } from "./password/set-user-passwords.js";
+import { forgetUserDevice } from "./security/forget-user-device.js";
+import { rateAuthEvent } from "./security/rate-auth-event.js";
+import { removeAuthenticatorApp } from "./security/remove-authenticator-app.js";
+import { revokeUserSession } from "./security/revoke-user-session.js";
+import { setUserMfa } from "./security/set-user-mfa.js";
 
 /** The fields of the type `Mutation` that perform a row once. */
 export const rows = {
@@ -25,6 +30,11 @@ export const rows = {
   signOutUser: MutationField.of(signOutUser),
   issueTemporaryPassword: MutationField.of(issueTemporaryPassword),
   setUserPasswordAndSignOut: MutationField.of(setUserPasswordAndSignOut),
+  setUserMfa: MutationField.of(setUserMfa),
+  removeAuthenticatorApp: MutationField.of(removeAuthenticatorApp),
+  revokeUserSession: MutationField.of(revokeUserSession),
+  forgetUserDevice: MutationField.of(forgetUserDevice),
+  rateAuthEvent: MutationField.of(rateAuthEvent),
 } as const satisfies Readonly<Record<string, MutationField>>;
 
 /** Those that perform one for each of several items. */

@@ -23,6 +23,7 @@ export async function writeSampleLog(
     code: "THROTTLED",
     created: { sub: "t-2", username: "t-2" },
     after: { status: "CONFIRMED", enabled: true },
+    unexpected: ["mfa"],
     settledBy: "read-back",
     second: { outcome: "UNKNOWN", code: "UPSTREAM_TIMEOUT" },
     awsRequestId: "a",

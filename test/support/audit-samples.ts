@@ -21,6 +21,8 @@ export const sampleIntent = (username = "carla", reason?: string): Intent => ({
   change: {
     ...{ password: "given", attributes: ["locale"], vouched: ["email"], invitation: "EMAIL" },
     ...{ group: "staff", signOut: true },
+    ...{ mfa: ["SMS_MFA"], session: "tkn-1", linked: true, device: "eu-west-1_1" },
+    ...{ event: "e-1", verdict: "VALID" },
   },
   decidedBy: ["admin"],
   reason,

@@ -2,9 +2,13 @@ import type { CognitoWrite } from "../../src/cognito/calls/cognito-write.js";
 import type { GatewayContext } from "../../src/graphql/request/context.js";
 import { MutationLimits } from "../../src/graphql/request/mutation-limits.js";
 import { ProcessTargetLocks } from "../../src/graphql/request/process-target-locks.js";
+import { RevokedSessions } from "../../src/loaders/revoked-sessions.js";
 
-/** A request's context around one pool, which acknowledges every write unless `write` does otherwise; keeps what happened, in order. */
-export function mutationContext() {
+/**
+ * A request's context around one pool, which acknowledges every write unless `write` does otherwise; keeps what happened, in order.
+ * `facts` are what else the pool tells.
+ */
+export function mutationContext(facts: object = {}) {
   const happened: unknown[] = [];
   const write = jest.fn(async ({ operation }: CognitoWrite): Promise<unknown> => {
     happened.push(operation);
@@ -14,6 +18,7 @@ export function mutationContext() {
     settings: { id: "eu-west-1_A" },
     enterWrite: async () => () => void happened.push("left"),
     write,
+    ...facts,
   };
   const context = {
     requestId: "r-1",
@@ -25,7 +30,7 @@ export function mutationContext() {
       decidedBy: () => ["admin"],
     },
     pools: { find: () => pool },
-    loaders: { writeSlot: { poolId: null } },
+    loaders: { writeSlot: { poolId: null }, revokedSessions: new RevokedSessions() },
     audit: {
       intent: async (intent: object) => {
         happened.push({ intent });

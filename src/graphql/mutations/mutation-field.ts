@@ -26,6 +26,8 @@ interface FieldFacts {
   readonly actions: readonly [Action, ...Action[]];
   readonly kind: MutationKind;
   readonly leaves: ReadonlySet<string>;
+  readonly isDeletion?: true;
+  readonly isReadBackAlways?: true;
   readonly appliedOn?: ReadonlySet<string>;
   readonly settles?: { readonly on: ReadonlySet<string> };
   readonly answered?: unknown;
@@ -36,6 +38,10 @@ export class MutationField {
   readonly actions: FieldFacts["actions"];
   readonly kind: MutationKind;
   readonly leaves: ReadonlySet<string>;
+  /** The target is gone after it. */
+  readonly isDeletion: boolean;
+  /** It is read back, whatever is selected. */
+  readonly isReadBackAlways: boolean;
   readonly appliedOn: ReadonlySet<string>;
   /** AWS's names of the exceptions of which the row knows itself what they leave behind. */
   readonly settledOn: ReadonlySet<string>;
@@ -43,19 +49,21 @@ export class MutationField {
   readonly isAnswered: boolean;
 
   private constructor(
-    { actions, kind, leaves, appliedOn = new Set(), settles, answered }: FieldFacts,
+    facts: FieldFacts,
     /** Declares the field under this name. */
     readonly declare: (prototype: object, name: string) => void,
     readonly resolve: Resolve,
     /** The field of its answer, or of each item's, that holds the state; undefined when the answer is the state. */
     readonly stateIn: string | undefined,
   ) {
-    this.actions = actions;
-    this.kind = kind;
-    this.leaves = leaves;
-    this.appliedOn = appliedOn;
-    this.settledOn = settles?.on ?? new Set();
-    this.isAnswered = answered !== undefined;
+    this.actions = facts.actions;
+    this.kind = facts.kind;
+    this.leaves = facts.leaves;
+    this.isDeletion = facts.isDeletion === true;
+    this.isReadBackAlways = facts.isReadBackAlways === true;
+    this.appliedOn = facts.appliedOn ?? new Set();
+    this.settledOn = facts.settles?.on ?? new Set();
+    this.isAnswered = facts.answered !== undefined;
   }
 
   static of<T extends MutationTypes>(row: MutationRow<T>): MutationField {

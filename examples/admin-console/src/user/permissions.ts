@@ -33,4 +33,7 @@ export const actionTexts: Readonly<Record<UserAction, string>> = {
   DISABLE: "Disable",
   DELETE: "Delete",
   SIGN_OUT: "Sign out everywhere",
+  CHANGE_MFA: "Change second factors",
+  FORGET_DEVICE: "Forget a device",
+  RATE_EVENT: "Rate a sign-in",
 };
