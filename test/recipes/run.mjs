@@ -11,8 +11,7 @@ const root = join(import.meta.dirname, "../..");
 
 /** What is written by hand in tables that `npm run docs` writes: the cells after the first, by the first. */
 const cells = {
-  "`cognito-idp:AdminSetUserMFAPreference`": ["`switchOffMfa`"],
-  "`UserResourceUpdate`": ["25", "no", "one `AdminSetUserMFAPreference` for each mutation"],
+  "`cognito-idp:AdminUpdateUserAttributes`": ["`setUserLocale`"],
 };
 
 /** What a generator writes, beside tables in documents. */
@@ -92,7 +91,7 @@ function follow(folder) {
     "--message",
     "before",
   );
-  run("git", "apply", join(import.meta.dirname, "switch-off-mfa.patch"));
+  run("git", "apply", join(import.meta.dirname, "set-user-locale.patch"));
   const byHand = [...changes(), "docs/operations.md"];
   sameFiles(byHand, filesOfRecipe());
 
@@ -123,7 +122,7 @@ function follow(folder) {
     "--selectProjects",
     "integration",
     "--testNamePattern",
-    "switchOffMfa",
+    "setUserLocale",
     "--runTestsByPath",
     "test/integration/mutations.test.ts",
   );
