@@ -5,11 +5,28 @@ import { configSchema } from "../../src/config/config.js";
 import { startLocalPool } from "../../src/local-pool/local-pool.js";
 import { parseSeed } from "../../src/local-pool/seed/seed.js";
 import { reasonHeader } from "../../src/server/graphql-http/audit-reason.js";
-import { type CodeBlock, codeBlocksOf, listDocuments, readText, root } from "./documents.js";
+import {
+  type CodeBlock,
+  codeBlocksOf,
+  listDocuments,
+  readText,
+  root,
+  tableUnder,
+} from "./documents.js";
 
 const run = promisify(execFile);
 const bash = (script: string) =>
   run("bash", ["-euo", "pipefail", "-c", script], { cwd: root, maxBuffer: 10_000_000 });
+
+/** The paths of the members of a JSON value: `pools[].id` for the id of each pool. */
+const pathsIn = (value: unknown, path = ""): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((item) => pathsIn(item, `${path}[]`));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const inner = path === "" ? name : `${path}.${name}`;
+    return [inner, ...pathsIn(member, inner)];
+  });
+};
 
 /** Where the commands of a document are executed. */
 const executedIn: readonly (readonly [document: string, test: string])[] = [
@@ -146,6 +163,16 @@ describe("docs/local-pool.md", () => {
     } finally {
       await pool.stop();
     }
+  });
+
+  it("has a seed that states every key of its table, and a row for every key of what users did", () => {
+    const keys = tableUnder(document, "The seed file").map((row) => row["Key"]);
+    const stated = new Set(pathsIn(seed));
+    expect(keys.filter((key = "") => !stated.has(key))).toEqual([]);
+    const ofUsers = [...stated].filter((path) =>
+      /^pools\[\]\.users\[\]\.(?:devices|sessions|authEvents)\[\]\./.test(path),
+    );
+    expect(ofUsers.filter((path) => !keys.includes(path))).toEqual([]);
   });
 
   it("has a configuration for the pools of that seed", () => {
