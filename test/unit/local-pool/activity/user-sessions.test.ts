@@ -55,7 +55,7 @@ describe("UserSessions", () => {
     expect(idsAt(4)).toEqual([]);
   });
 
-  it("ends the token session that was least recently used for one too many", () => {
+  it("ends the token session that was least recently used when the limit is reached", () => {
     sessions.add(session("sso", 0, { type: "SSO" }));
     for (const [id, minute] of [["a", 1] as const, ["b", 2] as const]) {
       sessions.begin(session(id, minute), 2);
