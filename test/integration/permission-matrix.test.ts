@@ -1,6 +1,7 @@
 import { isEnumType, isIntrospectionType, isObjectType } from "graphql";
 import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
+import { activitySeed } from "../support/activity-seed.js";
 import { type Sample, samples } from "../support/mutation-samples.js";
 import {
   type Caller,
@@ -695,12 +696,19 @@ function canonicalOf(target: Target, { id }: EntityKeys): string {
 function restore(
   { pool, kind }: Target,
   username: string,
-  { status: wanted = "FORCE_CHANGE_PASSWORD", enabled = true }: Partial<UserSeed> = {},
+  {
+    status: wanted = "FORCE_CHANGE_PASSWORD",
+    enabled = true,
+    mfa = ["SOFTWARE_TOKEN_MFA"],
+  }: Partial<UserSeed> = {},
 ): void {
   const poolId = poolIds[pool];
   if (poolId === undefined || kind === "unknown") return;
   const status = kind === "federated" ? "EXTERNAL_PROVIDER" : wanted;
-  gateway.pool.seedUser(poolId, { username, status, enabled, password: samplePassword });
+  gateway.pool.seedUser(poolId, {
+    ...{ username, status, enabled, mfa, password: samplePassword },
+    ...activitySeed,
+  });
 }
 
 /** Gives a user a value for every field, so that what is shown can be told from what is not there. */

@@ -4,6 +4,7 @@ import type { MutationField } from "../../src/graphql/mutations/mutation-field.j
 import { rows } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
+import { activitySeed } from "./activity-seed.js";
 import { type RolesOptions, startGatewayWithRoles, withCallers } from "./gateway-with-roles.js";
 import { type Sample, samples, subOf } from "./mutation-samples.js";
 import { admins, contactOf, customers, samplePassword, sampleSeed } from "./sample-seed.js";
@@ -145,6 +146,8 @@ export interface Battery {
   readonly stop: () => Promise<void>;
 }
 
+const callersAndKept = /^(InitiateAuth|DescribeUserPool|GetUserPoolSessionConfiguration)$/;
+
 let users = 0;
 
 export async function startBattery(options: RolesOptions = {}): Promise<Battery> {
@@ -192,6 +195,7 @@ export async function startBattery(options: RolesOptions = {}): Promise<Battery>
         mfa: ["SOFTWARE_TOKEN_MFA"],
         identities: [{ providerName: "Google", userId: String(users) }],
         sub: subOf(username),
+        ...activitySeed,
         ...way.sample.before,
         ...more,
         attributes: {
@@ -208,7 +212,7 @@ export async function startBattery(options: RolesOptions = {}): Promise<Battery>
         .calls(username === undefined ? {} : { username })
         .map(({ operation }) => operation)
         // Those of a caller, and what is kept for all of them.
-        .filter((operation) => !/^(InitiateAuth|DescribeUserPool)$/.test(operation)),
+        .filter((operation) => !callersAndKept.test(operation)),
     writes: ({ sample: { operation } }, username) =>
       gateway.pool.ledger.calls({ operation, ...(username === undefined ? {} : { username }) })
         .length,

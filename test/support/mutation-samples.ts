@@ -4,6 +4,7 @@ import type { WriteOperation } from "../../src/cognito/records/operations.js";
 import type { rows } from "../../src/graphql/mutations.js";
 import type { LocalPool } from "../../src/local-pool/local-pool.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
+import { seededDevice, seededEvent, seededSession } from "./activity-seed.js";
 import { userOf } from "./local-pool-client.js";
 import { customers, samplePassword } from "./sample-seed.js";
 import { signIn } from "./test-gateway.js";
@@ -64,6 +65,18 @@ const onUser = (name: string) => (fields: string) =>
   `mutation($poolId: ID!, $username: String!) {
     ${name}(poolId: $poolId, username: $username) { ${fields} }
   }`;
+
+/** The second factors that a user has, by what the pool itself says. */
+const factorsOf = async (pool: LocalPool, username: string): Promise<readonly string[]> =>
+  (await userOf(pool, customers, username)).UserMFASettingList ?? [];
+
+/** Whether the pool has done it to a user since they were made, where no state of theirs tells. */
+const appliedSince =
+  (operation: WriteOperation): Sample["isApplied"] =>
+  async (pool, username, _variables, since) =>
+    pool.ledger
+      .calls({ operation, username })
+      .some(({ applied, sequence }) => applied && sequence > since);
 
 /** The mutations that find no user; each has a suite of its own. */
 export type OtherMutation = "createUser";
@@ -161,10 +174,7 @@ export const samples = {
     secrets: [],
     operation: "AdminUserGlobalSignOut",
     before: {},
-    isApplied: async (pool, username, _variables, since) =>
-      pool.ledger
-        .calls({ operation: "AdminUserGlobalSignOut", username })
-        .some(({ applied, sequence }) => applied && sequence > since),
+    isApplied: appliedSince("AdminUserGlobalSignOut"),
   },
   issueTemporaryPassword: {
     document: onUser("issueTemporaryPassword"),
@@ -195,5 +205,65 @@ export const samples = {
     before: { status: "RESET_REQUIRED" },
     isApplied: async (pool, username, variables) =>
       (await signIn(pool, username, String(variables["password"]))).httpStatus === 200,
+  },
+  setUserMfa: {
+    document: (
+      fields,
+    ) => `mutation($poolId: ID!, $username: String!, $enabled: [MfaMethod!]! = [EMAIL_OTP], $preferred: MfaMethod = EMAIL_OTP) {
+      setUserMfa(poolId: $poolId, username: $username, enabled: $enabled, preferred: $preferred) { ${fields} }
+    }`,
+    variables: { "user:change-mfa": {} },
+    secrets: [],
+    operation: "AdminSetUserMFAPreference",
+    before: { mfa: ["SOFTWARE_TOKEN_MFA"] },
+    needs: { status: ["CONFIRMED", "FORCE_CHANGE_PASSWORD"] },
+    isApplied: async (pool, username) =>
+      (await factorsOf(pool, username)).join(" ") === "EMAIL_OTP",
+  },
+  removeAuthenticatorApp: {
+    document: onUser("removeAuthenticatorApp"),
+    variables: { "user:change-mfa": {} },
+    secrets: [],
+    operation: "AdminDeleteSoftwareToken",
+    before: { mfa: ["EMAIL_OTP", "SOFTWARE_TOKEN_MFA"] },
+    needs: { status: ["CONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED"] },
+    isApplied: async (pool, username) =>
+      !(await factorsOf(pool, username)).includes("SOFTWARE_TOKEN_MFA"),
+  },
+  revokeUserSession: {
+    document: (
+      fields,
+    ) => `mutation($poolId: ID!, $username: String!, $sessionId: ID! = "${seededSession}") {
+      revokeUserSession(poolId: $poolId, username: $username, sessionId: $sessionId) { ${fields} }
+    }`,
+    variables: { "user:sign-out": {} },
+    secrets: [],
+    operation: "AdminRevokeUserSession",
+    before: {},
+    isApplied: appliedSince("AdminRevokeUserSession"),
+  },
+  forgetUserDevice: {
+    document: (
+      fields,
+    ) => `mutation($poolId: ID!, $username: String!, $deviceKey: ID! = "${seededDevice}") {
+      forgetUserDevice(poolId: $poolId, username: $username, deviceKey: $deviceKey) { ${fields} }
+    }`,
+    variables: { "user:forget-device": {} },
+    secrets: [],
+    operation: "AdminForgetDevice",
+    before: {},
+    isApplied: appliedSince("AdminForgetDevice"),
+  },
+  rateAuthEvent: {
+    document: (
+      fields,
+    ) => `mutation($poolId: ID!, $username: String!, $eventId: ID! = "${seededEvent}") {
+      rateAuthEvent(poolId: $poolId, username: $username, eventId: $eventId, verdict: INVALID) { ${fields} }
+    }`,
+    variables: { "user:rate-event": {} },
+    secrets: [],
+    operation: "AdminUpdateAuthEventFeedback",
+    before: {},
+    isApplied: appliedSince("AdminUpdateAuthEventFeedback"),
   },
 } satisfies Record<Exclude<keyof typeof rows, OtherMutation>, Sample>;

@@ -77,6 +77,13 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.enableUser": administrators,
   "Mutation.disableUser": staffWithoutAuditor,
   "Mutation.signOutUser": staffWithoutAuditor,
+  "Mutation.revokeUserSession": staffWithoutAuditor,
+  // A lost phone is the daily work of a help desk.
+  "Mutation.setUserMfa": staffWithoutAuditor,
+  "Mutation.removeAuthenticatorApp": staffWithoutAuditor,
+  "Mutation.forgetUserDevice": administrators,
+  // It teaches Cognito whom to let in.
+  "Mutation.rateAuthEvent": administrators,
   // Nothing brings a user back: it takes a role of its own.
   "Mutation.deleteUser": ["paula"],
 
@@ -210,6 +217,9 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserAction.ENABLE": administrators,
   "UserAction.DISABLE": staffWithoutAuditor,
   "UserAction.SIGN_OUT": staffWithoutAuditor,
+  "UserAction.CHANGE_MFA": staffWithoutAuditor,
+  "UserAction.FORGET_DEVICE": administrators,
+  "UserAction.RATE_EVENT": administrators,
   "UserAction.DELETE": ["paula"],
 };
 
@@ -489,5 +499,41 @@ export const writeTable: readonly WriteRow[] = [
     field: "Mutation.setUserPasswordAndSignOut(permanent: true)",
     shownAs: "SET_PERMANENT_PASSWORD",
     verdicts: (target) => signedOutToo(target, target.permanent),
+  },
+  {
+    mutation: "setUserMfa",
+    action: "user:change-mfa",
+    field: "Mutation.setUserMfa",
+    shownAs: "CHANGE_MFA",
+    // The provider asks federated users for their factors.
+    verdicts: (target) => unprotected(target, target.temporary, state),
+  },
+  {
+    mutation: "removeAuthenticatorApp",
+    action: "user:change-mfa",
+    field: "Mutation.removeAuthenticatorApp",
+    shownAs: "CHANGE_MFA",
+    verdicts: (target) => unprotected(target, target.temporary, state),
+  },
+  {
+    mutation: "revokeUserSession",
+    action: "user:sign-out",
+    field: "Mutation.revokeUserSession",
+    shownAs: "SIGN_OUT",
+    verdicts: (target) => unprotected(target, target.temporary),
+  },
+  {
+    mutation: "forgetUserDevice",
+    action: "user:forget-device",
+    field: "Mutation.forgetUserDevice",
+    shownAs: "FORGET_DEVICE",
+    verdicts: (target) => unprotected(target, target.permanent),
+  },
+  {
+    mutation: "rateAuthEvent",
+    action: "user:rate-event",
+    field: "Mutation.rateAuthEvent",
+    shownAs: "RATE_EVENT",
+    verdicts: (target) => unprotected(target, target.permanent),
   },
 ];

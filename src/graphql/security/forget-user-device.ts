@@ -27,7 +27,7 @@ export const forgetUserDevice: UserMutation<ForgetUserDeviceArguments> = {
   write: ({ username }, { deviceKey }) => forgetDevice(username, deviceKey),
   wanted: () => ({}),
   recoded: async ({ code }) => unlessFound(code),
-  leaves: leavesAllBut("devices"),
+  leaves: leavesAllBut(),
   detail: ({ deviceKey }) => ({ device: deviceKey }),
   explain: async ({ code }) => blame(code, "deviceKey"),
 };

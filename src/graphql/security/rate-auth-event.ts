@@ -28,7 +28,7 @@ export const rateAuthEvent: UserMutation<RateAuthEventArguments> = {
   write: ({ username }, { eventId, verdict }) => rateEvent(username, eventId, verdict),
   wanted: () => ({}),
   recoded: async ({ code }) => unlessFound(code),
-  leaves: leavesAllBut("authEvents"),
+  leaves: leavesAllBut(),
   detail: ({ eventId, verdict }) => ({ event: eventId, verdict }),
   explain: async ({ code }) => blame(code, "eventId"),
 };

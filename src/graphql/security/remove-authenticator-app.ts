@@ -31,7 +31,7 @@ export const removeAuthenticatorApp: UserMutation = {
   // their names: an inference, that these two can mean nothing else.
   recoded: async ({ code }) =>
     code === "POOL_NOT_FOUND" || code === "BAD_USER_INPUT" ? "INVALID_USER_STATE" : code,
-  leaves: leavesAllBut("mfa", "authFactors"),
+  leaves: leavesAllBut("mfa"),
 };
 
 const app: MfaMethod = "SOFTWARE_TOKEN_MFA";

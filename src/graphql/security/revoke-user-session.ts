@@ -30,7 +30,7 @@ export const revokeUserSession: UserMutation<RevokeUserSessionArguments> = {
   // lists: an inference, that it is the session which Cognito does not take.
   recoded: async ({ code }) =>
     code === "BAD_USER_INPUT" ? "RESOURCE_NOT_FOUND" : unlessFound(code),
-  leaves: leavesAllBut("sessions", "lastActiveAt"),
+  leaves: leavesAllBut(),
   detail: ({ sessionId, linked }) => ({ session: sessionId, ...(linked ? { linked } : {}) }),
   explain: async ({ code }) => blame(code, "sessionId"),
   note: ({ loaders }, _user, { sessionId, linked }) => {

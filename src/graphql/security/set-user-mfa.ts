@@ -41,7 +41,7 @@ export const setUserMfa: UserMutation<SetUserMfaArguments> = {
   // Where the pool requires a factor, "off" is acknowledged and nothing changes: https://github.com/panther-labs/panther/issues/317,
   // https://github.com/aws-amplify/amplify-js/issues/4722, https://github.com/aws-amplify/amplify-js/issues/2906
   isReadBackAlways: true,
-  leaves: leavesAllBut("mfa", "authFactors"),
+  leaves: leavesAllBut("mfa"),
   detail: ({ enabled }) => ({ mfa: inOrder(new Set(enabled)) }),
   explain: async ({ code }) => (code === "BAD_USER_INPUT" ? { argument: "enabled" } : {}),
 };
