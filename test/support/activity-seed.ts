@@ -12,4 +12,12 @@ export const activitySeed: object = {
   ],
   devices: [{ key: seededDevice, name: "Phone" }],
   authEvents: [{ id: seededEvent }],
-};
+} as const satisfies Partial<UserSeed>;
+
+/** A pool that keeps all of these. */
+export const activityFacts = {
+  sessionTracking: true,
+  rememberDevices: true,
+  threatProtection: "AUDIT",
+  tier: "PLUS",
+} as const satisfies Partial<PoolSeed>;

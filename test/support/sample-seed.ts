@@ -116,6 +116,7 @@ export const sampleSeed: LocalPoolSeed = {
     {
       id: mailers,
       name: "mailers",
+      ...activityFacts,
       caseSensitive: false,
       usernameAttributes: ["email"],
       clients: [client("mailersclient")],
