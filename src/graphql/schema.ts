@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { getDocumentNodeFromSchema } from "@graphql-tools/utils";
 import { GraphQLSchema, Kind, print as printDocument, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { UserActivityResolver } from "./activity/user-activity.resolver.js";
 import { countAnswers } from "./answers/count-answer.js";
 import { checkListLengths } from "./answers/list-length.js";
 import {
@@ -17,6 +18,7 @@ import { MutationResolver } from "./mutations.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
 import { type Names, rename } from "./rename.js";
 import { UserResolver } from "./user-fields.resolver.js";
+import { UserPoolActivityResolver } from "./user-pool/user-pool-activity.resolver.js";
 import { UserPoolFactsResolver } from "./user-pool/user-pool-facts.resolver.js";
 import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
 
@@ -42,8 +44,10 @@ export interface GatewaySchema {
 /** The classes that declare the fields of the schema. */
 export const resolvers = [
   UserResolver,
+  UserActivityResolver,
   UserPoolResolver,
   UserPoolFactsResolver,
+  UserPoolActivityResolver,
   PrincipalResolver,
   MutationResolver,
 ] as const;

@@ -3,6 +3,7 @@ import type { CognitoOperation } from "../cognito/records/operations.js";
 import type { UserPool } from "../cognito/user-pool.js";
 import { GatewayError } from "../errors/gateway-error.js";
 import { keyOf, NameLoader, type UserName } from "./name-loader.js";
+import { nullIfGone } from "./null-if-gone.js";
 import type { PoolCalls } from "./pool-calls.js";
 
 /** How a detail of one user is asked for. */
@@ -40,13 +41,8 @@ export class DetailLoader<Detail> {
   }
 
   /** As `load`, but null when the user is gone meanwhile. */
-  async find(name: UserName): Promise<Detail | null> {
-    try {
-      return await this.load(name);
-    } catch (error) {
-      if (error instanceof GatewayError && error.code === "USER_NOT_FOUND") return null;
-      throw error;
-    }
+  find(name: UserName): Promise<Detail | null> {
+    return nullIfGone(this.load(name));
   }
 
   /** Whether the request has asked for that of this user. */

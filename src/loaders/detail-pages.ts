@@ -13,6 +13,7 @@ import {
   startOfList,
 } from "./list-page.js";
 import { keyOf, type UserName } from "./name-loader.js";
+import { nullIfGone } from "./null-if-gone.js";
 import type { PoolCalls } from "./pool-calls.js";
 
 /** How a page of one user's list is asked for. */
@@ -53,19 +54,20 @@ export class DetailPages<Item> {
   }
 
   /**
-   * The next items of a user's list, at most `first`: one call, so there may be fewer although there are more. QUERY_TOO_LARGE once
-   * the request has asked for the lists of too many users.
+   * The next items of a user's list, at most `first`: one call, so there may be fewer although there are more. Null when the user is
+   * gone. QUERY_TOO_LARGE once the request has asked for the lists of too many users.
    */
   async list(
     { poolId, username }: UserName,
     { first, from }: { readonly first: number; readonly from: ListPosition | null },
     reading: PageReading<Item>,
-  ): Promise<PageSlice<Item>> {
+  ): Promise<PageSlice<Item> | null> {
     this.count(keyOf({ poolId, username }));
     const place = from ?? startOfList;
     const limit = Math.min(maximumPageSize, place.passed.length + first);
-    const page = await this.pages.load({ poolId, username, limit, token: place.token });
-    return readPage(page, place, first, reading);
+    const key = { poolId, username, limit, token: place.token };
+    const page = await nullIfGone(this.pages.load(key));
+    return page === null ? null : readPage(page, place, first, reading);
   }
 
   /** Makes the next `list` ask again. */

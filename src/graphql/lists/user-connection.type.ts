@@ -4,15 +4,13 @@ import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
 import type { ConnectionRecord, EdgeRecord } from "../pages/connect.js";
 import { PageInfo } from "../pages/page-info.type.js";
+import { byFirst } from "../pages/page.inputs.js";
 import { User } from "../user/user.type.js";
 
 export interface UserConnectionRecord extends ConnectionRecord<UserRecord> {
   readonly scanned: number;
   readonly complete: boolean;
 }
-
-/** Of the field above, which is `Query.users`. */
-const byFirst = { argument: "first", isArgumentAbove: true } as const;
 
 const withinUsers = "Reached only through Query.users, which is guarded.";
 
