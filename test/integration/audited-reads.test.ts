@@ -1,3 +1,4 @@
+import { ActivityStandIn, oneOfEach } from "../support/activity-stand-in.js";
 import { FaultyDisk } from "../support/audit-samples.js";
 import { admins, contactOf, customers } from "../support/sample-seed.js";
 import { startTestGateway, type TestGateway } from "../support/test-gateway.js";
@@ -14,6 +15,7 @@ beforeAll(async () => {
   gateway = await startTestGateway({
     auditFiles: disk,
     config: { audit: { file: "replaced", readsOfContact: true } },
+    plan: new ActivityStandIn(oneOfEach).plan,
   });
 });
 
@@ -94,6 +96,24 @@ describe("a read of contact data", () => {
       { fields: ["attributes.identities", "identities"], decidedBy: ["admin"] },
     ]);
     expect(JSON.stringify(records)).not.toContain('"1234567890"');
+  });
+
+  it("is one of sessions, devices, events and the last activity, and none of the ways to sign in", async () => {
+    const activity = `sessions { ipAddress } devices { nodes { name } } authEvents { nodes { city } } lastActiveAt`;
+    const records = await recordsOf(() => ask(`{ ${oneUser} { authFactors ${activity} } }`));
+    expect(records).toEqual([
+      expect.objectContaining({
+        kind: "read",
+        fields: ["authEvents", "devices", "lastActiveAt", "sessions"],
+        subjects: [subjectOf("confirmed")],
+        decidedBy: ["admin"],
+      }),
+    ]);
+    for (const value of ["198.51.100", "Phone of ours", "Porto"]) {
+      expect(JSON.stringify(records)).not.toContain(value);
+    }
+    expect(await recordsOf(() => ask(`{ ${oneUser} { authFactors } }`))).toEqual([]);
+    expect(await recordsOf(() => ask(`{ ${oneUser} { ${activity} } }`, {}, "audrey"))).toEqual([]);
   });
 
   it("by usersByKey is one record for all of whom the same was shown, each once", async () => {
@@ -221,6 +241,15 @@ const faults: Readonly<Record<string, () => () => void>> = {
   "a disk that hangs": () => disk.hang(),
 };
 
+/** Waits until what is shown can be written down again. */
+async function untilWritable(): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { errors } = await ask(`{ ${oneUser} { email } }`);
+    if (errors === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
 const anyContact = /@example\.com|\+44|Name of/;
 
 describe("while the audit log cannot be written", () => {
@@ -256,6 +285,24 @@ describe("while the audit log cannot be written", () => {
     },
   );
 
+  it("nothing is shown of sessions, devices, events and the last activity", async () => {
+    disk.onWrite = "ENOSPC";
+    const activity = `sessions { ipAddress } devices { nodes { name } } authEvents { nodes { city } } lastActiveAt`;
+    const { data, errors } = await ask(`{ ${oneUser} { username authFactors ${activity} } }`);
+    disk.onWrite = null;
+    const names = ["sessions", "devices", "authEvents", "lastActiveAt"];
+    expect(data).toEqual({
+      user: {
+        ...{ username: "confirmed", authFactors: ["PASSWORD", "SOFTWARE_TOKEN"] },
+        ...Object.fromEntries(names.map((name) => [name, null])),
+      },
+    });
+    expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual(
+      names.map((name) => [["user", name], "AUDIT_UNAVAILABLE"]),
+    );
+    await untilWritable();
+  });
+
   it("a list shows its users without it, and a search is null beside what else was asked for", async () => {
     disk.onWrite = "ENOSPC";
     const list = await ask(
@@ -273,11 +320,7 @@ describe("while the audit log cannot be written", () => {
     expect(search.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
       [["users"], "AUDIT_UNAVAILABLE"],
     ]);
-    for (let tries = 0; tries < 300; tries += 1) {
-      const { errors } = await ask(`{ ${oneUser} { email } }`);
-      if (errors === undefined) break;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
+    await untilWritable();
   });
 
   it("behind a password that was set: APPLIED, and the contact data is not shown", async () => {

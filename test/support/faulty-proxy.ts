@@ -15,7 +15,11 @@ interface PlannedFault {
 }
 
 /** Asked at each call; undefined lets it through as it is. */
-export type FaultPlan = (operation: string, username: string) => PlannedFault | undefined;
+export type FaultPlan = (
+  operation: string,
+  username: string,
+  input: Readonly<Record<string, unknown>>,
+) => PlannedFault | undefined;
 
 export interface FaultyProxy {
   readonly url: string;
@@ -29,8 +33,8 @@ export async function startFaultyProxy(target: string, plan: FaultPlan): Promise
     void (async () => {
       const body = await textOf(incoming);
       const operation = String(incoming.headers["x-amz-target"]).split(".").at(-1) ?? "";
-      const { Username: username = "" } = JSON.parse(body) as { readonly Username?: string };
-      const planned = plan(operation, username);
+      const input = JSON.parse(body) as Readonly<Record<string, unknown>> & { Username?: string };
+      const planned = plan(operation, input.Username ?? "", input);
       const answer =
         planned?.reachesPool === false
           ? null

@@ -29,7 +29,7 @@ function head(status: string, answer: PoolAnswer | null, fields: object = {}): s
 }
 
 /** A whole answer of that status and body. */
-const says =
+export const says =
   (status: string, body: string | Buffer, fields: object = {}): WireFault =>
   (socket, answer) => {
     socket.write(head(status, answer, { "content-length": Buffer.byteLength(body), ...fields }));
