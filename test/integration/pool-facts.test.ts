@@ -167,7 +167,17 @@ describe("what a caller may read", () => {
 
 describe("UserPool.allowedActions", () => {
   it.each([
-    ["ada", ["CREATE_USER", "LIST_USERS", "READ_ATTRIBUTES", "READ_CONTACT", "READ_SECURITY"]],
+    [
+      "ada",
+      [
+        "CREATE_USER",
+        "LIST_USERS",
+        "READ_ACTIVITY",
+        "READ_ATTRIBUTES",
+        "READ_CONTACT",
+        "READ_SECURITY",
+      ],
+    ],
     ["audrey", ["LIST_USERS", "READ_SECURITY"]],
   ])("names for %s what the lists and fields answer", async (caller, actions) => {
     const { allowedActions } = await factsOf(gateway, caller, customers);

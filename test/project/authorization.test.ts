@@ -4,6 +4,7 @@ import {
   actions,
   factsOf,
   readFamilies,
+  type ReadFamily,
   writeFamilies,
 } from "../../src/authorization/actions.js";
 import { cedarSchema } from "../../src/authorization/cedar-schema.js";
@@ -15,6 +16,7 @@ import { readTarget } from "../../src/cli/check-policy/policy-target.js";
 import { operationFacts } from "../../src/cognito/records/operations.js";
 import { configSchema } from "../../src/config/config.js";
 import { pool as poolSchema } from "../../src/config/pool.js";
+import type { Guard } from "../../src/graphql/guards/guard.js";
 import { batches, rows } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { authorizerOf, customers, guards, partners } from "../docs/authorization.js";
@@ -90,6 +92,21 @@ describe("the families", () => {
         .filter(([, field]) => field.actions.some((action) => factsOf(action).family === family))
         .map(([name]) => name)
         .sort(),
+    ]);
+    expect(told).toEqual(byFamily);
+  });
+
+  it("have in the document the fields that they show", () => {
+    const told = tableUnder(document, "What can be seen in a pool").map((row) => [
+      row["Family"]?.replaceAll("`", ""),
+      row["Fields"]?.match(/[\w.]+/g) ?? [],
+    ]);
+    const isOf = (family: ReadFamily, guard: Guard) =>
+      guard.kind === "action" &&
+      (guard.shownBy === family || guard.anyOf.some((action) => factsOf(action).family === family));
+    const byFamily = readFamilies.map((family) => [
+      family,
+      [...guards].filter(([, guard]) => isOf(family, guard)).map(([field]) => field),
     ]);
     expect(told).toEqual(byFamily);
   });

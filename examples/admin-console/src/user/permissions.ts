@@ -23,6 +23,7 @@ export function whyNoPassword(target: Target, mySub: string): string | null {
 export const actionTexts: Readonly<Record<UserAction, string>> = {
   READ_CONTACT: "See contact data",
   READ_SECURITY: "See second factors and groups",
+  READ_ACTIVITY: "See sessions, devices and sign-ins",
   SET_TEMPORARY_PASSWORD: "Set a temporary password",
   SET_PERMANENT_PASSWORD: "Set a permanent password",
   ISSUE_TEMPORARY_PASSWORD: "Issue a temporary password",
