@@ -8,7 +8,7 @@ import { enumValues } from "../enum-values.js";
 import { Open } from "../guards/guard.js";
 import { DateTime } from "../scalars.js";
 
-export const UserSessionKind = enumValues(sessionKinds);
+const UserSessionKind = enumValues(sessionKinds);
 
 registerEnumType(UserSessionKind, {
   name: "UserSessionKind",
