@@ -1,7 +1,7 @@
 import { isEnumType, isIntrospectionType, isObjectType } from "graphql";
 import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
-import { activitySeed } from "../support/activity-seed.js";
+import { activityFacts, activitySeed } from "../support/activity-seed.js";
 import { ActivityStandIn, oneOfEach } from "../support/activity-stand-in.js";
 import { type Sample, samples } from "../support/mutation-samples.js";
 import {
@@ -760,7 +760,8 @@ beforeAll(async () => {
     name: "unlisted",
     users: [{ username: "confirmed", status: "CONFIRMED" as const }],
   };
-  const pools = sampleSeed.pools.map((pool) => ({ ...pool, schema: [level, { Name: "tier" }] }));
+  const schema = [level, { Name: "tier" }];
+  const pools = sampleSeed.pools.map((pool) => ({ ...pool, ...activityFacts, schema }));
   gateway = await startTestGateway({
     seed: { pools: [...pools, unlisted] },
     plan: activity.plan,

@@ -7,6 +7,7 @@ import {
 import { stepOf, totp } from "../../src/local-pool/crypto/totp.js";
 import type { PoolSeed, UserSeed } from "../../src/local-pool/seed/seed.js";
 import {
+  activityFacts,
   activitySeed,
   seededDevice,
   seededEvent,
@@ -32,7 +33,7 @@ let ada: Send;
 /** Starts a gateway in front of the sample pools, of which that of the customers is like this. */
 async function start(facts: Partial<PoolSeed> = {}): Promise<void> {
   const pools = sampleSeed.pools.map((pool) =>
-    pool.id === customers ? { ...pool, ...facts } : pool,
+    pool.id === customers ? { ...pool, ...activityFacts, ...facts } : pool,
   );
   gateway = await startTestGateway({ seed: { pools } });
   ada = await gateway.as("ada");

@@ -16,7 +16,7 @@ const cells = {
 
 /** What a generator writes, beside tables in documents. */
 const generated = [
-  /^schema\/(schema\.graphql|policies\.cedarschema)$/,
+  /^schema\/((?:schema|api)\.graphql|policies\.cedarschema)$/,
   /^(test|examples\/frontends|examples\/admin-console\/src)\/generated\//,
 ];
 

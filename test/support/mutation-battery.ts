@@ -4,7 +4,7 @@ import type { MutationField } from "../../src/graphql/mutations/mutation-field.j
 import { rows } from "../../src/graphql/mutations.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
-import { activitySeed } from "./activity-seed.js";
+import { activityFacts, activitySeed } from "./activity-seed.js";
 import { type RolesOptions, startGatewayWithRoles, withCallers } from "./gateway-with-roles.js";
 import { type Sample, samples, subOf } from "./mutation-samples.js";
 import { admins, contactOf, customers, samplePassword, sampleSeed } from "./sample-seed.js";
@@ -73,7 +73,10 @@ const callers: Readonly<Record<string, readonly string[]>> = {
 };
 
 const seed = {
-  pools: sampleSeed.pools.map((pool) => (pool.id === admins ? withCallers(pool, callers) : pool)),
+  pools: sampleSeed.pools.map((pool) => ({
+    ...(pool.id === admins ? withCallers(pool, callers) : pool),
+    ...activityFacts,
+  })),
 };
 
 const { schema } = createSchema({

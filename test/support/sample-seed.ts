@@ -116,7 +116,6 @@ export const sampleSeed: LocalPoolSeed = {
     {
       id: mailers,
       name: "mailers",
-      ...activityFacts,
       caseSensitive: false,
       usernameAttributes: ["email"],
       clients: [client("mailersclient")],

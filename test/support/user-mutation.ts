@@ -12,7 +12,7 @@ import { mutationContext } from "./mutation-context.js";
 const poolId = "eu-west-1_A";
 
 /** A confirmed user with an authenticator app. */
-export const userRecord = (more: Partial<UserRecord> = {}): UserRecord => ({
+const userRecord = (more: Partial<UserRecord> = {}): UserRecord => ({
   id: "id",
   poolId,
   username: "carla",

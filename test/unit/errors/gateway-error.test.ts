@@ -17,4 +17,14 @@ describe("GatewayError", () => {
     expect(more.details).toEqual({ outcome: "NOT_APPLIED", argument: "password" });
     expect(more).toMatchObject({ code: "INVALID_PASSWORD", cause });
   });
+
+  it("keeps by another code all but the reason, which belongs to the one that it seemed to have", () => {
+    const cause = new Error("secret");
+    const details = { outcome: "NOT_APPLIED", reason: "INVALID_PARAMETER" } as const;
+    const seeming = new GatewayError("BAD_USER_INPUT", details, { cause });
+    const error = seeming.as("RESOURCE_NOT_FOUND");
+    expect(error).toMatchObject({ code: "RESOURCE_NOT_FOUND", cause });
+    expect(error.details).toEqual({ outcome: "NOT_APPLIED" });
+    expect(seeming.as("BAD_USER_INPUT").details).toEqual(details);
+  });
 });
