@@ -67,17 +67,20 @@ export class PoolActivity {
     { limit, token }: PageRequest,
     options: ReadOptions = {},
   ): Promise<Page<DeviceRecord>> {
+    // The operation declares no UserNotFoundException. That there is the pool is known: what is not found can be the user alone.
     return paged(token, () =>
-      this.read("AdminListDevices", options, async (client, deadline) => {
-        const command = new AdminListDevicesCommand({
-          UserPoolId: this.poolId,
-          Username: username,
-          Limit: limit,
-          ...(token === null ? {} : { PaginationToken: token }),
-        });
-        const { Devices, PaginationToken } = await client.send(within(deadline, command));
-        return { items: listOf(Devices).map(toDevice), nextToken: PaginationToken ?? null };
-      }),
+      ofKnownPool(
+        this.read("AdminListDevices", options, async (client, deadline) => {
+          const command = new AdminListDevicesCommand({
+            UserPoolId: this.poolId,
+            Username: username,
+            Limit: limit,
+            ...(token === null ? {} : { PaginationToken: token }),
+          });
+          const { Devices, PaginationToken } = await client.send(within(deadline, command));
+          return { items: listOf(Devices).map(toDevice), nextToken: PaginationToken ?? null };
+        }),
+      ),
     );
   }
 
@@ -104,6 +107,13 @@ export class PoolActivity {
       }),
     );
   }
+}
+
+async function ofKnownPool<Result>(read: Promise<Result>): Promise<Result> {
+  return read.catch((error: unknown) => {
+    const isNotFound = error instanceof GatewayError && error.code === "POOL_NOT_FOUND";
+    throw isNotFound ? error.as("USER_NOT_FOUND") : error;
+  });
 }
 
 /** A list that is none tells nothing: least of all that there are no items. */

@@ -33,15 +33,16 @@ interface PageKey extends UserName, PageRequest {}
 /** Lists that users have, page by page, for one request: one call for each page of each distinct user. */
 export class DetailPages<Item> {
   private readonly pages: DataLoader<PageKey, Page<Item>, string>;
+  /** The keys of the pages that have been asked for. */
   private readonly met = new Set<string>();
-  private readonly maximumUsers: number;
+  private readonly maximumPages: number;
 
   constructor(
     calls: PoolCalls,
     { userKeys }: { readonly userKeys: number },
     { operation, ask }: PageSource<Item>,
   ) {
-    this.maximumUsers = userKeys;
+    this.maximumPages = userKeys;
     this.pages = new DataLoader<PageKey, Page<Item>, string>(
       async (keys) => {
         const pages = await calls.ask(operation, keys, (pool, { username, ...page }, options) =>
@@ -49,23 +50,23 @@ export class DetailPages<Item> {
         );
         return pages.map((page) => page ?? new GatewayError("POOL_NOT_FOUND"));
       },
-      { cacheKeyFn: ({ limit, token, ...name }) => JSON.stringify([keyOf(name), limit, token]) },
+      { cacheKeyFn: keyOfPage },
     );
   }
 
   /**
    * The next items of a user's list, at most `first`: one call, so there may be fewer although there are more. Null when the user is
-   * gone. QUERY_TOO_LARGE once the request has asked for the lists of too many users.
+   * gone. QUERY_TOO_LARGE once the request has asked for too many pages, of whatever users.
    */
   async list(
     { poolId, username }: UserName,
     { first, from }: { readonly first: number; readonly from: ListPosition | null },
     reading: PageReading<Item>,
   ): Promise<PageSlice<Item> | null> {
-    this.count(keyOf({ poolId, username }));
     const place = from ?? startOfList;
     const limit = Math.min(maximumPageSize, place.passed.length + first);
     const key = { poolId, username, limit, token: place.token };
+    this.count(keyOfPage(key));
     const page = await nullIfGone(this.pages.load(key));
     return page === null ? null : readPage(page, place, first, reading);
   }
@@ -76,9 +77,12 @@ export class DetailPages<Item> {
   }
 
   private count(key: string): void {
-    if (!this.met.has(key) && this.met.size >= this.maximumUsers) {
+    if (!this.met.has(key) && this.met.size >= this.maximumPages) {
       throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
     }
     this.met.add(key);
   }
 }
+
+const keyOfPage = ({ limit, token, ...name }: PageKey): string =>
+  JSON.stringify([keyOf(name), limit, token]);

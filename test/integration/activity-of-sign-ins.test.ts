@@ -27,7 +27,7 @@ const seed = {
       ? {
           ...pool,
           ...{ ...keeps, threatProtection: "AUDIT" as const },
-          users: pool.users?.map((user) =>
+          users: (pool.users ?? []).map((user) =>
             user.username === "buyer" ? { ...user, ...history } : user,
           ),
         }

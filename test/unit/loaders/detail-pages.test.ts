@@ -32,8 +32,16 @@ function pagesUnderTest(userKeys = 100) {
     },
   );
   const reading = { nameOf: ({ key }: Item) => key };
-  const list = (username: string, first: number, from: Place = null, poolId = "eu-west-1_A") =>
-    pages.list({ poolId, username }, { first, from }, reading);
+  const list = async (
+    username: string,
+    first: number,
+    from: Place = null,
+    poolId = "eu-west-1_A",
+  ) => {
+    const slice = await pages.list({ poolId, username }, { first, from }, reading);
+    if (slice === null) throw new Error("The user is gone.");
+    return slice;
+  };
   return { pages, list, asked, items };
 }
 
@@ -81,10 +89,15 @@ describe("the pages of users' lists", () => {
     expect([broken.status, fine.status]).toEqual(["rejected", "fulfilled"]);
   });
 
-  it("are those of so many users in a request", async () => {
-    const { list, asked } = pagesUnderTest(1);
+  it("are so many in a request, of one user or of several", async () => {
+    const { list, asked } = pagesUnderTest(2);
     await list("ann", 5);
     await list("ann", 6);
+    await list("ann", 5);
+    await expect(list("ann", 4)).rejects.toMatchObject({
+      code: "QUERY_TOO_LARGE",
+      details: { limit: "userKeys" },
+    });
     await expect(list("bob", 5)).rejects.toMatchObject({ code: "QUERY_TOO_LARGE" });
     expect(asked).toEqual(["ann 5 -", "ann 6 -"]);
   });

@@ -9,6 +9,7 @@ const factorTexts: Readonly<Record<MfaMethod, string>> = {
   SMS_MFA: "Text message",
   SOFTWARE_TOKEN_MFA: "Authenticator app",
   EMAIL_OTP: "E-mail code",
+  WEB_AUTHN: "Passkey",
   UNKNOWN: "Another factor",
 };
 
