@@ -105,7 +105,9 @@ export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | nul
   ),
   AdminResetUserPassword: onNobody(userWrites.resetPassword),
   AdminRevokeUserSession: onNobody((username) =>
-    securityWrites.revokeSession(username, randomBytes(14).toString("hex"), { linked: false }),
+    securityWrites.revokeSession(username, `tkn${randomBytes(13).toString("hex").slice(1)}`, {
+      linked: false,
+    }),
   ),
   AdminSetUserMFAPreference: onNobody((username) =>
     securityWrites.setMfaPreference(username, {
