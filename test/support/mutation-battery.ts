@@ -43,7 +43,7 @@ const granted = (grant: "protectedGrant" | "federatedGrant") => [
 
 /** The battery's own roles, whatever the sample roles may do: what each is permitted. */
 const roles: Readonly<Record<string, readonly string[]>> = {
-  doer: ["read", ...actions],
+  doer: ["read-all", ...actions],
   // May do everything, and see nobody.
   blind: actions,
   "protected-too": granted("protectedGrant"),
@@ -109,13 +109,16 @@ export function stateIn({ name, field }: Way, { data }: Answer): unknown {
 
 function selectionsOf(type: GraphQLObjectType): ReadonlyMap<string, string> {
   return new Map(
-    Object.values(type.getFields()).map(({ name, type: inner }) => {
-      const named = getNamedType(inner);
-      const below = isObjectType(named)
-        ? ` { ${[...selectionsOf(named).values()].join(" ")} }`
-        : "";
-      return [name, `${name}${below}`];
-    }),
+    Object.values(type.getFields())
+      // A place is sealed anew each time.
+      .filter(({ name }) => !/cursor$/i.test(name))
+      .map(({ name, type: inner }) => {
+        const named = getNamedType(inner);
+        const below = isObjectType(named)
+          ? ` { ${[...selectionsOf(named).values()].join(" ")} }`
+          : "";
+        return [name, `${name}${below}`];
+      }),
   );
 }
 
@@ -160,6 +163,8 @@ export async function startBattery(options: RolesOptions = {}): Promise<Battery>
     config: {
       roleRanks: { admin: 100, helpdesk: 50, auditor: 10, doer: 50, blind: 50 },
       ...options.config,
+      // Every field of a user in one document is more than any client asks for.
+      limits: { fields: 200, ...options.config?.limits },
     },
   });
   const madeAfter = new Map<string, number>();

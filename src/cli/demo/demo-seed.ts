@@ -55,7 +55,66 @@ export const demoSecondFactor = {
   totpSecret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
 } as const;
 
-/** Sample customers: one for each state that Cognito has for a user. */
+/** How somebody has signed in who was on the road, and whom somebody else tried to be. */
+const history: Pick<UserSeed, "sessions" | "devices" | "authEvents"> = {
+  sessions: [
+    {
+      id: "sso7k2m9q4r1s8t5v3w6x0y2z4b6",
+      type: "SSO",
+      clientId: "customersclient",
+      createdAt: "2 days ago",
+      lastActiveAt: "3 hours ago",
+      deviceType: "Chrome 142 / Windows 11",
+      ipAddress: "192.0.2.17",
+      city: "Leeds",
+      country: "United Kingdom",
+    },
+    {
+      id: "tkn3f8h1j6k4m9n2p7q5r0s8t3v1",
+      type: "TOKEN",
+      clientId: "customersclient",
+      createdAt: "2 days ago",
+      lastActiveAt: "20 minutes ago",
+      deviceType: "Shop 5.2 / Android 16",
+      ipAddress: "198.51.100.23",
+      city: "Lisbon",
+      country: "Portugal",
+      originSessionId: "sso7k2m9q4r1s8t5v3w6x0y2z4b6",
+    },
+  ],
+  devices: [
+    {
+      name: "Lena's phone",
+      createdAt: "90 days ago",
+      lastAuthenticatedAt: "2 days ago",
+      lastIpAddress: "198.51.100.23",
+    },
+  ],
+  authEvents: [
+    {
+      at: "2 days ago",
+      password: "Success",
+      mfa: "Success",
+      ipAddress: "198.51.100.23",
+      deviceName: "Shop 5.2, Android 16",
+      city: "Lisbon",
+      country: "Portugal",
+    },
+    {
+      at: "1 day ago",
+      response: "Fail",
+      password: "Failure",
+      riskDecision: "AccountTakeover",
+      riskLevel: "High",
+      ipAddress: "203.0.113.99",
+      deviceName: "Firefox 145, Linux",
+      city: "Lima",
+      country: "Peru",
+    },
+  ],
+};
+
+/** Sample customers: one for each state that Cognito has for a user, and one who has lost her phone. */
 const demoCustomers: readonly UserSeed[] = [
   {
     username: "carla",
@@ -107,6 +166,15 @@ const demoCustomers: readonly UserSeed[] = [
     password: demoPassword,
     attributes: person("Dan Disabled", 16),
   },
+  {
+    username: "lena",
+    status: "CONFIRMED",
+    password: demoPassword,
+    attributes: person("Lena Lost-phone", 17, "pt-PT"),
+    mfa: ["SOFTWARE_TOKEN_MFA"],
+    totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    ...history,
+  },
 ];
 
 export const customerUsernames = demoCustomers.map(({ username }) => username);
@@ -147,6 +215,11 @@ export const demoSeed: LocalPoolSeed = {
       id: customersPoolId,
       name: "customers",
       passwordPolicy,
+      mfa: "OPTIONAL",
+      tier: "PLUS",
+      sessionTracking: true,
+      rememberDevices: true,
+      threatProtection: "AUDIT",
       aliasAttributes: ["email"],
       clients: [client("customers")],
       users: demoCustomers,
