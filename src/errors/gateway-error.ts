@@ -174,9 +174,15 @@ export class GatewayError extends Error {
   /** The same error by another code: it means something else than it seemed to. */
   as(code: ErrorCode): GatewayError {
     const { cause, logFields } = this;
-    const { reason, ...details } = this.details;
-    const isSame = code === this.code && reason !== undefined;
-    return new GatewayError(code, isSame ? { ...details, reason } : details, { cause, logFields });
+    const { details } = code === this.code ? this : this.withoutReason();
+    return new GatewayError(code, details, { cause, logFields });
+  }
+
+  /** The same error without the reason, which belongs to its code or stands for an argument that nobody can name. */
+  withoutReason(): GatewayError {
+    const { code, cause, logFields } = this;
+    const { reason: _, ...details } = this.details;
+    return new GatewayError(code, details, { cause, logFields });
   }
 
   /** The same error with further details and log fields. */

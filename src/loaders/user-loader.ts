@@ -119,8 +119,15 @@ export class UserLoader {
 
   /** Called once all fields of the moment have said what they ask for. */
   private async findMfa(name: UserName): Promise<UserMfaRecord | null | Error> {
-    const found = this.authFactors.isAsked(name)
-      ? this.authFactors.find(name)
+    const found: Promise<{ readonly mfa: UserMfaRecord | null } | null> = this.authFactors.isAsked(
+      name,
+    )
+      ? this.authFactors.find(name).catch((error: unknown) => {
+          // A gateway that may not ask for one may well ask for the other.
+          if (!(error instanceof GatewayError && error.code === "GATEWAY_MISCONFIGURED"))
+            throw error;
+          return this.exactly.load(name);
+        })
       : this.exactly.load(name);
     return found.then(
       (record) => record?.mfa ?? null,

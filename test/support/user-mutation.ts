@@ -1,5 +1,6 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoWrite } from "../../src/cognito/calls/cognito-write.js";
+import { KeptAnswer } from "../../src/cognito/kept-answer.js";
 import type { UserRecord } from "../../src/cognito/records/records.js";
 import { Deadline } from "../../src/cognito/transport/deadline.js";
 import type { ErrorCode } from "../../src/errors/error-codes.js";
@@ -10,6 +11,10 @@ import type { UserArguments } from "../../src/graphql/user/user.inputs.js";
 import { mutationContext } from "./mutation-context.js";
 
 const poolId = "eu-west-1_A";
+
+/** What a pool tells of itself, as `UserPool` keeps it. */
+export const keptAnswer = <Answer>(fetch: () => Promise<Answer>): KeptAnswer<Answer> =>
+  new KeptAnswer(fetch, 60_000, () => 0);
 
 /** A confirmed user with an authenticator app. */
 const userRecord = (more: Partial<UserRecord> = {}): UserRecord => ({
@@ -44,7 +49,7 @@ interface Scene<Arguments extends UserArguments> {
   readonly input: Omit<Arguments, "poolId" | "username">;
   readonly before?: Partial<UserRecord>;
   /** As they are read back; a failing read unless stated. */
-  readonly after?: Partial<UserRecord>;
+  readonly after?: Partial<UserRecord> | undefined;
   /** What the pool tells of itself. */
   readonly pool?: object;
   readonly fields?: readonly string[];

@@ -64,6 +64,10 @@ export interface Change {
   readonly invitation?: "NONE" | "EMAIL" | "SMS" | "EMAIL_AND_SMS" | undefined;
   /** The second factors that are to be on, all others off. */
   readonly mfa?: readonly string[] | undefined;
+  /** The one of them that is to be asked for first; "none" where none is. */
+  readonly preferredMfa?: string | undefined;
+  /** The second factors that were on before. */
+  readonly mfaBefore?: readonly string[] | undefined;
   /** The session that is ended, by Cognito's id, and whether those that hang together with it are ended as well. */
   readonly session?: string | undefined;
   readonly linked?: true | undefined;

@@ -31,6 +31,8 @@ const changeFields = (change: Change | undefined) =>
         vouched: change.vouched,
         invitation: change.invitation,
         mfa: change.mfa,
+        preferredMfa: change.preferredMfa,
+        mfaBefore: change.mfaBefore,
         session: change.session,
         linked: change.linked,
         device: change.device,

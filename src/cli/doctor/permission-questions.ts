@@ -26,12 +26,12 @@ export async function* askPermissions(
 ): Findings {
   const told = await probe.ask(checkedFirst);
   yield finding(about, "clock", clockAnswer(probe.clockAheadMs, clockLimitMs));
-  yield finding(about, checkedFirst, answerTo(told));
+  yield finding(about, checkedFirst, answerTo(checkedFirst, told));
   const areAllRefused = told !== null && isOfAllCalls(told);
   for (const operation of operations) {
     if (operation === checkedFirst) continue;
     const unasked = notAsked(operation, probeWrite, areAllRefused);
-    const answer = unasked ?? answerTo(await ask(operation, probe, probeWrite));
+    const answer = unasked ?? answerTo(operation, await ask(operation, probe, probeWrite));
     yield finding(about, operation, answer);
   }
 }
@@ -56,5 +56,5 @@ const isWrite = (operation: CognitoOperation): boolean =>
 const ask = (operation: CognitoOperation, probe: PoolProbe, probeWrite: ProbeWrite | null) =>
   isWrite(operation) && probeWrite !== null ? probeWrite(operation, probe) : probe.ask(operation);
 
-const answerTo = (told: GatewayError | null): Answer =>
-  told === null || isPermitted(told) ? ok("is permitted") : failureAnswer(told);
+const answerTo = (operation: CognitoOperation, told: GatewayError | null): Answer =>
+  told === null || isPermitted(operation, told) ? ok("is permitted") : failureAnswer(told);

@@ -38,6 +38,7 @@ export const exceptionMeanings: ReadonlyMap<string, Meaning> = new Map([
   ["UnsupportedUserStateException", refused("INVALID_USER_STATE")],
   ["UserNotConfirmedException", refused("INVALID_USER_STATE")],
   ["PasswordResetRequiredException", refused("INVALID_USER_STATE")],
+  ["SoftwareTokenMFANotFoundException", refused("INVALID_USER_STATE")],
   ["UsernameExistsException", refused("USER_EXISTS")],
   ["AliasExistsException", refused("ALIAS_IN_USE")],
   ["PreconditionNotMetException", refused("OPERATION_REFUSED")],

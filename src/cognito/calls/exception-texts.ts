@@ -27,6 +27,12 @@ const knownTexts: readonly (readonly [exception: string, text: RegExp, code: Err
     /^User does not have delivery config set to turn on /,
     "INVALID_USER_STATE",
   ],
+  // https://github.com/aws-amplify/amplify-js/issues/1812
+  [
+    "InvalidParameterException",
+    /^User has not (?:set up|verified) software token mfa/i,
+    "INVALID_USER_STATE",
+  ],
   // https://github.com/amazon-archives/amazon-cognito-identity-js/issues/678
   [
     "InvalidParameterException",

@@ -186,7 +186,7 @@ export const operations = {
   },
   GetUserPoolMfaConfig: {
     kind: "read",
-    families: ["activity"],
+    families: ["activity", "security"],
     quota: "UserPoolResourceRead",
     command: GetUserPoolMfaConfigCommand,
   },

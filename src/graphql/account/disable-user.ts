@@ -19,4 +19,7 @@ export const disableUser: UserMutation = {
   write: ({ username }) => disable(username),
   wanted: () => ({ enabled: false }),
   leaves: leavesAllBut("enabled"),
+  note: ({ loaders }, user) => {
+    loaders.revokedSessions.addAll(user);
+  },
 };

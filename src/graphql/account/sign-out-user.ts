@@ -20,4 +20,7 @@ export const signOutUser: UserMutation = {
   write: ({ username }) => signOut(username),
   wanted: () => ({}),
   leaves: leavesAllBut(),
+  note: ({ loaders }, user) => {
+    loaders.revokedSessions.addAll(user);
+  },
 };

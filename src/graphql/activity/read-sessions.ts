@@ -12,16 +12,24 @@ export async function readSessions(
   { poolId, username }: UserRecord,
   context: GatewayContext,
 ): Promise<readonly SessionRecord[] | null> {
-  if (!(await knownPool(poolId, context).tracksSessions.get())) {
-    throw new GatewayError("FEATURE_UNAVAILABLE");
-  }
+  const { tracksSessions } = knownPool(poolId, context);
+  await requireKept(tracksSessions.getAnewIf((isOn) => !isOn));
   const { sessions, revokedSessions } = context.loaders;
   const found = await sessions.find({ poolId, username });
   if (found === null) return null;
-  return [...revokedSessions.withoutRevoked(found)].sort(
+  // Where tracking has been switched off meanwhile, everybody's list is empty.
+  if (found.length === 0) await requireKept(tracksSessions.getAnewIf(() => true));
+  return [...revokedSessions.withoutRevoked({ poolId, username }, found)].sort(
     (one, other) => activeAt(other) - activeAt(one),
   );
 }
 
-const activeAt = ({ lastActiveAt, createdAt }: SessionRecord): number =>
-  (lastActiveAt ?? createdAt)?.getTime() ?? 0;
+async function requireKept(isOn: Promise<boolean>): Promise<void> {
+  if (!(await isOn)) throw new GatewayError("FEATURE_UNAVAILABLE");
+}
+
+/** When a session was last used; it was when it began, where Cognito says nothing else. */
+export const lastUseOf = ({ lastActiveAt, createdAt }: SessionRecord): Date | null =>
+  lastActiveAt ?? createdAt;
+
+const activeAt = (session: SessionRecord): number => lastUseOf(session)?.getTime() ?? 0;

@@ -47,15 +47,18 @@ export class UserActivityResolver {
     return (await loaders.authFactors.find({ poolId, username }))?.factors ?? null;
   }
 
-  /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListUserSessions.html: "up to 125". */
+  /**
+   * A pool keeps 20 token sessions for each user unless told to keep more (GetUserPoolSessionConfiguration), and 125 at most. Reckoned
+   * with, not enforced: what has come is counted.
+   */
   @Requires("user:read-activity")
-  @HasLength(125)
+  @HasLength(25)
   @Directive("@cost(weight: 2)")
   @FieldResolver(() => [UserSession], {
     nullable: true,
     description:
-      "The sessions of the user that are open, newest activity first, at most 125. Empty: the user is signed in nowhere. " +
-      "FEATURE_UNAVAILABLE where Cognito keeps no sessions (`UserPool.tracksSessions`), so that nobody takes that for an empty list. " +
+      "The sessions of the user that are open and that Cognito keeps, newest activity first, at most 125: those from before it was told " +
+      "to keep any are not among them. FEATURE_UNAVAILABLE where Cognito keeps no sessions (`UserPool.tracksSessions`), so that nobody takes that for an empty list. " +
       `${ifShown} Costs one AdminListUserSessions for each user and counts as \`authFactors\` does. Eventually consistent: a new ` +
       "session shows after some seconds. Null without an error when the user is gone meanwhile. " +
       "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListUserSessions.html",
@@ -73,7 +76,7 @@ export class UserActivityResolver {
   @FieldResolver(() => UserDeviceConnection, {
     nullable: true,
     description:
-      "The devices that Cognito knows of the user, in its order, page by page. FEATURE_UNAVAILABLE where the pool remembers none " +
+      "The devices that Cognito knows of the user, in its order, page by page; that order holds within a page. FEATURE_UNAVAILABLE where the pool remembers none " +
       `(\`UserPool.remembersDevices\`). ${ifShown} Costs one AdminListDevices for each page of each user and counts as ` +
       "`authFactors` does. Null without an error when the user is gone meanwhile. " +
       "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListDevices.html",
@@ -94,7 +97,7 @@ export class UserActivityResolver {
     description:
       "What threat protection has recorded of the user, such as sign-ins and their risk, in Cognito's order, page by page. " +
       "FEATURE_UNAVAILABLE where it is off (`UserPool.recordsAuthEvents`), which it is unless the pool has the plan PLUS. " +
-      `${ifShown} Costs one AdminListUserAuthEvents for each page of each user and counts as \`authFactors\` does. Null without an ` +
+      `${ifShown} Costs one AdminListUserAuthEvents for each page, and pages count as those of \`devices\` do. Null without an ` +
       "error when the user is gone meanwhile. " +
       "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListUserAuthEvents.html",
   })
@@ -111,9 +114,9 @@ export class UserActivityResolver {
   @FieldResolver(() => DateTime, {
     nullable: true,
     description:
-      "When the user was last active: the latest activity of the open sessions, else the latest sign-in that passed among the first " +
-      "60 of `authEvents`. Null when the pool keeps neither, or knows of none: no proof that the user never signed in, since Cognito " +
-      `keeps no last sign-in. ${ifShown} Costs the call of \`sessions\`, and AdminListUserAuthEvents where that tells nothing.`,
+      "When the user was last active: the latest activity of the open sessions, or the latest sign-in that passed among the first 60 of " +
+      "`authEvents`, whichever is later. Null when the pool keeps neither, or knows of none: no proof that the user never signed in, since Cognito " +
+      `keeps no last sign-in. ${ifShown} Costs the call of \`sessions\` and one AdminListUserAuthEvents, where the pool keeps such.`,
   })
   lastActiveAt(@Root() user: UserRecord, @Ctx() context: GatewayContext): Promise<Date | null> {
     return lastActiveAt(user, context);

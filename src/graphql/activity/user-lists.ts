@@ -8,7 +8,7 @@ import { connect, type ConnectionRecord } from "../pages/connect.js";
 import { mostOfUser, type UserPageArguments } from "../pages/page.inputs.js";
 import { SealedPlaces } from "../pages/sealed-places.js";
 import type { GatewayContext } from "../request/context.js";
-import { describePool } from "../user-pool/describe-pool.js";
+import { knownPool } from "../user-pool/describe-pool.js";
 
 /** A list that Cognito keeps of each user, in pools that are configured for it. */
 interface UserList<Item> {
@@ -43,7 +43,9 @@ export async function readUserList<Item>(
   checkFirst(first, mostOfUser);
   const places = new SealedPlaces(context.cursors, kind, poolId, username);
   const from = places.open(after);
-  if (!isKept(await describePool(poolId, context))) throw new GatewayError("FEATURE_UNAVAILABLE");
+  const { description } = knownPool(poolId, context);
+  const pool = await description.getAnewIf((described) => !isKept(described));
+  if (!isKept(pool)) throw new GatewayError("FEATURE_UNAVAILABLE");
   const list = pages(context.loaders);
   const slice = await list.list({ poolId, username }, { first, from }, { nameOf });
   return slice === null ? null : connect(slice, places.seal);

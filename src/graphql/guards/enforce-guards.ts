@@ -72,11 +72,17 @@ function attempted(resolve: Resolver): Resolver {
   };
 }
 
-/** Keeps who is shown what of whom, where that is to be written down. */
+/** Keeps who is shown what of whom, where that is to be written down: not what failed, which nobody is shown. */
 function noted({ anyOf }: Guard & { kind: "action" }, resolve: Resolver): Resolver {
   return (source, args, context, info) => {
-    context.contactReads?.noteField(source, info, anyOf);
-    return resolve(source, args, context, info);
+    const { contactReads } = context;
+    const shown = resolve(source, args, context, info);
+    if (contactReads === null) return shown;
+    const note = (value: unknown) => {
+      contactReads.noteField(source, info, anyOf);
+      return value;
+    };
+    return shown instanceof Promise ? shown.then(note) : note(shown);
   };
 }
 

@@ -1,9 +1,10 @@
 import type { AuditEntry } from "../../audit/audit-log.js";
 import type { Result, SecondResult } from "../../audit/chain/audit-record.js";
+import type { Action } from "../../authorization/actions.js";
 import type { CognitoWrite } from "../../cognito/calls/cognito-write.js";
 import type { UserPool } from "../../cognito/user-pool.js";
-import type { GatewayError } from "../../errors/gateway-error.js";
-import { type GatewayContext, warningActions } from "../request/context.js";
+import type { ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
+import { type GatewayContext, propertyActions, warningActions } from "../request/context.js";
 import type { Mutation, Performed, Shown } from "./mutation.js";
 import { afterSending, withOutcome } from "./outcome.js";
 import { readAfter, settle, settleByRow } from "./read-after.js";
@@ -40,10 +41,10 @@ export async function auditedWrite<T extends MutationTypes>(
     const failure = await recode(mutation, request, before, seeming);
     await close(entry, failure);
     const details = await mutation.explain?.(failure, pool, input);
-    throw failure.with({ auditId: entry.id, ...details });
+    throw explained(failure, details).with({ auditId: entry.id });
   });
   const second = await sendSecond(pool, mutation.second?.(before, input) ?? null);
-  mutation.note?.(context, sent.told ?? before, input);
+  mutation.note?.(context, sent.told ?? before, { input, second });
   for (const code of mutation.warnings?.(before, input) ?? []) warn(code);
   const after = await readAfter(mutation, request, before, sent.told, { fields, warn });
   const result: Result = {
@@ -77,6 +78,11 @@ async function send<T extends MutationTypes>(
   return { told, awsRequestId };
 }
 
+/** The argument to blame says more than the reason that stands for the lack of one. */
+function explained(failure: GatewayError, details: ErrorDetails = {}): GatewayError {
+  return (details.argument === undefined ? failure : failure.withoutReason()).with(details);
+}
+
 /** The failure by the code that it has in truth; by the one that it seems to have when that cannot be found out. */
 async function recode<T extends MutationTypes>(
   { recoded }: Mutation<T>,
@@ -95,20 +101,23 @@ const nothing: ReadonlySet<string> = new Set();
 const onlyIfPermitted =
   ({ access }: GatewayContext, pool: UserPool, warn: Shown["warn"]): Shown["warn"] =>
   (code, property) => {
-    const actions = warningActions[code];
-    if (actions.every((action) => access.may(action, pool.settings.id))) warn(code, property);
+    const may = (action: Action) => access.may(action, pool.settings.id);
+    if (!warningActions[code].every(may)) return;
+    // That something is not as it was asked to be concerns whoever asked; what it is, only those who may see it.
+    const further = property === undefined ? undefined : propertyActions[property];
+    warn(code, further === undefined || may(further) ? property : undefined);
   };
 
 function openEntry<T extends MutationTypes>(
   { detail }: Mutation<T>,
   { context: { audit, access, requestId, reason }, action, input }: RequestOf<T>,
-  { target, decidedBy }: Permitted<T["state"]>,
+  { state: before, target, decidedBy }: Permitted<T["state"]>,
 ): Promise<AuditEntry> {
   return audit.intent({
     actor: access.principal,
     action,
     target,
-    change: detail?.(input),
+    change: detail?.(input, before),
     decidedBy,
     reason,
     requestId,

@@ -123,7 +123,7 @@ export interface Mutation<T extends MutationTypes> {
   /** The fields of the state that it leaves as they are. Another one that is selected costs a read; a stale answer it cannot give. */
   readonly leaves: ReadonlySet<string>;
   /** What the audit log says of the change, beside the action. */
-  readonly detail?: (input: T["input"]) => Change;
+  readonly detail?: (input: T["input"], before: T["state"]) => Change;
   /** What the caller is to be warned of when it was applied. */
   readonly warnings?: (before: T["state"], input: T["input"]) => readonly Warning["code"][];
   /** What else the caller is told of a failure. */
@@ -133,5 +133,9 @@ export interface Mutation<T extends MutationTypes> {
     input: T["input"],
   ) => Promise<ErrorDetails>;
   /** What the request has to know of it afterwards; of the state before, unless Cognito has told the one after. */
-  readonly note?: (context: GatewayContext, state: T["state"], input: T["input"]) => void;
+  readonly note?: (
+    context: GatewayContext,
+    state: T["state"],
+    done: { readonly input: T["input"]; readonly second: SecondResult | undefined },
+  ) => void;
 }

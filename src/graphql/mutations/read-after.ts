@@ -70,8 +70,14 @@ export async function readAfter<T extends MutationTypes>(
     warn("READBACK_FAILED");
     subject.forget(context, before, leaves);
   }
-  return { state: subject.unread(before, wanted), isRead: false };
+  // What may not have happened is not told as if it had.
+  const supposed = isReadBackAlways === true ? untold(wanted) : wanted;
+  return { state: subject.unread(before, supposed), isRead: false };
 }
+
+/** Null stands for what nobody has told. */
+const untold = <State>(wanted: Partial<State>): Partial<State> =>
+  Object.fromEntries(Object.keys(wanted).map((property) => [property, null])) as Partial<State>;
 
 const warnOf = (property: string, warn: Shown["warn"]): void => {
   if (property === "status") warn("STATUS_UNEXPECTED");

@@ -42,8 +42,9 @@ export const issueTemporaryPassword: UserMutation<Issuing> = {
     if (code === "INVALID_PASSWORD") description.forget();
     return {};
   },
-  note: ({ givenTemporaryPassword }, { id }) => {
-    givenTemporaryPassword.add(id);
+  note: ({ givenTemporaryPassword, loaders }, user, { second }) => {
+    givenTemporaryPassword.add(user.id);
+    if (second?.outcome === "APPLIED") loaders.revokedSessions.addAll(user);
   },
   present: ({ input, state, second }) => ({
     poolId: state.poolId,

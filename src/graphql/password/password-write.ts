@@ -12,10 +12,7 @@ export const passwordAction = ({ permanent }: { readonly permanent: boolean }) =
   permanent ? "user:set-permanent-password" : "user:set-temporary-password";
 
 /** All that setting a password given by the caller has of its own, whatever is done and answered besides. */
-export const passwordWrite: Omit<
-  UserMutation<SetUserPasswordArguments>,
-  "description" | "answer"
-> = {
+export const passwordWrite = {
   arguments: SetUserPasswordArguments,
   subject: userSubject,
   actions: ["user:set-temporary-password", "user:set-permanent-password"],
@@ -35,10 +32,10 @@ export const passwordWrite: Omit<
     permanent && user.status === "UNCONFIRMED" && !isReachable(user) ? ["CONTACT_UNVERIFIED"] : [],
   explain: async ({ code }, pool, { password }) =>
     code === "INVALID_PASSWORD" ? explainRefusal(pool, password) : {},
-  note: ({ givenTemporaryPassword }, { id }, { permanent }) => {
+  note: ({ givenTemporaryPassword }, { id }, { input: { permanent } }) => {
     if (!permanent) givenTemporaryPassword.add(id);
   },
-};
+} satisfies Omit<UserMutation<SetUserPasswordArguments>, "description" | "answer">;
 
 function checkNewPassword(password: string): void {
   if (password === "") throw new GatewayError("CANNOT_REMOVE_PASSWORD", { argument: "password" });

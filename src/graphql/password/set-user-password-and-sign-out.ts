@@ -17,5 +17,9 @@ export const setUserPasswordAndSignOut: UserMutation<SetUserPasswordArguments> =
   furtherActions: () => ["user:sign-out"],
   second: ({ username }) => signOut(username),
   detail: () => ({ password: "given", signOut: true }),
+  note: (context, user, done) => {
+    passwordWrite.note(context, user, done);
+    if (done.second?.outcome === "APPLIED") context.loaders.revokedSessions.addAll(user);
+  },
   present: ({ state, second }) => ({ user: state, signedOut: second?.outcome === "APPLIED" }),
 };

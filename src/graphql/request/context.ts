@@ -33,6 +33,9 @@ export const warningActions: Readonly<Record<Warning["code"], readonly Action[]>
   CONTACT_UNVERIFIED: ["user:read", "user:read-contact"],
 };
 
+/** What a caller must be permitted to be told the property of a warning, where that is more than the warning itself. */
+export const propertyActions: Readonly<Record<string, Action>> = { mfa: "user:read-security" };
+
 /** All that a resolver may use: made for one request, dropped with it. */
 export interface GatewayContext {
   readonly requestId: string;

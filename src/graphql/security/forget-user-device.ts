@@ -3,7 +3,7 @@ import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { User } from "../user/user.type.js";
 import { ForgetUserDeviceArguments } from "./security.inputs.js";
-import { blame, checkId, requireFeature, unlessFound } from "./thing-of-user.js";
+import { blame, checkId, devicePattern, requireFeature, unlessFound } from "./thing-of-user.js";
 
 export const forgetUserDevice: UserMutation<ForgetUserDeviceArguments> = {
   description:
@@ -18,12 +18,12 @@ export const forgetUserDevice: UserMutation<ForgetUserDeviceArguments> = {
   actions: ["user:forget-device"],
   actionOf: () => "user:forget-device",
   checkInput: ({ deviceKey }) => {
-    checkId(deviceKey, "deviceKey");
+    checkId(deviceKey, "deviceKey", devicePattern);
   },
   // No state of the user tells of their devices.
   kind: "EVENT",
   requires: (_user, { pool }) =>
-    requireFeature(pool.description.get().then(({ remembersDevices }) => remembersDevices)),
+    requireFeature(pool.description, ({ remembersDevices }) => remembersDevices),
   write: ({ username }, { deviceKey }) => forgetDevice(username, deviceKey),
   wanted: () => ({}),
   recoded: async ({ code }) => unlessFound(code),

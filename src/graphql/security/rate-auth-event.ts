@@ -3,7 +3,7 @@ import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { User } from "../user/user.type.js";
 import { RateAuthEventArguments } from "./security.inputs.js";
-import { blame, checkId, requireFeature, unlessFound } from "./thing-of-user.js";
+import { blame, checkId, eventPattern, requireFeature, unlessFound } from "./thing-of-user.js";
 
 export const rateAuthEvent: UserMutation<RateAuthEventArguments> = {
   description:
@@ -19,12 +19,12 @@ export const rateAuthEvent: UserMutation<RateAuthEventArguments> = {
   actions: ["user:rate-event"],
   actionOf: () => "user:rate-event",
   checkInput: ({ eventId }) => {
-    checkId(eventId, "eventId");
+    checkId(eventId, "eventId", eventPattern);
   },
   // It leads to one state, but none of the user: nothing that is read back tells it.
   kind: "EVENT",
   requires: (_user, { pool }) =>
-    requireFeature(pool.description.get().then(({ recordsAuthEvents }) => recordsAuthEvents)),
+    requireFeature(pool.description, ({ recordsAuthEvents }) => recordsAuthEvents),
   write: ({ username }, { eventId, verdict }) => rateEvent(username, eventId, verdict),
   wanted: () => ({}),
   recoded: async ({ code }) => unlessFound(code),

@@ -32,6 +32,7 @@ export const removeAuthenticatorApp: UserMutation = {
   recoded: async ({ code }) =>
     code === "POOL_NOT_FOUND" || code === "BAD_USER_INPUT" ? "INVALID_USER_STATE" : code,
   leaves: leavesAllBut("mfa"),
+  detail: (_input, { mfa }) => ({ mfaBefore: mfa?.enabled }),
 };
 
 const app: MfaMethod = "SOFTWARE_TOKEN_MFA";

@@ -3,7 +3,7 @@ import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { User } from "../user/user.type.js";
 import { RevokeUserSessionArguments } from "./security.inputs.js";
-import { blame, checkId, requireFeature, unlessFound } from "./thing-of-user.js";
+import { blame, checkId, requireFeature, sessionPattern, unlessFound } from "./thing-of-user.js";
 
 export const revokeUserSession: UserMutation<RevokeUserSessionArguments> = {
   description:
@@ -19,21 +19,25 @@ export const revokeUserSession: UserMutation<RevokeUserSessionArguments> = {
   actions: ["user:sign-out"],
   actionOf: () => "user:sign-out",
   checkInput: ({ sessionId }) => {
-    checkId(sessionId, "sessionId");
+    checkId(sessionId, "sessionId", sessionPattern);
   },
   // No state of the user tells that a session is ended, and the lists lag.
   kind: "EVENT",
-  requires: (_user, { pool }) => requireFeature(pool.tracksSessions.get()),
+  requires: (_user, { pool }) => requireFeature(pool.tracksSessions, (isOn) => isOn),
   write: ({ username }, { sessionId, linked }) => revokeSession(username, sessionId, { linked }),
   wanted: () => ({}),
-  // AWS does not say which exception an unknown session is. The user has just been found, and the other arguments are from closed
-  // lists: an inference, that it is the session which Cognito does not take.
-  recoded: async ({ code }) =>
-    code === "BAD_USER_INPUT" ? "RESOURCE_NOT_FOUND" : unlessFound(code),
+  // AWS does not say which exception an unknown session is, or one of another user. The user has just been found, and the other arguments
+  // are from closed lists: an inference, that it is the session which Cognito does not take.
+  recoded: async ({ code, cause }) => {
+    const isRefused = cause instanceof Error && cause.name === "NotAuthorizedException";
+    return code === "BAD_USER_INPUT" || (code === "OPERATION_REFUSED" && isRefused)
+      ? "RESOURCE_NOT_FOUND"
+      : unlessFound(code);
+  },
   leaves: leavesAllBut(),
   detail: ({ sessionId, linked }) => ({ session: sessionId, ...(linked ? { linked } : {}) }),
   explain: async ({ code }) => blame(code, "sessionId"),
-  note: ({ loaders }, _user, { sessionId, linked }) => {
+  note: ({ loaders }, _user, { input: { sessionId, linked } }) => {
     loaders.revokedSessions.add(sessionId, { linked });
   },
 };

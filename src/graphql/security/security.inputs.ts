@@ -5,9 +5,6 @@ import { MfaMethod } from "../user/user-mfa.type.js";
 import { UserArguments } from "../user/user.inputs.js";
 import { UserAuthEventVerdictEnum } from "./user-auth-event-verdict.enum.js";
 
-const idDescription =
-  "1 to 128 letters, digits and the signs `_`, `-` and `+`; BAD_USER_INPUT otherwise.";
-
 @ArgsType()
 export class SetUserMfaArguments extends UserArguments {
   @Field(() => [MfaMethod], {
@@ -28,7 +25,10 @@ export class SetUserMfaArguments extends UserArguments {
 
 @ArgsType()
 export class RevokeUserSessionArguments extends UserArguments {
-  @Field(() => ID, { description: `Cognito's id of the session. ${idDescription}` })
+  @Field(() => ID, {
+    description:
+      "Cognito's id of the session: `tkn` or `sso` and 25 lower-case letters and digits; BAD_USER_INPUT otherwise.",
+  })
   readonly sessionId!: string;
 
   @Field(() => Boolean, {
@@ -42,13 +42,19 @@ export class RevokeUserSessionArguments extends UserArguments {
 
 @ArgsType()
 export class ForgetUserDeviceArguments extends UserArguments {
-  @Field(() => ID, { description: `Cognito's key of the device. ${idDescription}` })
+  @Field(() => ID, {
+    description:
+      "Cognito's key of the device, at most 55 characters, such as `eu-west-1_` and a UUID; BAD_USER_INPUT otherwise.",
+  })
   readonly deviceKey!: string;
 }
 
 @ArgsType()
 export class RateAuthEventArguments extends UserArguments {
-  @Field(() => ID, { description: `Cognito's id of the event. ${idDescription}` })
+  @Field(() => ID, {
+    description:
+      "Cognito's id of the event: 1 to 50 letters, digits and the signs `_`, `-` and `+`; BAD_USER_INPUT otherwise.",
+  })
   readonly eventId!: string;
 
   @Field(() => UserAuthEventVerdictEnum, { description: "What it was." })

@@ -1,11 +1,12 @@
 import { setMfaPreference } from "../../cognito/calls/security-writes.js";
-import type { UserStatus } from "../../cognito/records/records.js";
+import type { MfaMethod, UserStatus } from "../../cognito/records/records.js";
 import { inOrder } from "../../cognito/records/user-record.js";
 import { GatewayError } from "../../errors/gateway-error.js";
 import { leavesAllBut, type UserMutation } from "../user/user-mutation.js";
 import { userSubject } from "../user/user-subject.js";
 import { User } from "../user/user.type.js";
 import { SetUserMfaArguments } from "./security.inputs.js";
+import { requireFeature } from "./thing-of-user.js";
 
 export const setUserMfa: UserMutation<SetUserMfaArguments> = {
   description:
@@ -14,7 +15,8 @@ export const setUserMfa: UserMutation<SetUserMfaArguments> = {
     "warning STATE_UNEXPECTED tells. An app stays registered when it is switched off: `removeAuthenticatorApp`. It ends no session: " +
     "`signOutUser`. A factor that is not set up is INVALID_USER_STATE, and so are users of identity providers, unconfirmed ones and " +
     "those who have to reset their password. Errors: FORBIDDEN, USER_NOT_FOUND, OUT_OF_SCOPE_USER, SELF_TARGET, INVALID_USER_STATE, " +
-    "FEATURE_UNAVAILABLE for a factor that the pool's plan lacks, BAD_USER_INPUT with `argument`. " +
+    "FEATURE_UNAVAILABLE with `argument` for a factor that the pool does not offer (`UserPool.mfaMethods`), BAD_USER_INPUT with " +
+    "`argument`. " +
     "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserMFAPreference.html",
   arguments: SetUserMfaArguments,
   answer: () => User,
@@ -26,8 +28,12 @@ export const setUserMfa: UserMutation<SetUserMfaArguments> = {
     checkPreferred(preferred ?? null, enabled);
   },
   kind: "STATE",
-  requires: ({ status }) => {
+  requires: async ({ status }, { pool, input: { enabled } }) => {
     if (unfit.has(status)) throw new GatewayError("INVALID_USER_STATE");
+    // Cognito takes one that the pool does not offer, and asks nobody for it.
+    const areOffered = (offered: readonly MfaMethod[]) =>
+      enabled.every((method) => offered.includes(method));
+    if (enabled.length > 0) await requireFeature(pool.mfaMethods, areOffered, "enabled");
   },
   write: ({ username, mfa }, { enabled, preferred }) =>
     setMfaPreference(username, {
@@ -42,7 +48,11 @@ export const setUserMfa: UserMutation<SetUserMfaArguments> = {
   // https://github.com/aws-amplify/amplify-js/issues/4722, https://github.com/aws-amplify/amplify-js/issues/2906
   isReadBackAlways: true,
   leaves: leavesAllBut("mfa"),
-  detail: ({ enabled }) => ({ mfa: inOrder(new Set(enabled)) }),
+  detail: ({ enabled, preferred }, { mfa }) => ({
+    mfa: inOrder(new Set(enabled)),
+    preferredMfa: preferred ?? "none",
+    mfaBefore: mfa?.enabled,
+  }),
   explain: async ({ code }) => (code === "BAD_USER_INPUT" ? { argument: "enabled" } : {}),
 };
 

@@ -1,17 +1,22 @@
+import type { KeptAnswer } from "../../cognito/kept-answer.js";
 import type { ErrorCode } from "../../errors/error-codes.js";
 import { type ErrorDetails, GatewayError } from "../../errors/gateway-error.js";
 
-/**
- * What Cognito's ids of sessions, keys of devices and ids of events are made of, and more than their length. A session has 28 letters and
- * digits (SDK, `SessionId` of AdminRevokeUserSessionRequest), a key 1 to 55 of `[\w-]+_[0-9a-f-]+`, an event 1 to 50 of `[\w+-]+`.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminForgetDevice.html
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateAuthEventFeedback.html
- */
-const shape = /^[\w+-]{1,128}$/;
+/** 28 lower-case letters and digits that begin with `tkn` or `sso` (SDK, `SessionId` of AdminRevokeUserSessionRequest). */
+export const sessionPattern = /^(?:tkn|sso)[a-z0-9]{25}$/;
 
-/** Throws BAD_USER_INPUT, with the argument, for a text that names no session, device or event. */
-export function checkId(id: string, argument: string): void {
-  if (!shape.test(id)) throw new GatewayError("BAD_USER_INPUT", { argument });
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminForgetDevice.html */
+export const devicePattern = /^(?=.{1,55}$)[\w-]+_[0-9a-f-]+$/;
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateAuthEventFeedback.html */
+export const eventPattern = /^[\w+-]{1,50}$/;
+
+/**
+ * Throws BAD_USER_INPUT, with the argument, for a text that names no session, device or event. It is written down as it is, so
+ * what cannot be an id must not come so far.
+ */
+export function checkId(id: string, argument: string, pattern: RegExp): void {
+  if (!pattern.test(id)) throw new GatewayError("BAD_USER_INPUT", { argument });
 }
 
 /**
@@ -25,7 +30,16 @@ export const unlessFound = (code: ErrorCode): ErrorCode =>
 export const blame = (code: ErrorCode, argument: string): ErrorDetails =>
   code === "RESOURCE_NOT_FOUND" || code === "BAD_USER_INPUT" ? { argument } : {};
 
-/** Throws FEATURE_UNAVAILABLE if the pool says that it lacks something. One that does not tell is asked all the same: Cognito decides. */
-export async function requireFeature(has: Promise<boolean>): Promise<void> {
-  if (!(await has.catch(() => true))) throw new GatewayError("FEATURE_UNAVAILABLE");
+/**
+ * Throws FEATURE_UNAVAILABLE if the pool says that it lacks something, and says so again when asked anew. One that does not tell is asked
+ * for the thing itself: Cognito decides.
+ */
+export async function requireFeature<Answer>(
+  kept: KeptAnswer<Answer>,
+  has: (answer: Answer) => boolean,
+  argument?: string,
+): Promise<void> {
+  const hasIt = await kept.getAnewIf((answer) => !has(answer)).then(has, () => true);
+  if (!hasIt)
+    throw new GatewayError("FEATURE_UNAVAILABLE", argument === undefined ? {} : { argument });
 }

@@ -25,7 +25,10 @@ export async function findUser(
 ): Promise<UserRecord | null> {
   const pool = requirePool(context, "user:read", poolId);
   checkUsername(username);
-  const isExact = fields.has("mfa");
+  // Where the ways to sign in are told, their call tells the second factors as well.
+  const areFactorsTold =
+    fields.has("authFactors") && context.access.isShown("activity", pool.settings.id);
+  const isExact = fields.has("mfa") && !areFactorsTold;
   return context.loaders.users.load({ poolId: pool.settings.id, username }, { isExact });
 }
 

@@ -62,7 +62,9 @@ function bySession(call: SetUpCall, session: string, proof: string): SetUp {
     if (holder === null) continue;
     const { user, client } = holder;
     const open = requireSession({ ...call, pool, client }, user, session);
-    if (open.challenge !== "MFA_SETUP" || open.proof !== proof) break;
+    // Whoever has set an app up meanwhile has it: a session of before must not replace it.
+    const isSetUp = user.softwareTokenRegistered;
+    if (open.challenge !== "MFA_SETUP" || open.proof !== proof || isSetUp) break;
     return { pool, user, client };
   }
   throw invalidSession(call);

@@ -162,7 +162,7 @@ describe("iam-policy", () => {
         [
           ...["AdminDeleteSoftwareToken", "AdminForgetDevice", "AdminRevokeUserSession"],
           ...["AdminSetUserMFAPreference", "AdminUpdateAuthEventFeedback"],
-          ...["AdminUserGlobalSignOut", "GetUserPoolSessionConfiguration"],
+          ...["AdminUserGlobalSignOut", "GetUserPoolMfaConfig", "GetUserPoolSessionConfiguration"],
         ],
       ],
       [

@@ -69,4 +69,16 @@ describe("a pool's description", () => {
     fetch.mockRejectedValueOnce(new GatewayError("THROTTLED"));
     await expect(nameAt(2)).rejects.toMatchObject({ code: "THROTTLED" });
   });
+
+  it("is asked for anew where it lacks something and is some seconds old, and not more often", async () => {
+    const { kept, fetch, nameAt } = keptUnderTest();
+    expect(await nameAt(0)).toBe("answer 1");
+    expect(await kept.getAnewIf(() => false)).toEqual({ name: "answer 1" });
+    expect(await kept.getAnewIf(() => true)).toEqual({ name: "answer 1" });
+    await nameAt(5001);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    expect(await kept.getAnewIf(({ name }) => name === "answer 1")).toEqual({ name: "answer 2" });
+    expect(await kept.getAnewIf(() => true)).toEqual({ name: "answer 2" });
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
 });

@@ -14,6 +14,8 @@ const session = (id: string, originSessionId: string | null = null): SessionReco
   originSessionId,
 });
 
+const ann = { poolId: "eu-west-1_A", username: "ann" };
+
 const listed = [
   session("sso1"),
   session("tkn1", "sso1"),
@@ -24,11 +26,11 @@ const listed = [
 ];
 
 const idsWithout = (revoked: RevokedSessions, sessions = listed): readonly string[] =>
-  revoked.withoutRevoked(sessions).map(({ id }) => id);
+  revoked.withoutRevoked(ann, sessions).map(({ id }) => id);
 
 describe("RevokedSessions", () => {
   it("leaves a list as it is while nothing was ended", () => {
-    expect(new RevokedSessions().withoutRevoked(listed)).toEqual(listed);
+    expect(new RevokedSessions().withoutRevoked(ann, listed)).toEqual(listed);
   });
 
   it.each([
@@ -61,5 +63,13 @@ describe("RevokedSessions", () => {
     revoked.add("sso2", { linked: true });
     revoked.add("sso2", { linked: false });
     expect(idsWithout(revoked)).toEqual(["sso1", "tkn2", "tkn4"]);
+  });
+
+  it("leaves out all sessions of tokens of somebody who was signed out, and nobody else's", () => {
+    const revoked = new RevokedSessions();
+    revoked.addAll(ann);
+    expect(idsWithout(revoked)).toEqual(["sso1", "sso2"]);
+    expect(revoked.withoutRevoked({ ...ann, username: "bob" }, listed)).toEqual(listed);
+    expect(revoked.withoutRevoked({ ...ann, poolId: "eu-west-1_B" }, listed)).toEqual(listed);
   });
 });

@@ -20,6 +20,7 @@ const rows: [string, ErrorCode, Outcome][] = [
   ["UnsupportedUserStateException", "INVALID_USER_STATE", "NOT_APPLIED"],
   ["UserNotConfirmedException", "INVALID_USER_STATE", "NOT_APPLIED"],
   ["PasswordResetRequiredException", "INVALID_USER_STATE", "NOT_APPLIED"],
+  ["SoftwareTokenMFANotFoundException", "INVALID_USER_STATE", "NOT_APPLIED"],
   ["UsernameExistsException", "USER_EXISTS", "NOT_APPLIED"],
   ["AliasExistsException", "ALIAS_IN_USE", "NOT_APPLIED"],
   ["PreconditionNotMetException", "OPERATION_REFUSED", "NOT_APPLIED"],

@@ -1,6 +1,7 @@
-import type { UserRecord } from "../../../../src/cognito/records/records.js";
+import { mfaMethods, type UserRecord } from "../../../../src/cognito/records/records.js";
+import { GatewayError } from "../../../../src/errors/gateway-error.js";
 import { setUserMfa } from "../../../../src/graphql/security/set-user-mfa.js";
-import { performOn, refusalBy } from "../../../support/user-mutation.js";
+import { keptAnswer, performOn, refusalBy } from "../../../support/user-mutation.js";
 
 type Mfa = NonNullable<UserRecord["mfa"]>;
 type Method = Mfa["enabled"][number];
@@ -15,6 +16,7 @@ const set = (
   more: Omit<Parameters<typeof performOn<never>>[1], "input"> = {},
 ) =>
   performOn(setUserMfa, {
+    pool: { mfaMethods: keptAnswer(async () => mfaMethods) },
     after: { mfa: { preferred: preferredOne ?? null, enabled } },
     ...more,
     input: preferredOne === undefined ? { enabled } : { enabled, preferred: preferredOne },
@@ -103,12 +105,47 @@ describe("setUserMfa", () => {
     });
     expect([warnings, reads]).toEqual([[], 1]);
     expect(result).toMatchObject({ outcome: "APPLIED", unexpected: [] });
-    expect(change).toEqual({ mfa: ["SMS_MFA", "EMAIL_OTP"] });
+    expect(change).toMatchObject({ mfa: ["SMS_MFA", "EMAIL_OTP"] });
   });
 
   it("blames the factors when Cognito does not take them", async () => {
     const failure = refusalBy("InvalidParameterException", "BAD_USER_INPUT");
     const { refusal } = await set(["SMS_MFA"], null, { failure });
     expect(refusal).toMatchObject({ code: "BAD_USER_INPUT", argument: "enabled" });
+  });
+
+  it("is FEATURE_UNAVAILABLE with a factor that the pool does not offer, and sends nothing", async () => {
+    const pool = { mfaMethods: keptAnswer(async () => ["SMS_MFA"]) };
+    const { refusal, sent } = await set(["SMS_MFA", "EMAIL_OTP"], "SMS_MFA", { pool });
+    const told = { argument: "enabled", outcome: "NOT_APPLIED" };
+    expect([refusal, sent]).toEqual([{ code: "FEATURE_UNAVAILABLE", ...told }, []]);
+    expect((await set(["SMS_MFA"], null, { pool })).refusal).toBeNull();
+  });
+
+  it("switches off whatever the pool offers, and asks Cognito where it does not tell", async () => {
+    const nothing = { mfaMethods: keptAnswer(async () => []) };
+    expect((await set([], null, { pool: nothing })).refusal).toBeNull();
+    const silent = { mfaMethods: keptAnswer(() => Promise.reject(new GatewayError("THROTTLED"))) };
+    expect((await set(["EMAIL_OTP"], null, { pool: silent })).refusal).toBeNull();
+  });
+
+  it("does not tell that it was done where nobody has read it back", async () => {
+    const { state, warnings, result } = await set([], null, { after: undefined });
+    expect(warnings).toEqual([["READBACK_FAILED", undefined]]);
+    expect(state?.mfa).toBeNull();
+    expect(result).toMatchObject({ outcome: "APPLIED", after: undefined });
+  });
+
+  it("writes down which factors were on, which are to be, and which first", async () => {
+    const mfa: Mfa = { preferred: "SMS_MFA", enabled: ["SMS_MFA", "EMAIL_OTP"] };
+    const { change } = await set(["SMS_MFA", "SOFTWARE_TOKEN_MFA"], "SOFTWARE_TOKEN_MFA", {
+      before: { mfa },
+    });
+    expect(change).toEqual({
+      mfa: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"],
+      preferredMfa: "SOFTWARE_TOKEN_MFA",
+      mfaBefore: ["SMS_MFA", "EMAIL_OTP"],
+    });
+    expect((await set([], null)).change).toMatchObject({ mfa: [], preferredMfa: "none" });
   });
 });

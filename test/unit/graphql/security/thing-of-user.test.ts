@@ -4,8 +4,13 @@ import { GatewayError } from "../../../../src/errors/gateway-error.js";
 import { forgetUserDevice } from "../../../../src/graphql/security/forget-user-device.js";
 import { rateAuthEvent } from "../../../../src/graphql/security/rate-auth-event.js";
 import { revokeUserSession } from "../../../../src/graphql/security/revoke-user-session.js";
-import { checkId } from "../../../../src/graphql/security/thing-of-user.js";
-import { performOn, refusalBy } from "../../../support/user-mutation.js";
+import {
+  checkId,
+  devicePattern,
+  eventPattern,
+  sessionPattern,
+} from "../../../../src/graphql/security/thing-of-user.js";
+import { keptAnswer, performOn, refusalBy } from "../../../support/user-mutation.js";
 
 const sessionId = "tknm5k9p2q7r4s8t1v6w3x0y5z2b";
 const deviceKey = "eu-west-1_a1b2c3d4-0000-4000-8000-000000000001";
@@ -14,12 +19,11 @@ const eventId = "1a2b3c4d-5e6f+x";
 /** What the pool tells of a feature. */
 type Feature = boolean | GatewayError;
 
-const kept = (feature: Feature, fact?: string) => ({
-  get: async () => {
+const kept = (feature: Feature, fact?: string) =>
+  keptAnswer(async () => {
     if (feature instanceof GatewayError) throw feature;
     return fact === undefined ? feature : { [fact]: feature };
-  },
-});
+  });
 
 interface Ask {
   readonly id?: string;
@@ -88,7 +92,7 @@ describe.each(Object.entries(rows))("the mutation that takes a %s", (argument, r
   });
 
   it.each<[string, ErrorCode]>([
-    ["NotAuthorizedException", "OPERATION_REFUSED"],
+    ["OperationNotEnabledException", "READ_ONLY_REPLICA"],
     ["UserPoolAddOnNotEnabledException", "FEATURE_UNAVAILABLE"],
     ["UserNotFoundException", "USER_NOT_FOUND"],
   ])("leaves %s the code %s, and blames no argument", async (name, code) => {
@@ -119,6 +123,7 @@ describe("revokeUserSession", () => {
     ...({ kind: "TOKEN", clientId: null, createdAt: null, lastActiveAt: null } as const),
     ...{ device: null, ipAddress: null, city: null, country: null },
   };
+  const carla = { poolId: "eu-west-1_A", username: "carla" };
   const listed: readonly SessionRecord[] = [
     { ...nothing, id: "sso1", originSessionId: null },
     { ...nothing, id: sessionId, originSessionId: "sso1" },
@@ -129,13 +134,31 @@ describe("revokeUserSession", () => {
     [true, []],
   ])("with linked %s makes the request leave out what it has ended", async (linked, left) => {
     const { loaders } = await rows.sessionId({}, linked);
-    expect(loaders.revokedSessions.withoutRevoked(listed).map(({ id }) => id)).toEqual(left);
+    expect(loaders.revokedSessions.withoutRevoked(carla, listed).map(({ id }) => id)).toEqual(left);
   });
 
   it("makes it leave out nothing when it was refused", async () => {
     const failure = refusalBy("ResourceNotFoundException", "POOL_NOT_FOUND");
     const { loaders } = await rows.sessionId({ failure });
-    expect(loaders.revokedSessions.withoutRevoked(listed)).toEqual(listed);
+    expect(loaders.revokedSessions.withoutRevoked(carla, listed)).toEqual(listed);
+  });
+});
+
+describe("a refusal as of somebody who is not authorized", () => {
+  const failure = refusalBy("NotAuthorizedException", "OPERATION_REFUSED");
+
+  it("is RESOURCE_NOT_FOUND of a session, which may be another user's", async () => {
+    const { refusal } = await rows.sessionId({ failure });
+    expect(refusal).toMatchObject({ code: "RESOURCE_NOT_FOUND", argument: "sessionId" });
+  });
+
+  it("stays OPERATION_REFUSED of a device and of an event", async () => {
+    for (const run of [rows.deviceKey, rows.eventId]) {
+      const { refusal } = await run({ failure });
+      expect(refusal).toEqual({
+        ...{ code: "OPERATION_REFUSED", outcome: "NOT_APPLIED", auditId: "audit-1" },
+      });
+    }
   });
 });
 
@@ -158,18 +181,30 @@ describe("rateAuthEvent", () => {
 });
 
 describe("checkId", () => {
-  it.each([sessionId, deviceKey, eventId, "a", "x".repeat(128)])("takes %s", (id) => {
+  it.each([
+    ["tknm5k9p2q7r4s8t1v6w3x0y5z2b", sessionPattern],
+    ["ssoq4r8s2t6u9v3w7x1y5z0a2b4c", sessionPattern],
+    ["us-west-2_a1b2c3d4-5678-90ab-cdef-000011112222", devicePattern],
+    ["a+b_c-1", eventPattern],
+    ["x".repeat(50), eventPattern],
+  ])("takes %s", (id, pattern) => {
     expect(() => {
-      checkId(id, "id");
+      checkId(id, "id", pattern);
     }).not.toThrow();
   });
 
-  it.each(["", " ", "a b", "a\n", "\u0000", "a/b", "ä", "\ud800", "x".repeat(129)])(
-    "refuses %j",
-    (id) => {
-      expect(() => {
-        checkId(id, "id");
-      }).toThrow(GatewayError);
-    },
-  );
+  it.each([
+    ...["", " ", "a b", "a\n", "\u0000", "a/b", "ä", "\ud800", "x".repeat(129)].flatMap((id) =>
+      [sessionPattern, devicePattern, eventPattern].map((pattern) => [id, pattern] as const),
+    ),
+    ["Brand-New-Passw0rd", sessionPattern],
+    ["tknM5K9P2Q7R4S8T1V6W3X0Y5Z2B", sessionPattern],
+    ["Brand-New-Passw0rd", devicePattern],
+    [`eu-west-1_${"a".repeat(46)}`, devicePattern],
+    ["x".repeat(51), eventPattern],
+  ] as const)("refuses %j by %p", (id, pattern) => {
+    expect(() => {
+      checkId(id, "id", pattern);
+    }).toThrow(GatewayError);
+  });
 });
