@@ -238,15 +238,33 @@ describe("lastActiveAt", () => {
     ...more,
   });
 
-  it("is of the sessions, by the call that tells them, and asks for no events", async () => {
-    pool.users.set("confirmed", oneOfEach);
+  it("is of the sessions where no sign-in was later, each told by one call", async () => {
+    pool.users.set("confirmed", { ...oneOfEach, authEvents: [event("2026-11-29T00:00:00Z")] });
     const { data } = await ada(`{ ${confirmed} { lastActiveAt sessions { id } } }`);
     expect(data?.["user"]).toMatchObject({ lastActiveAt: "2026-11-30T08:00:00.000Z" });
-    expect(pool.calls.map(({ operation }) => operation)).toEqual(["AdminListUserSessions"]);
+    expect(asked()).toEqual([
+      ["AdminListUserAuthEvents", 60],
+      ["AdminListUserSessions", undefined],
+    ]);
   });
 
-  it("is of the latest sign-in that passed where no session is open", async () => {
+  it("is when a session began of which Cognito tells no more", async () => {
     pool.users.set("confirmed", {
+      sessions: [
+        { SessionId: "tkn0123456789abcdefghijklmno", CreateDate: at("2026-11-07T00:00:00Z") },
+      ],
+    });
+    expect((await askFor("lastActiveAt")).it).toBe("2026-11-07T00:00:00.000Z");
+  });
+
+  it("is of the latest sign-in that passed, though an older session is open", async () => {
+    pool.users.set("confirmed", {
+      sessions: [
+        {
+          SessionId: "tkn0123456789abcdefghijklmno",
+          LastActiveDate: at("2026-11-02T00:00:00Z"),
+        },
+      ],
       authEvents: [
         event("2026-11-05T00:00:00Z", { EventResponse: "Fail" }),
         event("2026-11-04T00:00:00Z", { EventType: "ForgotPassword" }),
@@ -255,11 +273,16 @@ describe("lastActiveAt", () => {
       ],
     });
     expect((await askFor("lastActiveAt")).it).toBe("2026-11-03T00:00:00.000Z");
-    expect(pool.calls.map(({ operation, limit }) => [operation, limit])).toEqual([
-      ["AdminListUserSessions", undefined],
+    expect(asked()).toEqual([
       ["AdminListUserAuthEvents", 60],
+      ["AdminListUserSessions", undefined],
     ]);
   });
+
+  const asked = () =>
+    pool.calls
+      .map(({ operation, limit }) => [operation, limit] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1));
 });
 
 describe("a pool that keeps none of it", () => {
@@ -386,7 +409,7 @@ describe("a page of sixty users", () => {
     const { data, errors } = await send(`{
       users(poolId: "customers", first: 60) {
         nodes { ${selected} sessions { id } }
-        edges { node { again: authFactors more: sessions { kind } lastActiveAt mfa { preferred } } }
+        edges { node { again: authFactors more: sessions { kind } mfa { preferred } } }
       }
     }`);
     expect(errors).toBeUndefined();
