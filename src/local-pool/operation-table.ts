@@ -27,6 +27,7 @@ import { changePassword } from "./operations/change-password.js";
 import { confirmForgotPassword } from "./operations/confirm-forgot-password.js";
 import { confirmSignUp } from "./operations/confirm-sign-up.js";
 import { createGroup } from "./operations/create-group.js";
+import { createIdentityProvider } from "./operations/create-identity-provider.js";
 import { createUserPoolClient } from "./operations/create-user-pool-client.js";
 import { createUserPool } from "./operations/create-user-pool.js";
 import { deleteGroup } from "./operations/delete-group.js";
@@ -34,11 +35,13 @@ import { deleteUserPool } from "./operations/delete-user-pool.js";
 import { describeUserPoolClient } from "./operations/describe-user-pool-client.js";
 import { describeUserPool } from "./operations/describe-user-pool.js";
 import { forgotPassword } from "./operations/forgot-password.js";
+import { getGroup } from "./operations/get-group.js";
 import { getUserPoolMfaConfig } from "./operations/get-user-pool-mfa-config.js";
 import { getUserPoolSessionConfiguration } from "./operations/get-user-pool-session-configuration.js";
 import { getUser } from "./operations/get-user.js";
 import { adminInitiateAuth, initiateAuth } from "./operations/initiate-auth.js";
 import { listGroups } from "./operations/list-groups.js";
+import { listIdentityProviders } from "./operations/list-identity-providers.js";
 import { listUserPoolClients } from "./operations/list-user-pool-clients.js";
 import { listUserPools } from "./operations/list-user-pools.js";
 import { listUsersInGroup } from "./operations/list-users-in-group.js";
@@ -51,6 +54,7 @@ import { setUserMfaPreference } from "./operations/set-user-mfa-preference.js";
 import { setUserPoolMfaConfig } from "./operations/set-user-pool-mfa-config.js";
 import { setUserPoolSessionConfiguration } from "./operations/set-user-pool-session-configuration.js";
 import { signUp } from "./operations/sign-up.js";
+import { updateGroup } from "./operations/update-group.js";
 import { updateUserPool } from "./operations/update-user-pool.js";
 import { verifySoftwareToken } from "./operations/verify-software-token.js";
 
@@ -84,19 +88,23 @@ const operations: readonly Operation[] = [
   createGroup,
   createUserPool,
   createUserPoolClient,
+  createIdentityProvider,
   deleteGroup,
   deleteUserPool,
   describeUserPool,
   describeUserPoolClient,
+  getGroup,
   getUser,
   getUserPoolMfaConfig,
   initiateAuth,
   listGroups,
+  listIdentityProviders,
   listUserPoolClients,
   listUserPools,
   listUsers,
   listUsersInGroup,
   respondToAuthChallenge,
+  updateGroup,
   updateUserPool,
   verifySoftwareToken,
   adminForgetDevice,

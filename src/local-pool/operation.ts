@@ -5,7 +5,7 @@ import type { User } from "./directory/user.js";
 import type { Clock } from "./handles/clock.js";
 import type { Outbox } from "./handles/outbox.js";
 import type { Triggers } from "./handles/triggers.js";
-import { parseInput } from "./service-model/parse-input.js";
+import { parseInput } from "./service-model/checks/parse-input.js";
 import { ServiceError, type Raise } from "./service-model/service-error.js";
 import {
   serviceModel,

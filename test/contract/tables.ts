@@ -3,6 +3,7 @@ import { challengeCases } from "./cases/challenge-cases.js";
 import { deviceCases } from "./cases/device-cases.js";
 import { eventCases } from "./cases/event-cases.js";
 import { groupCases } from "./cases/group-cases.js";
+import { identityCases } from "./cases/identity-cases.js";
 import { invitationCases } from "./cases/invitation-cases.js";
 import { listingCases } from "./cases/listing-cases.js";
 import { namingCases } from "./cases/naming-cases.js";
@@ -41,6 +42,7 @@ export const cognitoTable: readonly ContractCase[] = [
   ...eventCases,
   ...listingCases,
   ...groupCases,
+  ...identityCases,
   ...poolCases,
   ...protocolCases,
 ];

@@ -8,7 +8,7 @@ import {
   generatePassword,
   type PasswordPolicy,
 } from "../../src/local-pool/directory/password-policy.js";
-import { checkShape } from "../../src/local-pool/service-model/check-shape.js";
+import { checkShape } from "../../src/local-pool/service-model/checks/check-shape.js";
 import { password as passwordShape } from "../../src/local-pool/service-model/member-shapes.js";
 
 // The rules are written twice, in other words: by the gateway, which explains, and by the local pool, which decides. No

@@ -7,6 +7,7 @@ import type { ValueOf } from "../service-model/shape.js";
 import type { AppClient } from "./app-client.js";
 import { attributeSchema, type AttributeSchema } from "./attribute-schema.js";
 import { byPrecedence, type Group } from "./group.js";
+import type { IdentityProvider } from "./identities/identity-provider.js";
 import type { PasswordPolicy } from "./password-policy.js";
 import { UserDirectory, type NamingRules } from "./user-directory.js";
 import type { User } from "./user.js";
@@ -58,6 +59,7 @@ export class UserPool {
   readonly users: UserDirectory;
   readonly clients = new Map<string, AppClient>();
   readonly groups = new Map<string, Group>();
+  readonly identityProviders = new Map<string, IdentityProvider>();
   /** What DescribeUserPool tells of attributes; it is not enforced. */
   schema: readonly AttributeSchema[] = attributeSchema();
   /** They count while MFA is not off. */

@@ -1,6 +1,7 @@
 // How records look in the service's answers; JSON leaves out what is undefined.
 import type { AppClient } from "../directory/app-client.js";
 import type { Group } from "../directory/group.js";
+import type { IdentityProvider } from "../directory/identities/identity-provider.js";
 import type { UserPool } from "../directory/user-pool.js";
 import type { User } from "../directory/user.js";
 import { epochSeconds } from "../handles/clock.js";
@@ -35,7 +36,15 @@ export const groupForm = (pool: UserPool, group: Group) => ({
   RoleArn: group.roleArn,
   Precedence: group.precedence,
   CreationDate: epochSeconds(group.createdAt),
-  LastModifiedDate: epochSeconds(group.createdAt),
+  LastModifiedDate: epochSeconds(group.modifiedAt),
+});
+
+/** A provider as lists show it: without its details, which hold secrets. */
+export const providerDescription = ({ name, type, createdAt }: IdentityProvider) => ({
+  ProviderName: name,
+  ProviderType: type,
+  CreationDate: epochSeconds(createdAt),
+  LastModifiedDate: epochSeconds(createdAt),
 });
 
 /** A pool as DescribeUserPool shows it. */

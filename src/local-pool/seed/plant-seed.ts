@@ -45,7 +45,10 @@ function createPool(seed: PoolSeed, now: Date): UserPool {
     pool.clients.set(client.id, client);
   }
   for (const { name, description, precedence } of seed.groups ?? []) {
-    pool.groups.set(name, new Group(name, now, description, precedence));
+    pool.groups.set(name, new Group(name, now, { description, precedence }));
+  }
+  for (const provider of seed.identityProviders ?? []) {
+    pool.identityProviders.set(provider.name, { ...provider, createdAt: now });
   }
   for (const user of seed.users ?? []) plantUser(pool, user, now);
   return pool;

@@ -2,6 +2,7 @@ import { attributeSchema, type AttributeSchema } from "../directory/attribute-sc
 import { customAttributeNames } from "../directory/user-attributes.js";
 import { usualMethods, type MfaMethods, type PoolSettings } from "../directory/user-pool.js";
 import { threatProtectionMode } from "../service-model/activity-operations.js";
+import { newProviderName, providerType } from "../service-model/identity-operations.js";
 import {
   recoveryMechanism,
   schemaAttribute,
@@ -21,6 +22,9 @@ export const poolFacts = {
   sessionTracking: flag,
   rememberDevices: flag,
   threatProtection: threatProtectionMode,
+  identityProviders: list(
+    structure(["name", "type"], { name: newProviderName, type: providerType }),
+  ),
   schema: list(structure(["Name"], schemaAttribute.members)),
 } as const;
 
@@ -89,6 +93,7 @@ export function factContradictions(
   path: string,
 ): readonly string[] {
   const { recovery = [], autoVerifiedAttributes = [], keepsOriginal = [], schema = [] } = pool;
+  const { identityProviders: providers = [] } = pool;
   const unproven = keepsOriginal.filter((name) => !autoVerifiedAttributes.includes(name));
   return [
     ...(recovery.includes("admin_only") && recovery.length > 1
@@ -105,6 +110,11 @@ export function factContradictions(
         : []),
       ...boundMistakes(attribute, `${path}.schema[${index}]`),
     ]),
+    ...providers.flatMap(({ name }, index) =>
+      providers.findIndex((other) => other.name === name) < index
+        ? [`${path}.identityProviders[${index}].name: "${name}" stands there twice`]
+        : [],
+    ),
     ...unavailable(pool, path),
     ...undeclared(pool, path),
   ];

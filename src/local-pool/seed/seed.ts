@@ -2,7 +2,7 @@ import type { AccessKey } from "../access/access-key.js";
 import { IamPolicy, IamPolicyError } from "../access/iam-policy.js";
 import { namesFrom } from "../directory/user-directory.js";
 import { userStatuses } from "../directory/user.js";
-import { checkShape, type ShapeMistake } from "../service-model/check-shape.js";
+import { checkShape, type ShapeMistake } from "../service-model/checks/check-shape.js";
 import {
   aliasAttributes,
   attributeName,

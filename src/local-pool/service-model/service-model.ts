@@ -1,5 +1,6 @@
 import { activityOperations } from "./activity-operations.js";
 import { groupOperations } from "./group-operations.js";
+import { identityOperations } from "./identity-operations.js";
 import { poolOperations } from "./pool-operations.js";
 import { secondFactorOperations } from "./second-factor-operations.js";
 import { selfServiceOperations } from "./self-service-operations.js";
@@ -12,6 +13,7 @@ export const serviceModel = {
   ...poolOperations,
   ...userOperations,
   ...groupOperations,
+  ...identityOperations,
   ...signInOperations,
   ...selfServiceOperations,
   ...secondFactorOperations,

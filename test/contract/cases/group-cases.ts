@@ -4,10 +4,13 @@ import {
   AdminRemoveUserFromGroupCommand,
   CreateGroupCommand,
   DeleteGroupCommand,
+  GetGroupCommand,
   ListGroupsCommand,
   ListUsersInGroupCommand,
+  UpdateGroupCommand,
   type AdminListGroupsForUserCommandInput,
   type GroupType,
+  type UpdateGroupCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { cases } from "../contract-case.js";
 import { expectRefusal, freshName, pagesOf, type Stage } from "../stage.js";
@@ -31,6 +34,15 @@ const groupsOf = (
   stage.client.send(
     new AdminListGroupsForUserCommand({ UserPoolId: stage.poolId, Username, ...settings }),
   );
+
+const getGroup = async (stage: Stage, GroupName: string) =>
+  (await stage.client.send(new GetGroupCommand({ UserPoolId: stage.poolId, GroupName }))).Group;
+
+const update = (
+  stage: Stage,
+  GroupName: string,
+  changes: Omit<UpdateGroupCommandInput, "UserPoolId" | "GroupName">,
+) => stage.client.send(new UpdateGroupCommand({ UserPoolId: stage.poolId, GroupName, ...changes }));
 
 const names = (answer: { readonly Groups?: readonly GroupType[] | undefined }) =>
   answer.Groups?.map(({ GroupName }) => GroupName) ?? [];
@@ -115,6 +127,84 @@ export const groupCases = cases(
       );
       const members = pages.map(({ Users }) => Users?.map(({ Username }) => Username) ?? []);
       expectPages(members, 2, users);
+    },
+  },
+  {
+    id: "group-changed",
+    sentence: "UpdateGroup changes what it states of a group; the rest and the members stay",
+    run: async (stage) => {
+      const [user, group] = [await stage.createUser(), await createGroup(stage)];
+      await join(stage, user, group);
+      const before = await getGroup(stage, group);
+      expect(before?.Precedence).toBeUndefined();
+      await update(stage, group, { Precedence: 0 });
+      const { Group: answered } = await update(stage, group, {});
+      const after = await getGroup(stage, group);
+      expect(answered).toEqual(after);
+      expect(after).toMatchObject({ GroupName: group, Description: "a group", Precedence: 0 });
+      expect(after?.CreationDate).toEqual(before?.CreationDate);
+      expect(after!.LastModifiedDate! >= before!.LastModifiedDate!).toBe(true);
+      expect(names(await groupsOf(stage, user))).toEqual([group]);
+    },
+  },
+  {
+    id: "group-change-limits",
+    sentence: "a group has a precedence from 0 to 2^31 - 1 and a role that is an ARN",
+    run: async (stage) => {
+      const group = await createGroup(stage);
+      await update(stage, group, { Precedence: 2 ** 31 - 1 });
+      for (const changes of [{ Precedence: -1 }, { RoleArn: "no-role-of-this-account" }]) {
+        await expectRefusal(update(stage, group, changes), "InvalidParameterException");
+      }
+      expect((await getGroup(stage, group))?.Precedence).toBe(2 ** 31 - 1);
+    },
+  },
+  {
+    id: "group-case",
+    sentence: "groups whose names differ by case are two",
+    run: async (stage) => {
+      const group = await createGroup(stage);
+      const other = await createGroup(stage, group.toUpperCase());
+      await update(stage, other, { Description: "the other" });
+      expect((await getGroup(stage, group))?.Description).toBe("a group");
+    },
+  },
+  {
+    id: "group-name-limits",
+    sentence: "the name of a group has 128 characters at most, and no blank",
+    run: async (stage) => {
+      const longest = freshName("group").padEnd(128, "x");
+      await createGroup(stage, longest);
+      expect((await getGroup(stage, longest))?.GroupName).toBe(longest);
+      for (const name of [`${longest}x`, "two words"]) {
+        await expectRefusal(createGroup(stage, name), "InvalidParameterException");
+      }
+    },
+  },
+  {
+    id: "group-unknown-to-itself",
+    sentence: "GetGroup and UpdateGroup answer an unknown group with a ResourceNotFoundException",
+    run: async (stage) => {
+      const unknown = freshName("group");
+      await expectRefusal(getGroup(stage, unknown), "ResourceNotFoundException");
+      await expectRefusal(update(stage, unknown, {}), "ResourceNotFoundException");
+    },
+  },
+  {
+    id: "groups-of-user-limit",
+    sentence: "a user is in 100 groups at most",
+    run: async (stage) => {
+      const user = await stage.createUser();
+      const groups: string[] = [];
+      for (let count = 0; count < 100; count += 1) groups.push(await createGroup(stage));
+      for (const group of groups) await join(stage, user, group);
+      await join(stage, user, groups[0]!);
+      const one = await createGroup(stage);
+      await expectRefusal(
+        join(stage, user, one),
+        "LimitExceededException",
+        "InvalidParameterException",
+      );
     },
   },
   {

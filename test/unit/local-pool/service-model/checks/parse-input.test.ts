@@ -1,6 +1,6 @@
-import { parseInput } from "../../../../src/local-pool/service-model/parse-input.js";
-import { ServiceError } from "../../../../src/local-pool/service-model/service-error.js";
-import type { OperationName } from "../../../../src/local-pool/service-model/service-model.js";
+import { parseInput } from "../../../../../src/local-pool/service-model/checks/parse-input.js";
+import { ServiceError } from "../../../../../src/local-pool/service-model/service-error.js";
+import type { OperationName } from "../../../../../src/local-pool/service-model/service-model.js";
 
 const POOL = "local_people";
 

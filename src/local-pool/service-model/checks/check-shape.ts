@@ -1,4 +1,4 @@
-import type { IntegerShape, Shape, StringShape, StructureShape } from "./shape.js";
+import type { IntegerShape, Shape, StringShape, StructureShape } from "../shape.js";
 
 /** One way in which a value departs from its shape. */
 export interface ShapeMistake {
