@@ -7,6 +7,7 @@ import { Clock } from "./handles/clock.js";
 import { Faults } from "./handles/faults.js";
 import { Ledger } from "./handles/ledger.js";
 import { Outbox } from "./handles/outbox.js";
+import { Switches } from "./handles/switches.js";
 import { Triggers } from "./handles/triggers.js";
 import type { Engine } from "./protocol/call-handler.js";
 import { createHttpServer } from "./protocol/http-server.js";
@@ -37,6 +38,8 @@ export interface LocalPool {
   readonly outbox: Outbox;
   /** The failures to come of Lambda triggers. */
   readonly triggers: Triggers;
+  /** What the pool does where reports of Cognito tell another story than its reference. */
+  readonly switches: Switches;
   readonly clock: Clock;
   /** The keys by which requests are verified and authorized. */
   readonly keys: AccessKeys;
@@ -65,6 +68,7 @@ export async function startLocalPool(options: LocalPoolOptions = {}): Promise<Lo
     faults: new Faults(),
     outbox: new Outbox(),
     triggers: new Triggers(),
+    switches: new Switches(),
     keys: accessKeysOf(options),
     signatureClock: new Clock(),
     issuer: (poolId: string) => `${url}/${poolId}`,

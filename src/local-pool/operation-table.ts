@@ -4,12 +4,14 @@ import { adminConfirmSignUp } from "./operations/admin-confirm-sign-up.js";
 import { adminCreateUser } from "./operations/admin-create-user.js";
 import { adminDeleteSoftwareToken } from "./operations/admin-delete-software-token.js";
 import { adminDeleteUser } from "./operations/admin-delete-user.js";
+import { adminDisableProviderForUser } from "./operations/admin-disable-provider-for-user.js";
 import { adminDisableUser } from "./operations/admin-disable-user.js";
 import { adminEnableUser } from "./operations/admin-enable-user.js";
 import { adminForgetDevice } from "./operations/admin-forget-device.js";
 import { adminGetDevice } from "./operations/admin-get-device.js";
 import { adminGetUserAuthFactors } from "./operations/admin-get-user-auth-factors.js";
 import { adminGetUser } from "./operations/admin-get-user.js";
+import { adminLinkProviderForUser } from "./operations/admin-link-provider-for-user.js";
 import { adminListDevices } from "./operations/admin-list-devices.js";
 import { adminListGroupsForUser } from "./operations/admin-list-groups-for-user.js";
 import { adminListUserAuthEvents } from "./operations/admin-list-user-auth-events.js";
@@ -64,11 +66,13 @@ const operations: readonly Operation[] = [
   adminCreateUser,
   adminDeleteUser,
   adminDeleteSoftwareToken,
+  adminDisableProviderForUser,
   adminDisableUser,
   adminEnableUser,
   adminGetUser,
   adminGetUserAuthFactors,
   adminInitiateAuth,
+  adminLinkProviderForUser,
   adminListGroupsForUser,
   adminRemoveUserFromGroup,
   adminResetUserPassword,

@@ -4,6 +4,7 @@ import type { UserPool } from "./directory/user-pool.js";
 import type { User } from "./directory/user.js";
 import type { Clock } from "./handles/clock.js";
 import type { Outbox } from "./handles/outbox.js";
+import type { Switches } from "./handles/switches.js";
 import type { Triggers } from "./handles/triggers.js";
 import { parseInput } from "./service-model/checks/parse-input.js";
 import { ServiceError, type Raise } from "./service-model/service-error.js";
@@ -21,6 +22,7 @@ export interface Services {
   readonly seal: Seal;
   readonly outbox: Outbox;
   readonly triggers: Triggers;
+  readonly switches: Switches;
   /** The issuer that stands in a pool's tokens. */
   readonly issuer: (poolId: string) => string;
 }
@@ -69,6 +71,7 @@ function define<Name extends OperationName>(
         seal: services.seal,
         outbox: services.outbox,
         triggers: services.triggers,
+        switches: services.switches,
         issuer: services.issuer,
         input: parseInput(name, body),
         now: services.clock.now(),

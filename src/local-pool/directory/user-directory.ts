@@ -1,3 +1,4 @@
+import { linkedNames } from "./identities/linked-identities.js";
 import type { User } from "./user.js";
 
 /** How the users of a pool may be named; fixed when the pool is created. */
@@ -59,9 +60,17 @@ export class UserDirectory {
     return this.#bySub.get(sub);
   }
 
-  /** By canonical username, then by sub, then by an alias or a sign-in attribute. */
+  /** By the name of a profile whose identity is linked to a user. */
+  findByIdentity(name: string): User | undefined {
+    return this.#bySignInName.get(this.#key("identities", name));
+  }
+
+  /**
+   * By canonical username, then by sub, then by an alias or a sign-in attribute. The name of a linked profile means the
+   * user whom it is linked to, though that profile be there: https://github.com/aws/aws-sdk-go/issues/4218.
+   */
   find(name: string): User | undefined {
-    const direct = this.findByUsername(name) ?? this.#bySub.get(name);
+    const direct = this.findByIdentity(name) ?? this.findByUsername(name) ?? this.#bySub.get(name);
     if (direct !== undefined) return direct;
     for (const attribute of [...this.rules.aliasAttributes, ...this.rules.usernameAttributes]) {
       const holder = this.#bySignInName.get(this.#key(attribute, name));
@@ -103,19 +112,24 @@ export class UserDirectory {
 
   /** Replaces the attributes and re-files the user under the names they give; the last to claim a name has it. */
   setAttributes(user: User, attributes: ReadonlyMap<string, string>): void {
-    for (const [attribute, value] of namesFrom(user.attributes, this.rules)) {
-      const key = this.#key(attribute, value);
+    for (const key of this.#keysOf(user)) {
       if (this.#bySignInName.get(key) === user) this.#bySignInName.delete(key);
     }
     user.attributes = attributes;
-    for (const [attribute, value] of namesFrom(attributes, this.rules)) {
-      this.#bySignInName.set(this.#key(attribute, value), user);
-    }
+    for (const key of this.#keysOf(user)) this.#bySignInName.set(key, user);
   }
 
   /** Names compare without regard to case where the pool was told so. */
   fold(name: string): string {
     return this.rules.caseSensitive ? name : name.toLowerCase();
+  }
+
+  /** The keys of every name that the attributes of a user give. */
+  #keysOf({ attributes, username }: User): readonly string[] {
+    return [
+      ...namesFrom(attributes, this.rules).map(([attribute, value]) => this.#key(attribute, value)),
+      ...linkedNames(attributes, username).map((name) => this.#key("identities", name)),
+    ];
   }
 
   #key(attribute: string, value: string): string {

@@ -59,6 +59,8 @@ export class User {
   readonly authEvents = new AuthEvents();
   /** The codes that the user was sent and has not used. */
   readonly codes = new Map<CodePurpose, SentCode>();
+  /** By the name of the profile that a link stands for: the attribute that the link was made with. */
+  readonly linkAttributes = new Map<string, string>();
   /** Newest first; the first is the password in force. */
   passwords: readonly PasswordHash[] = [];
 

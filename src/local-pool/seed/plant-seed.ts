@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { randomId } from "../crypto/random-id.js";
 import { createAppClient } from "../directory/app-client.js";
 import { Group } from "../directory/group.js";
+import { newIdentity } from "../directory/identities/linked-identities.js";
 import { completePolicy } from "../directory/password-policy.js";
 import type { Pools } from "../directory/pools.js";
 import { hasFormOf } from "../directory/user-attributes.js";
@@ -99,14 +100,9 @@ function plantFactors(user: User, { mfa, prefersMfa = true, totpSecret, hasPassk
 /** The attribute as Cognito writes it, of a user who has had these accounts from the first. */
 const identitiesOf = (identities: NonNullable<UserSeed["identities"]>, { createdAt }: User) =>
   JSON.stringify(
-    identities.map(({ userId, providerName, providerType = "OIDC", primary = true }) => ({
-      userId,
-      providerName,
-      providerType,
-      issuer: null,
-      primary,
-      dateCreated: createdAt.getTime(),
-    })),
+    identities.map(({ userId, providerName, providerType = "OIDC", primary = true }) =>
+      newIdentity({ userId, providerName, providerType, primary }, createdAt),
+    ),
   );
 
 /** The user of a seed's username. An alias or a sub is somebody else's, and may be that name all the same. */
