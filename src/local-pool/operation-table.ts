@@ -3,6 +3,7 @@ import { adminAddUserToGroup } from "./operations/admin-add-user-to-group.js";
 import { adminConfirmSignUp } from "./operations/admin-confirm-sign-up.js";
 import { adminCreateUser } from "./operations/admin-create-user.js";
 import { adminDeleteSoftwareToken } from "./operations/admin-delete-software-token.js";
+import { adminDeleteUserAttributes } from "./operations/admin-delete-user-attributes.js";
 import { adminDeleteUser } from "./operations/admin-delete-user.js";
 import { adminDisableProviderForUser } from "./operations/admin-disable-provider-for-user.js";
 import { adminDisableUser } from "./operations/admin-disable-user.js";
@@ -38,6 +39,7 @@ import { describeUserPoolClient } from "./operations/describe-user-pool-client.j
 import { describeUserPool } from "./operations/describe-user-pool.js";
 import { forgotPassword } from "./operations/forgot-password.js";
 import { getGroup } from "./operations/get-group.js";
+import { getUserAttributeVerificationCode } from "./operations/get-user-attribute-verification-code.js";
 import { getUserPoolMfaConfig } from "./operations/get-user-pool-mfa-config.js";
 import { getUserPoolSessionConfiguration } from "./operations/get-user-pool-session-configuration.js";
 import { getUser } from "./operations/get-user.js";
@@ -59,12 +61,14 @@ import { signUp } from "./operations/sign-up.js";
 import { updateGroup } from "./operations/update-group.js";
 import { updateUserPool } from "./operations/update-user-pool.js";
 import { verifySoftwareToken } from "./operations/verify-software-token.js";
+import { verifyUserAttribute } from "./operations/verify-user-attribute.js";
 
 const operations: readonly Operation[] = [
   adminAddUserToGroup,
   adminConfirmSignUp,
   adminCreateUser,
   adminDeleteUser,
+  adminDeleteUserAttributes,
   adminDeleteSoftwareToken,
   adminDisableProviderForUser,
   adminDisableUser,
@@ -99,6 +103,7 @@ const operations: readonly Operation[] = [
   describeUserPoolClient,
   getGroup,
   getUser,
+  getUserAttributeVerificationCode,
   getUserPoolMfaConfig,
   initiateAuth,
   listGroups,
@@ -111,6 +116,7 @@ const operations: readonly Operation[] = [
   updateGroup,
   updateUserPool,
   verifySoftwareToken,
+  verifyUserAttribute,
   adminForgetDevice,
   adminGetDevice,
   adminListDevices,

@@ -3,6 +3,7 @@ import {
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   type AdminCreateUserCommandInput,
@@ -72,8 +73,24 @@ export class Stage {
     );
   }
 
+  /** Changes attributes; an empty value removes one. */
+  updateUser(Username: string, attributes: Readonly<Record<string, string>>) {
+    return this.client.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: this.poolId,
+        Username,
+        UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      }),
+    );
+  }
+
   getUser(Username: string): Promise<AdminGetUserCommandOutput> {
     return this.client.send(new AdminGetUserCommand({ UserPoolId: this.poolId, Username }));
+  }
+
+  async attributesOf(username: string): Promise<Readonly<Record<string, string>>> {
+    const { UserAttributes = [] } = await this.getUser(username);
+    return Object.fromEntries(UserAttributes.map(({ Name = "", Value = "" }) => [Name, Value]));
   }
 
   async statusOf(username: string): Promise<string> {

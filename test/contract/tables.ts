@@ -1,4 +1,5 @@
 import { addressCases } from "./cases/address-cases.js";
+import { attributeCases } from "./cases/attribute-cases.js";
 import { challengeCases } from "./cases/challenge-cases.js";
 import { deviceCases } from "./cases/device-cases.js";
 import { eventCases } from "./cases/event-cases.js";
@@ -35,6 +36,7 @@ export const cognitoTable: readonly ContractCase[] = [
   ...secondFactorCases,
   ...namingCases,
   ...addressCases,
+  ...attributeCases,
   ...tokenCases,
   ...revocationCases,
   ...sessionCases,

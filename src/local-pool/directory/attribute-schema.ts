@@ -10,8 +10,8 @@ export interface AttributeSchema {
   readonly DeveloperOnlyAttribute: boolean;
   readonly Mutable: boolean;
   readonly Required: boolean;
-  readonly StringAttributeConstraints?: object;
-  readonly NumberAttributeConstraints?: object;
+  readonly StringAttributeConstraints?: StatedAttribute["StringAttributeConstraints"];
+  readonly NumberAttributeConstraints?: StatedAttribute["NumberAttributeConstraints"];
 }
 
 const schemaOf = (

@@ -28,7 +28,7 @@ export function draftUser(pool: UserPool, wanted: Wanted, error: RaiseHere): Use
   }
   const attributes = changedAttributes(
     pool,
-    new Map(),
+    null,
     signInAttribute === null ? stated : [...stated, { Name: signInAttribute, Value: name }],
     error,
   );

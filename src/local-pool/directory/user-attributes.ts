@@ -1,5 +1,6 @@
 import type { Raise } from "../service-model/service-error.js";
 import { addedName } from "./attribute-schema.js";
+import { valueMistake } from "./attributes/value-mistake.js";
 import type { UserPool } from "./user-pool.js";
 
 /** Attributes as a request lists them. */
@@ -29,6 +30,7 @@ const STANDARD = new Set([
   "zoneinfo",
 ]);
 const UNCHANGEABLE = new Set(["sub", "identities"]);
+const ADDRESSES = ["email", "phone_number"];
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 const PHONE = /^\+[0-9]{5,15}$/u;
 
@@ -42,24 +44,34 @@ export const customAttributeNames = (
 export const hasFormOf = (attribute: string, value: string): boolean =>
   attribute === "email" ? EMAIL.test(value) : attribute === "phone_number" && PHONE.test(value);
 
-/** The attributes after a request's changes; an empty value removes one. Throws on names and forms it may not have. */
+/** The attributes after a request's changes, those of a new user after null; an empty value removes one. Throws on what the schema refuses. */
 export function changedAttributes(
   pool: UserPool,
-  before: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, string> | null,
   stated: StatedAttributes,
   error: Raise<"InvalidParameterException">,
 ): ReadonlyMap<string, string> {
   const after = new Map(before);
+  const isNew = before === null;
   for (const { Name: name, Value: value = "" } of stated) {
-    checkAttribute(pool, name, value, error);
+    checkAttribute(pool, name, { value, isNew }, error);
     if (value === "") after.delete(name);
     else after.set(name, value);
   }
+  for (const address of ADDRESSES) {
+    // The SDK says so at `AdminCreateUserRequest`; that a change is refused as well is an inference.
+    if (!after.has(address) && stated.some((attribute) => vouchesFor(attribute, address))) {
+      throw error(
+        "InvalidParameterException",
+        `A value for ${address} is needed to set ${address}_verified to true.`,
+      );
+    }
+  }
   const names = new Set(stated.map((attribute) => attribute.Name));
-  for (const address of ["email", "phone_number"]) {
+  for (const address of ADDRESSES) {
     // A new address is unproven unless the same request vouches for it.
     if (
-      names.has(address) &&
+      after.get(address) !== before?.get(address) &&
       !names.has(`${address}_verified`) &&
       after.has(`${address}_verified`)
     ) {
@@ -69,10 +81,13 @@ export function changedAttributes(
   return after;
 }
 
+const vouchesFor = ({ Name, Value }: StatedAttributes[number], address: string): boolean =>
+  Name === `${address}_verified` && Value === "true";
+
 function checkAttribute(
   pool: UserPool,
   name: string,
-  value: string,
+  { value, isNew }: { readonly value: string; readonly isNew: boolean },
   error: Raise<"InvalidParameterException">,
 ): void {
   if (!isKnown(pool, name)) {
@@ -84,13 +99,28 @@ function checkAttribute(
   if (UNCHANGEABLE.has(name)) {
     throw error("InvalidParameterException", `Cannot modify the non-mutable attribute ${name}`);
   }
-  if (value === "") return;
+  const schema = pool.schema.find((attribute) => attribute.Name === name);
+  if (schema?.Mutable === false && !isNew) {
+    // https://github.com/aws-amplify/amplify-js/issues/3526
+    throw error("InvalidParameterException", `user.${name}: Attribute cannot be updated.`);
+  }
+  if (value === "") {
+    if (schema?.Required !== true || isNew) return;
+    // https://github.com/aws-amplify/aws-sdk-ios/issues/4251
+    throw error("InvalidParameterException", `user.${name}: Required attribute cannot be deleted.`);
+  }
   if (name === "email" && !EMAIL.test(value)) {
     throw error("InvalidParameterException", "Invalid email address format.");
   }
   if (name === "phone_number" && !PHONE.test(value)) {
     throw error("InvalidParameterException", "Invalid phone number format.");
   }
+  const mistake = schema === undefined ? null : valueMistake(schema, value);
+  if (mistake === null) return;
+  throw error(
+    "InvalidParameterException",
+    `Attributes did not conform to the schema: ${name}: ${mistake}`,
+  );
 }
 
 function isKnown(pool: UserPool, name: string): boolean {

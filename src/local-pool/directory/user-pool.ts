@@ -22,7 +22,7 @@ export interface PoolSettings {
   readonly recovery?: ValueOf<typeof recoverySetting> | undefined;
   /** The addresses that a user who signs up is sent a code to. */
   readonly autoVerified?: readonly string[];
-  /** The addresses that keep their old value until their user has proved the new one. Told, and not kept to. */
+  /** The addresses that keep their old value until their user has proved the new one. */
   readonly keepsOriginal?: readonly string[] | undefined;
   readonly tier?: ValueOf<typeof userPoolTier>;
   /** The pool remembers devices where this is defined. */
@@ -60,7 +60,7 @@ export class UserPool {
   readonly clients = new Map<string, AppClient>();
   readonly groups = new Map<string, Group>();
   readonly identityProviders = new Map<string, IdentityProvider>();
-  /** What DescribeUserPool tells of attributes; it is not enforced. */
+  /** The attributes that users may have, and what values these may have. */
   schema: readonly AttributeSchema[] = attributeSchema();
   /** They count while MFA is not off. */
   mfaMethods: MfaMethods = usualMethods;

@@ -20,7 +20,7 @@ export const userStatuses = [
 export type UserStatus = (typeof userStatuses)[number];
 
 /** What a code proves its reader's right to. */
-export type CodePurpose = "sign-up" | "reset" | "mfa";
+export type CodePurpose = "sign-up" | "reset" | "mfa" | "email" | "phone_number";
 
 interface SentCode {
   readonly code: string;
@@ -57,6 +57,8 @@ export class User {
   /** By key. */
   readonly devices = new Map<string, Device>();
   readonly authEvents = new AuthEvents();
+  /** By attribute: the new addresses that the user has yet to prove, in a pool that keeps the old ones until then. */
+  readonly waitingAddresses = new Map<string, string>();
   /** The codes that the user was sent and has not used. */
   readonly codes = new Map<CodePurpose, SentCode>();
   /** By the name of the profile that a link stands for: the attribute that the link was made with. */

@@ -13,7 +13,10 @@ interface Envelope {
 /** What a message tells: the secret that only its reader should know. */
 export type MessageContents =
   | { readonly kind: "invitation"; readonly temporaryPassword: string }
-  | { readonly kind: "sign-up-code" | "reset-code" | "mfa-code"; readonly code: string };
+  | {
+      readonly kind: "sign-up-code" | "reset-code" | "mfa-code" | "attribute-code";
+      readonly code: string;
+    };
 
 /** One message as it was delivered. */
 export type Message = Envelope & MessageContents;

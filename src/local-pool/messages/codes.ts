@@ -7,26 +7,33 @@ import { addressAttribute, sendMessage, type MessageCall } from "./send-message.
 
 // https://github.com/amazon-archives/amazon-cognito-identity-js/issues/189
 // The code of a second factor ends with the session that asks for it, 15 minutes at most: AuthSessionValidity.
-const HOURS = { "sign-up": 24, reset: 1, mfa: 0.25 } as const;
+const HOURS = { "sign-up": 24, reset: 1, mfa: 0.25, email: 24, phone_number: 24 } as const;
 
 interface Recipient {
   readonly pool: UserPool;
   readonly user: User;
   readonly medium: Medium;
+  /** Another address than the user has. */
+  readonly to?: string | undefined;
 }
 
 /** Makes a new code, which voids the one before, and sends it; the medium is answered when the delivery fails. */
 export function sendCode(
   call: MessageCall,
   purpose: CodePurpose,
-  { pool, user, medium }: Recipient,
+  { pool, user, medium, to }: Recipient,
 ): Medium | null {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const expiresAt = new Date(call.now.getTime() + HOURS[purpose] * 3_600_000);
   user.codes.set(purpose, { code, attribute: addressAttribute[medium], expiresAt });
-  const contents = { kind: `${purpose}-code`, code } as const;
-  return sendMessage(call, { pool, user, mediums: [medium], contents });
+  const contents = { kind: kindOf(purpose), code } as const;
+  return sendMessage(call, { pool, user, mediums: [medium], contents, to });
 }
+
+const kindOf = (purpose: CodePurpose) =>
+  purpose === "email" || purpose === "phone_number"
+    ? ("attribute-code" as const)
+    : (`${purpose}-code` as const);
 
 /** Throws unless it is the user's code; answers the attribute whose address it proves. The caller uses it up. */
 export function requireCode(
@@ -55,8 +62,12 @@ export const expiredCode = (call: { readonly error: Raise<"ExpiredCodeException"
   call.error("ExpiredCodeException", "Invalid code provided, please request a code again.");
 
 /** Where a code went, as the service tells it: most of the address is hidden. */
-export const deliveryForm = (user: User, medium: Medium) => ({
-  Destination: masked(user.attributes.get(addressAttribute[medium]) ?? "", medium),
+export const deliveryForm = (
+  user: User,
+  medium: Medium,
+  to = user.attributes.get(addressAttribute[medium]) ?? "",
+) => ({
+  Destination: masked(to, medium),
   DeliveryMedium: medium,
   AttributeName: addressAttribute[medium],
 });

@@ -13,12 +13,16 @@ export interface MessageCall extends TriggerCall {
 /** The attribute that holds the address for a medium. */
 export const addressAttribute = { EMAIL: "email", SMS: "phone_number" } as const;
 
-/** A message to a user who has an address for each of the mediums. */
+/** The name of such an attribute. */
+export type AddressAttribute = (typeof addressAttribute)[Medium];
+
+/** A message to a user who has an address for each of the mediums, or to the address that is stated. */
 export interface Letter {
   readonly pool: UserPool;
   readonly user: User;
   readonly mediums: readonly Medium[];
   readonly contents: MessageContents;
+  readonly to?: string | undefined;
 }
 
 /** Sends a message, by all mediums or up to the one that fails, which is answered. Throws when its trigger fails. */
@@ -26,7 +30,7 @@ export function sendMessage(call: MessageCall, letter: Letter): Medium | null {
   const { pool, user, mediums, contents } = letter;
   if (mediums.length > 0) runTrigger(call, "CustomMessage");
   const failed = mediums.find((medium) => {
-    const to = user.attributes.get(addressAttribute[medium]) ?? "";
+    const to = letter.to ?? user.attributes.get(addressAttribute[medium]) ?? "";
     const envelope = { at: call.now, poolId: pool.id, username: user.username, medium, to };
     return !call.outbox.deliver({ ...envelope, ...contents });
   });

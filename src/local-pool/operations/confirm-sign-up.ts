@@ -1,3 +1,4 @@
+import { claimNames } from "../directory/attributes/claim-names.js";
 import { expiredCode, requireCode } from "../messages/codes.js";
 import { runTrigger } from "../messages/run-trigger.js";
 import { command } from "../operation.js";
@@ -18,20 +19,10 @@ export const confirmSignUp = command("ConfirmSignUp", (call) => {
   }
   const attribute = requireCode(call, user, "sign-up", call.input.ConfirmationCode);
   const attributes = new Map(user.attributes).set(`${attribute}_verified`, "true");
-  for (const { user: holder } of pool.users.rivals(attributes, user)) {
-    if (call.input.ForceAliasCreation !== true) {
-      throw call.error("AliasExistsException", `An account with the ${attribute} already exists.`);
-    }
-    pool.users.setAttributes(
-      holder,
-      new Map(holder.attributes).set(`${attribute}_verified`, "false"),
-    );
-    holder.touch(call.now);
-  }
-  pool.users.setAttributes(user, attributes);
+  const claim = { takesAliases: call.input.ForceAliasCreation === true, now: call.now };
+  claimNames(pool, user, attributes, claim, call.error);
   user.codes.delete("sign-up");
   user.status = "CONFIRMED";
-  user.touch(call.now);
   runTrigger(call, "PostConfirmation");
   return {};
 });

@@ -1,6 +1,7 @@
 import { onAnyMessage, onPool, onTrigger, onUser } from "./declared-errors.js";
 import {
   accessToken,
+  attributeName,
   attributes,
   clientId,
   confirmationCode,
@@ -72,6 +73,34 @@ export const selfServiceOperations = {
       "LimitExceededException",
       "PasswordHistoryPolicyViolationException",
       "TooManyFailedAttemptsException",
+      "UserNotConfirmedException",
+    ],
+  ),
+  GetUserAttributeVerificationCode: openOperation(
+    ["AccessToken", "AttributeName"],
+    { AccessToken: accessToken, AttributeName: attributeName, ClientMetadata: textMap },
+    [
+      ...onUser,
+      ...onTrigger,
+      ...onAnyMessage,
+      "CodeDeliveryFailureException",
+      "ForbiddenException",
+      "LimitExceededException",
+      "PasswordResetRequiredException",
+      "UserNotConfirmedException",
+    ],
+  ),
+  VerifyUserAttribute: openOperation(
+    ["AccessToken", "AttributeName", "Code"],
+    { AccessToken: accessToken, AttributeName: attributeName, Code: confirmationCode },
+    [
+      ...onUser,
+      "AliasExistsException",
+      "CodeMismatchException",
+      "ExpiredCodeException",
+      "ForbiddenException",
+      "LimitExceededException",
+      "PasswordResetRequiredException",
       "UserNotConfirmedException",
     ],
   ),

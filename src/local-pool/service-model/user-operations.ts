@@ -63,6 +63,11 @@ export const userOperations = {
     { ...oneUser, UserAttributes: attributes, ClientMetadata: textMap },
     [...onUser, ...onTrigger, ...onAnyMessage, "AliasExistsException"],
   ),
+  AdminDeleteUserAttributes: operation(
+    ["UserPoolId", "Username", "UserAttributeNames"],
+    { ...oneUser, UserAttributeNames: list(attributeName) },
+    onUser,
+  ),
   AdminResetUserPassword: operation(oneUserNamed, { ...oneUser, ClientMetadata: textMap }, [
     ...onUser,
     ...onTrigger,

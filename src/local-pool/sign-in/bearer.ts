@@ -3,6 +3,12 @@ import type { User } from "../directory/user.js";
 import { epochSeconds } from "../handles/clock.js";
 import type { Services } from "../operation.js";
 import type { Raise } from "../service-model/service-error.js";
+import { requireEnabled } from "./sign-in.js";
+
+interface Bearer {
+  readonly pool: UserPool;
+  readonly user: User;
+}
 
 interface BearerCall extends Services {
   readonly now: Date;
@@ -10,10 +16,7 @@ interface BearerCall extends Services {
 }
 
 /** The user who shows an access token, in the pool that signed it; throws unless the token still counts. */
-export async function bearerOf(
-  call: BearerCall,
-  token: string,
-): Promise<{ readonly pool: UserPool; readonly user: User }> {
+export async function bearerOf(call: BearerCall, token: string): Promise<Bearer> {
   for (const pool of call.pools.all()) {
     const claims = await pool.verifyToken(token);
     if (claims === null) continue;
@@ -30,4 +33,15 @@ export async function bearerOf(
     return { pool, user };
   }
   throw call.error("NotAuthorizedException", "Invalid Access Token");
+}
+
+/** The user who shows an access token and may still use it: neither disabled nor waiting for a new password. */
+export async function usableBearerOf(
+  call: BearerCall & { readonly error: Raise<"PasswordResetRequiredException"> },
+  token: string,
+): Promise<Bearer> {
+  const bearer = await bearerOf(call, token);
+  requireEnabled(call, bearer.user);
+  if (bearer.user.status !== "RESET_REQUIRED") return bearer;
+  throw call.error("PasswordResetRequiredException", "Password reset required for the user");
 }

@@ -55,6 +55,22 @@ export const addressCases = cases(
     },
   },
   {
+    id: "email-pool-taken-on-update",
+    sentence: "an address in use is an AliasExistsException on update, verified or not",
+    pool: byEmail,
+    run: async (stage) => {
+      const [email, other] = [freshEmail(), freshEmail()];
+      const holder = await stage.createUser({}, { Username: email });
+      const user = await stage.createUser({}, { Username: other });
+      for (const email_verified of ["true", "false"]) {
+        const call = stage.updateUser(user, { email, email_verified });
+        await expectRefusal(call, "AliasExistsException");
+      }
+      expect((await stage.getUser(email)).Username).toBe(holder);
+      expect((await stage.getUser(other)).Username).toBe(user);
+    },
+  },
+  {
     id: "phone-pool-username-is-sub",
     sentence: "where the phone number is the sign-in name, the username is the sub",
     pool: byPhone,

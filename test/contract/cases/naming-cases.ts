@@ -1,21 +1,11 @@
-import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { cases, type ContractCase, type PoolRequest } from "../contract-case.js";
-import { expectRefusal, freshName, GOOD, type Stage } from "../stage.js";
+import { expectRefusal, freshName, GOOD } from "../stage.js";
 
 const aliases: PoolRequest = { AliasAttributes: ["email", "phone_number", "preferred_username"] };
 
 const freshEmail = (): string => `${freshName("mail")}@example.com`;
 const freshPhone = (): string => `+1555${Math.floor(1_000_000 + Math.random() * 8_999_999)}`;
 const verifiedEmail = (email: string) => ({ email, email_verified: "true" });
-
-const update = (stage: Stage, Username: string, attributes: Readonly<Record<string, string>>) =>
-  stage.client.send(
-    new AdminUpdateUserAttributesCommand({
-      UserPoolId: stage.poolId,
-      Username,
-      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
-    }),
-  );
 
 const byAlias = (
   attribute: string,
@@ -85,7 +75,7 @@ export const namingCases = cases(
     run: async (stage) => {
       const [before, after] = [freshEmail(), freshEmail()];
       const user = await stage.createUser(verifiedEmail(before));
-      await update(stage, user, verifiedEmail(after));
+      await stage.updateUser(user, verifiedEmail(after));
       expect((await stage.getUser(after)).Username).toBe(user);
       await expectRefusal(stage.getUser(before), "UserNotFoundException");
     },
@@ -119,9 +109,12 @@ export const namingCases = cases(
     pool: aliases,
     run: async (stage) => {
       const email = freshEmail();
-      await stage.createUser(verifiedEmail(email));
+      const holder = await stage.createUser(verifiedEmail(email));
       const user = await stage.createUser();
-      await expectRefusal(update(stage, user, verifiedEmail(email)), "AliasExistsException");
+      await expectRefusal(stage.updateUser(user, verifiedEmail(email)), "AliasExistsException");
+      const found = await stage.getUser(email);
+      expect(found.Username).toBe(holder);
+      expect(found.UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
     },
   },
   {
@@ -176,7 +169,7 @@ export const namingCases = cases(
     id: "update-unknown-user",
     sentence: "attributes of an unknown user are a UserNotFoundException",
     run: async (stage) => {
-      await expectRefusal(update(stage, "nobody", { name: "No One" }), "UserNotFoundException");
+      await expectRefusal(stage.updateUser("nobody", { name: "No One" }), "UserNotFoundException");
     },
   },
   {
@@ -184,7 +177,7 @@ export const namingCases = cases(
     sentence: "sub cannot be changed",
     run: async (stage) => {
       const user = await stage.createUser();
-      await expectRefusal(update(stage, user, { sub: "mine" }), "InvalidParameterException");
+      await expectRefusal(stage.updateUser(user, { sub: "mine" }), "InvalidParameterException");
     },
   },
   {
