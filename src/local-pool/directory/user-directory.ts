@@ -125,10 +125,10 @@ export class UserDirectory {
   }
 
   /** The keys of every name that the attributes of a user give. */
-  #keysOf({ attributes, username }: User): readonly string[] {
+  #keysOf({ attributes }: User): readonly string[] {
     return [
       ...namesFrom(attributes, this.rules).map(([attribute, value]) => this.#key(attribute, value)),
-      ...linkedNames(attributes, username).map((name) => this.#key("identities", name)),
+      ...linkedNames(attributes).map((name) => this.#key("identities", name)),
     ];
   }
 

@@ -36,7 +36,7 @@ export const adminLinkProviderForUser = command("AdminLinkProviderForUser", (cal
   const provider = providerOf(pool, source, call.error);
   const user = destinationOf(call, pool);
   const name = profileName(source.provider, source.value);
-  if (linkedNames(user.attributes, user.username).length >= LINKS_PER_USER) {
+  if (linkedNames(user.attributes).length >= LINKS_PER_USER) {
     throw call.error("LimitExceededException", "The user has too many linked identities.");
   }
   const hasSignedUp = pool.users.findByUsername(name) !== undefined;

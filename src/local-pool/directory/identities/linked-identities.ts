@@ -34,11 +34,14 @@ export function identitiesIn(attributes: Attributes): readonly WrittenIdentity[]
   if (written === undefined) return [];
   try {
     const found: unknown = JSON.parse(written);
-    return Array.isArray(found) ? (found as readonly WrittenIdentity[]) : [];
+    return Array.isArray(found) ? found.filter(isIdentity) : [];
   } catch {
     return [];
   }
 }
+
+const isIdentity = (found: unknown): found is WrittenIdentity =>
+  typeof found === "object" && found !== null && "providerName" in found && "userId" in found;
 
 /** The attributes with these identities for all that there were. */
 export function withIdentities(
@@ -51,8 +54,8 @@ export function withIdentities(
   return after;
 }
 
-/** The names of the profiles whose place a user has taken: those of the links, but for a profile of that very name. */
-export const linkedNames = (attributes: Attributes, username: string): readonly string[] =>
+/** The names of the profiles whose place a user has taken: those of the links, which are not primary. */
+export const linkedNames = (attributes: Attributes): readonly string[] =>
   identitiesIn(attributes)
-    .map(({ providerName, userId }) => profileName(providerName, userId))
-    .filter((name) => name !== username);
+    .filter(({ primary }) => !primary)
+    .map(({ providerName, userId }) => profileName(providerName, userId));

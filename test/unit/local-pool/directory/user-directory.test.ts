@@ -82,4 +82,24 @@ describe("UserDirectory", () => {
     }
     expect(directory.size).toBe(0);
   });
+
+  it.each([
+    [false, "ann"],
+    [true, "Corp_42"],
+  ])("finds by the name of an identity whose being primary is %s the user %s", (primary, name) => {
+    const directory = createDirectory();
+    const identities = JSON.stringify([{ providerName: "Corp", userId: "42", primary }]);
+    directory.add(createUser("Corp_42"));
+    directory.add(createUser("ann", { identities }));
+    expect(directory.find("Corp_42")?.username).toBe(name);
+  });
+
+  it("forgets the name of an identity with its user", () => {
+    const directory = createDirectory();
+    const identities = JSON.stringify([{ providerName: "Corp", userId: "42", primary: false }]);
+    const ann = createUser("ann", { identities });
+    directory.add(ann);
+    directory.remove(ann);
+    expect(directory.find("Corp_42")).toBeUndefined();
+  });
 });
