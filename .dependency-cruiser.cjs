@@ -55,6 +55,7 @@ const stacks = {
   ],
   "src/server/": ["graphql-http/", "http/", "renewal/", "observability/", ["load/", "answers/"]],
   "src/graphql/": [
+    "user-group/",
     ["lists/", "activity/", "account/", "federation/", "principal/"],
     ["password/", "security/"],
     "user-pool/",

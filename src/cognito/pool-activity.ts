@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { ReadOptions } from "./gate/pool-gate.js";
+import { listOf, paged } from "./list-answer.js";
 import type { PoolRead } from "./pool-read.js";
 import type {
   AuthEventRecord,
@@ -114,25 +115,4 @@ async function ofKnownPool<Result>(read: Promise<Result>): Promise<Result> {
     const isNotFound = error instanceof GatewayError && error.code === "POOL_NOT_FOUND";
     throw isNotFound ? error.as("USER_NOT_FOUND") : error;
   });
-}
-
-/** A list that is none tells nothing: least of all that there are no items. */
-function listOf<Item>(list: Item[] | undefined): readonly Item[] {
-  if (!Array.isArray(list)) throw new GatewayError("UPSTREAM_ERROR");
-  return list;
-}
-
-/** A parameter that Cognito does not take, of a call with a token, is the token: the others are the gateway's own. */
-async function paged<Item>(
-  token: string | null,
-  read: () => Promise<Page<Item>>,
-): Promise<Page<Item>> {
-  try {
-    return await read();
-  } catch (error) {
-    const isRefused = error instanceof GatewayError && error.code === "BAD_USER_INPUT";
-    if (isRefused && token !== null)
-      throw new GatewayError("INVALID_CURSOR", { argument: "after" });
-    throw error;
-  }
 }

@@ -9,6 +9,7 @@ import { ThrottleRetry } from "./gate/throttle-retry.js";
 import { KeptAnswer } from "./kept-answer.js";
 import { PoolActivity } from "./pool-activity.js";
 import { PoolConfiguration } from "./pool-configuration.js";
+import { PoolDirectory } from "./pool-directory.js";
 import { PoolGroups } from "./pool-groups.js";
 import type { PoolRead } from "./pool-read.js";
 import { PoolUsers } from "./pool-users.js";
@@ -41,6 +42,7 @@ export class UserPool {
   readonly users: PoolUsers;
   readonly groups: PoolGroups;
   readonly activity: PoolActivity;
+  readonly directory: PoolDirectory;
   /** DescribeUserPool. */
   readonly description: KeptAnswer<UserPoolDescription>;
   /** The second factors that users can be asked for. */
@@ -60,8 +62,9 @@ export class UserPool {
     private readonly gate: PoolGate,
   ) {
     this.users = new PoolUsers(settings.id, this.read);
-    this.groups = new PoolGroups(settings.id, this.read);
+    this.groups = new PoolGroups(settings.id, this.read, () => this.description.get());
     this.activity = new PoolActivity(settings.id, this.read);
+    this.directory = new PoolDirectory(settings.id, this.read);
     const configuration = new PoolConfiguration(settings.id, this.read);
     this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);
     const kept = <Answer>(fetch: () => Promise<Answer>) =>

@@ -9,7 +9,7 @@ export const rank = z.int().min(0).max(1000);
 const writeFamily = z.enum(["password", "lifecycle", "delete", "security"]);
 
 /** The families of reads: `readFamilies` of the authorization, to which a test holds them. */
-const readFamily = z.enum(["activity"]);
+const readFamily = z.enum(["activity", "directory", "clients"]);
 
 /** The configuration's part on one user pool. */
 export const pool = z

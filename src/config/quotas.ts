@@ -15,7 +15,7 @@ export const quotas = z.strictObject({
   UserAccountRecovery: callsPerSecond,
   /** AdminGetUser, AdminGetUserAuthFactors. */
   UserRead: callsPerSecond,
-  /** ListUsers. */
+  /** ListUsers, ListUsersInGroup. */
   UserList: callsPerSecond,
   /** AdminListDevices, AdminListGroupsForUser, AdminListUserAuthEvents, AdminListUserSessions. */
   UserResourceRead: callsPerSecond,
@@ -23,6 +23,8 @@ export const quotas = z.strictObject({
   UserResourceUpdate: callsPerSecond,
   /** DescribeUserPool. */
   UserPoolRead: callsPerSecond,
-  /** GetUserPoolMfaConfig, GetUserPoolSessionConfiguration. */
+  /** GetGroup, GetUserPoolMfaConfig, GetUserPoolSessionConfiguration, ListGroups, ListIdentityProviders. */
   UserPoolResourceRead: callsPerSecond,
+  /** ListUserPoolClients. */
+  UserPoolClientRead: callsPerSecond,
 });

@@ -18,7 +18,10 @@ import { MutationResolver } from "./mutations.js";
 import { PrincipalResolver } from "./principal/principal.resolver.js";
 import { type Names, rename } from "./rename.js";
 import { UserResolver } from "./user-fields.resolver.js";
+import { UserGroupResolver } from "./user-group/user-group.resolver.js";
+import { UserMembershipResolver } from "./user-group/user-membership.resolver.js";
 import { UserPoolActivityResolver } from "./user-pool/user-pool-activity.resolver.js";
+import { UserPoolDirectoryResolver } from "./user-pool/user-pool-directory.resolver.js";
 import { UserPoolFactsResolver } from "./user-pool/user-pool-facts.resolver.js";
 import { UserPoolResolver } from "./user-pool/user-pool.resolver.js";
 
@@ -45,9 +48,12 @@ export interface GatewaySchema {
 export const resolvers = [
   UserResolver,
   UserActivityResolver,
+  UserMembershipResolver,
   UserPoolResolver,
   UserPoolFactsResolver,
   UserPoolActivityResolver,
+  UserPoolDirectoryResolver,
+  UserGroupResolver,
   PrincipalResolver,
   MutationResolver,
 ] as const;

@@ -140,15 +140,16 @@ export class UserResolver {
     nullable: true,
     description:
       "The names of the groups that the user is in, in Cognito's order. Guarded as `mfa` is, since they tell who is worth an " +
-      "attack: an administrator, a break-glass account. Costs one AdminListGroupsForUser for each user, which `allowedActions` " +
-      "and a mutation share; a request asks for the groups of at most 100 different users (`limits.userKeys`), QUERY_TOO_LARGE " +
+      "attack: an administrator, a break-glass account. Costs one AdminListGroupsForUser for each user, which `memberOf`, " +
+      "`allowedActions` and a mutation share; a request asks for the groups of at most 100 different users (`limits.userKeys`), QUERY_TOO_LARGE " +
       "otherwise.",
   })
-  groups(
+  async groups(
     @Root() { poolId, username }: UserRecord,
     @Ctx() { loaders }: GatewayContext,
   ): Promise<readonly string[] | null> {
-    return loaders.groups.find({ poolId, username });
+    const groups = await loaders.groups.find({ poolId, username });
+    return groups?.map(({ name }) => name) ?? null;
   }
 
   @Requires("user:read")

@@ -16,7 +16,7 @@ import { keyOf, type UserName } from "./name-loader.js";
 import { nullIfGone } from "./null-if-gone.js";
 import type { PoolCalls } from "./pool-calls.js";
 
-/** How a page of one user's list is asked for. */
+/** How a page of one user's list is asked for; of a group's or a pool's as well, by another text in place of the username. */
 interface PageSource<Item> {
   readonly operation: CognitoOperation;
   /** By the canonical username. Throws GatewayError only. */

@@ -4,6 +4,12 @@ import type {
   DeviceRecord,
   SessionRecord,
 } from "../cognito/records/activity-records.js";
+import type {
+  AppClientRecord,
+  GroupRecord,
+  IdentityProviderRecord,
+} from "../cognito/records/directory.js";
+import type { UserRecord } from "../cognito/records/records.js";
 import type { UserPools } from "../cognito/user-pools.js";
 import { DetailLoader } from "./detail-loader.js";
 import { DetailPages } from "./detail-pages.js";
@@ -17,14 +23,22 @@ export interface Loaders {
   readonly writeSlot: WriteSlot;
   readonly users: UserLoader;
   readonly userLists: UserLister;
-  /** The names of users' groups, in Cognito's order. */
-  readonly groups: DetailLoader<readonly string[]>;
+  /** The groups that users are in, in Cognito's order. */
+  readonly groups: DetailLoader<readonly GroupRecord[]>;
   readonly authFactors: DetailLoader<AuthFactorsRecord>;
   /** The open sessions of users. */
   readonly sessions: DetailLoader<readonly SessionRecord[]>;
   readonly revokedSessions: RevokedSessions;
   readonly devices: DetailPages<DeviceRecord>;
   readonly authEvents: DetailPages<AuthEventRecord>;
+  /** Groups by name, each in place of a username; a group is null where the pool has none by that name. */
+  readonly namedGroups: DetailLoader<{ readonly group: GroupRecord | null }>;
+  /** The groups of pools: a pool's list, here and below, has an empty text in place of a username. */
+  readonly poolGroups: DetailPages<GroupRecord>;
+  /** The members of groups, by the group's name in place of a username. */
+  readonly members: DetailPages<UserRecord>;
+  readonly identityProviders: DetailPages<IdentityProviderRecord>;
+  readonly appClients: DetailPages<AppClientRecord>;
 }
 
 /** What one request may ask of Cognito; see `limits` in the configuration. */
@@ -51,7 +65,7 @@ export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
     userLists: new UserLister(users, limits),
     groups: new DetailLoader(calls, limits, {
       operation: "AdminListGroupsForUser",
-      ask: ({ groups }, username, options) => groups.namesOf(username, options),
+      ask: ({ groups }, username, options) => groups.ofUser(username, options),
     }),
     authFactors,
     sessions: new DetailLoader(calls, limits, {
@@ -66,6 +80,37 @@ export function createLoaders(pools: UserPools, limits: LoaderLimits): Loaders {
     authEvents: new DetailPages(calls, limits, {
       operation: "AdminListUserAuthEvents",
       ask: ({ activity }, username, page, options) => activity.authEvents(username, page, options),
+    }),
+    ...createDirectoryLoaders(calls, limits),
+  };
+}
+
+type DirectoryLoaders = Pick<
+  Loaders,
+  "namedGroups" | "poolGroups" | "members" | "identityProviders" | "appClients"
+>;
+
+function createDirectoryLoaders(calls: PoolCalls, limits: LoaderLimits): DirectoryLoaders {
+  return {
+    namedGroups: new DetailLoader(calls, limits, {
+      operation: "GetGroup",
+      ask: async ({ groups }, name, options) => ({ group: await groups.get(name, options) }),
+    }),
+    poolGroups: new DetailPages(calls, limits, {
+      operation: "ListGroups",
+      ask: ({ groups }, _name, page, options) => groups.list(page, options),
+    }),
+    members: new DetailPages(calls, limits, {
+      operation: "ListUsersInGroup",
+      ask: ({ groups }, name, page, options) => groups.members(name, page, options),
+    }),
+    identityProviders: new DetailPages(calls, limits, {
+      operation: "ListIdentityProviders",
+      ask: ({ directory }, _name, page, options) => directory.identityProviders(page, options),
+    }),
+    appClients: new DetailPages(calls, limits, {
+      operation: "ListUserPoolClients",
+      ask: ({ directory }, _name, page, options) => directory.appClients(page, options),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { maximumPageSize } from "../cognito/frugal/user-sweep.js";
+import type { Page, PageRequest } from "../cognito/records/activity-records.js";
 import type { UserRecord } from "../cognito/records/records.js";
 import { matchesSearch, splitSearch, type UserSearch } from "../cognito/records/user-search.js";
 import type { UserPool } from "../cognito/user-pool.js";
@@ -19,10 +20,36 @@ export interface UserSlice {
 
 export interface SliceRequest {
   readonly pool: UserPool;
+  /** Whose members alone are listed; null for all users of the pool. */
+  readonly group: string | null;
   readonly search: UserSearch | null;
   readonly first: number;
   readonly from: ListPosition | null;
 }
+
+/** Where the users of a list come from, and the part of the search that is still to be applied to them. */
+interface Source {
+  readonly rest: UserSearch | null;
+  readonly read: (page: PageRequest) => Promise<Page<UserRecord>>;
+}
+
+/** ListUsers, which applies a part of the search. */
+function allUsers({ users }: UserPool, search: UserSearch | null): Source {
+  const { filter, rest } = splitSearch(search);
+  return {
+    rest,
+    read: async (page) => {
+      const { users: items, nextToken } = await users.list({ filter, ...page });
+      return { items, nextToken };
+    },
+  };
+}
+
+/** ListUsersInGroup, which applies none of it. */
+const members = ({ groups }: UserPool, group: string, search: UserSearch | null): Source => ({
+  rest: search,
+  read: (page) => groups.members(group, page),
+});
 
 /** The lists of one request, which together may read so many pages. */
 export class UserLister {
@@ -41,25 +68,22 @@ export class UserLister {
    * The next `first` users of the list, filled up although Cognito gives short pages. Breaks off, and says so, when pages
    * or time are used up. QUERY_TOO_LARGE when they were before it could begin.
    */
-  async list({ pool, search, first, from }: SliceRequest): Promise<UserSlice> {
-    const { filter, rest } = splitSearch(search);
+  async list({ pool, group, search, first, from }: SliceRequest): Promise<UserSlice> {
+    const { rest, read } = group === null ? allUsers(pool, search) : members(pool, group, search);
     const rows: ListedItem<UserRecord>[] = [];
     const isWanted =
       rest === null ? {} : { isWanted: (user: UserRecord) => matchesSearch(user, rest) };
     let scanned = 0;
     for (let place = from ?? startOfList, isFirst = true; ; isFirst = false) {
-      const limit = this.exceededLimit();
-      if (limit !== null) {
-        if (isFirst) throw new GatewayError("QUERY_TOO_LARGE", { limit });
+      const exceeded = this.exceededLimit();
+      if (exceeded !== null) {
+        if (isFirst) throw new GatewayError("QUERY_TOO_LARGE", { limit: exceeded });
         return { rows, next: place, scanned, isComplete: false };
       }
       const wanted = rest === null ? place.passed.length + first - rows.length : maximumPageSize;
-      const { users: items, nextToken } = await pool.users.list({
-        filter,
-        limit: Math.min(maximumPageSize, wanted),
-        token: place.token,
-      });
-      const seen = readPage({ items, nextToken }, place, first - rows.length, {
+      const limit = Math.min(maximumPageSize, wanted);
+      const page = await read({ limit, token: place.token });
+      const seen = readPage(page, place, first - rows.length, {
         nameOf: ({ username }) => username,
         ...isWanted,
       });

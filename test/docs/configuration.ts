@@ -1,9 +1,5 @@
-import {
-  cognitoOperations,
-  operations,
-  quotaCategories,
-  type QuotaCategory,
-} from "../../src/cognito/records/operations.js";
+import { cognitoOperations, operations } from "../../src/cognito/records/operations.js";
+import { quotaCategories, type QuotaCategory } from "../../src/cognito/records/quota-categories.js";
 import { secretVariables } from "../../src/config/secrets.js";
 import { configurationKeys, variableOf } from "./configuration-keys.js";
 import { code, codes, type DocumentWithTables, table } from "./table.js";

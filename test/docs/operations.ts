@@ -1,6 +1,7 @@
 import { cloudWatchLogsOperations } from "../../src/audit/sinks/cloud-watch-logs-sink.js";
 import { failureReasons } from "../../src/cognito/calls/failure-reason.js";
-import { cognitoOperations, quotaCategories } from "../../src/cognito/records/operations.js";
+import { cognitoOperations } from "../../src/cognito/records/operations.js";
+import { quotaCategories } from "../../src/cognito/records/quota-categories.js";
 import { tokenRefusals } from "../../src/errors/gateway-error.js";
 import { awsConfigKeys, awsVariables, fates } from "../support/aws-settings.js";
 import { onePool, ownMetrics } from "./own-metrics.js";

@@ -27,6 +27,9 @@ const rolesThatMay: Readonly<Record<Action, readonly string[]>> = {
   "user:read-attribute": ["admin", "helpdesk"],
   "user:read-security": ["admin", "helpdesk", "auditor"],
   "user:read-activity": ["admin", "helpdesk"],
+  "group:read": ["admin", "helpdesk", "auditor"],
+  "group:read-role": ["admin", "helpdesk", "auditor"],
+  "group:list-members": ["admin", "helpdesk", "auditor"],
   "user:set-temporary-password": ["admin", "helpdesk"],
   "user:set-permanent-password": ["admin"],
   "user:issue-temporary-password": ["admin", "helpdesk"],
@@ -66,11 +69,14 @@ const families: Readonly<Partial<Record<Action, string>>> = {
   "user:forget-device": "security",
   "user:rate-event": "security",
   "user:read-activity": "activity",
+  "group:read": "directory",
+  "group:read-role": "directory",
+  "group:list-members": "directory",
 };
 
 function isOn(action: Action, { writes: done, shows: shown }: PoolResource): boolean {
   const family = families[action];
-  const on: readonly string[] = action.startsWith("user:read") ? shown : done;
+  const on: readonly string[] = /^user:read|^group:/.test(action) ? shown : done;
   return family === undefined || on.includes(family);
 }
 

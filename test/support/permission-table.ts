@@ -53,6 +53,10 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "Query.users(attribute email)": staffWithoutAuditor,
   "Query.users(contains)": staffWithoutAuditor,
   "Query.users(or email)": staffWithoutAuditor,
+  // As the groups of each user, which it tells.
+  "Query.users(group)": staff,
+  "Query.group": staff,
+  "Query.groups": staff,
   "Query.userPool": staff,
   "Query.userPools": staff,
   // Whoever may set a password of one kind may try one out, and nobody else.
@@ -110,6 +114,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "User.mfa": staff,
   // They tell who is worth an attack, so they stand with what guards an account.
   "User.groups": staff,
+  "User.memberOf": staff,
   // As the second factors, beside which they stand.
   "User.authFactors": staff,
   // From where and when somebody signs in: whoever helps them needs it, whoever counts accounts does not.
@@ -229,7 +234,42 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserPool.tracksSessions": staff,
   "UserPool.remembersDevices": staff,
   "UserPool.recordsAuthEvents": staff,
+  // Names of providers and apps, which everybody sees who signs in.
+  "UserPool.identityProviders": staff,
+  "UserPool.appClients": staff,
   "UserPool.allowedActions": staff,
+
+  // Whoever keeps an eye on accounts needs to see which groups there are, what they give and who has it.
+  "UserGroup.id": staff,
+  "UserGroup.poolId": staff,
+  "UserGroup.name": staff,
+  "UserGroup.description": staff,
+  "UserGroup.precedence": staff,
+  "UserGroup.roleArn": staff,
+  "UserGroup.createdAt": staff,
+  "UserGroup.lastModifiedAt": staff,
+  "UserGroup.members": staff,
+  "UserGroupConnection.edges": staff,
+  "UserGroupConnection.nodes": staff,
+  "UserGroupConnection.pageInfo": staff,
+  "UserGroupEdge.cursor": staff,
+  "UserGroupEdge.node": staff,
+  "UserPoolIdentityProvider.name": staff,
+  "UserPoolIdentityProvider.type": staff,
+  "UserPoolIdentityProvider.createdAt": staff,
+  "UserPoolIdentityProvider.lastModifiedAt": staff,
+  "UserPoolIdentityProviderConnection.edges": staff,
+  "UserPoolIdentityProviderConnection.nodes": staff,
+  "UserPoolIdentityProviderConnection.pageInfo": staff,
+  "UserPoolIdentityProviderEdge.cursor": staff,
+  "UserPoolIdentityProviderEdge.node": staff,
+  "UserPoolClient.id": staff,
+  "UserPoolClient.name": staff,
+  "UserPoolClientConnection.edges": staff,
+  "UserPoolClientConnection.nodes": staff,
+  "UserPoolClientConnection.pageInfo": staff,
+  "UserPoolClientEdge.cursor": staff,
+  "UserPoolClientEdge.node": staff,
 
   "UserAttributeDefinition.name": staff,
   "UserAttributeDefinition.type": staff,
@@ -254,6 +294,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserPoolAction.READ_ATTRIBUTES": staffWithoutAuditor,
   "UserPoolAction.READ_SECURITY": staff,
   "UserPoolAction.READ_ACTIVITY": staffWithoutAuditor,
+  "UserPoolAction.READ_GROUPS": staff,
   "UserPoolAction.CREATE_USER": administrators,
 
   "UserAction.READ_CONTACT": staffWithoutAuditor,

@@ -10,7 +10,7 @@ export type WriteFamily = (typeof writeFamilies)[number];
  * The families of reads that are switched on pool by pool (`pools.<alias>.shows`), and are no part of `Action::"read"`: neither an upgrade nor
  * an old policy shows anybody more than before.
  */
-export const readFamilies = ["activity"] as const;
+export const readFamilies = ["activity", "directory", "clients"] as const;
 
 export type ReadFamily = (typeof readFamilies)[number];
 

@@ -72,4 +72,21 @@ export const readActions = {
         "See sessions, devices, sign-in events and the last activity of the pool's users.",
     },
   },
+  "group:read": {
+    meaning: "See the groups of a pool: name, description, precedence and dates.",
+    group: "read",
+    family: "directory",
+    shownInPoolAs: { name: "READ_GROUPS", description: "See the pool's groups." },
+  },
+  "group:read-role": {
+    meaning: "See a group's IAM role, whose ARN holds the number of an AWS account.",
+    group: "read",
+    family: "directory",
+  },
+  "group:list-members": {
+    meaning:
+      "List the members of a group, or search the users of one; needs `user:list`, `user:read` and `user:read-security` as well.",
+    group: "read",
+    family: "directory",
+  },
 } as const satisfies Record<string, ActionFacts<Family>>;

@@ -1,9 +1,5 @@
-import {
-  type CognitoOperation,
-  operations,
-  quotaCategories,
-  type QuotaCategory,
-} from "../records/operations.js";
+import { type CognitoOperation, operations } from "../records/operations.js";
+import { quotaCategories, type QuotaCategory } from "../records/quota-categories.js";
 import type { UserPoolSettings } from "../records/records.js";
 import { QuotaShare } from "./quota-share.js";
 

@@ -8,9 +8,15 @@ import {
   AdminListUserSessionsCommand,
   type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
+  GetGroupCommand,
   GetUserPoolMfaConfigCommand,
   GetUserPoolSessionConfigurationCommand,
+  ListGroupsCommand,
+  ListIdentityProvidersCommand,
+  ListUserPoolClientsCommand,
   ListUsersCommand,
+  ListUsersInGroupCommand,
+  ResourceNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoWrite } from "../calls/cognito-write.js";
 import * as securityWrites from "../calls/security-writes.js";
@@ -61,6 +67,26 @@ const ofNobody =
   ({ clients, poolId, username }, deadline) =>
     send(clients.reads, { UserPoolId: poolId, Username: username }, deadline);
 
+/**
+ * A read of a group that no pool has. Cognito checks permissions before it looks for the group, so "not found" says that the read is
+ * permitted. A pool that is not there shows at DescribeUserPool.
+ */
+const ofNoGroup =
+  (
+    send: (
+      client: Reads,
+      input: { readonly UserPoolId: string; readonly GroupName: string },
+      deadline: Deadline,
+    ) => Promise<unknown>,
+  ): HarmlessCall =>
+  async ({ clients, poolId, username }, deadline) => {
+    try {
+      await send(clients.reads, { UserPoolId: poolId, GroupName: username }, deadline);
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  };
+
 /** How each permission is proved; null where no harmless call would. */
 export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | null>> = {
   DescribeUserPool: ofPool((client, input, deadline) =>
@@ -71,6 +97,21 @@ export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | nul
   ),
   GetUserPoolSessionConfiguration: ofPool((client, input, deadline) =>
     client.send(within(deadline, new GetUserPoolSessionConfigurationCommand(input))),
+  ),
+  GetGroup: ofNoGroup((client, input, deadline) =>
+    client.send(within(deadline, new GetGroupCommand(input))),
+  ),
+  ListGroups: ofPool((client, input, deadline) =>
+    client.send(within(deadline, new ListGroupsCommand({ ...input, Limit: 1 }))),
+  ),
+  ListIdentityProviders: ofPool((client, input, deadline) =>
+    client.send(within(deadline, new ListIdentityProvidersCommand({ ...input, MaxResults: 1 }))),
+  ),
+  ListUserPoolClients: ofPool((client, input, deadline) =>
+    client.send(within(deadline, new ListUserPoolClientsCommand({ ...input, MaxResults: 1 }))),
+  ),
+  ListUsersInGroup: ofNoGroup((client, input, deadline) =>
+    client.send(within(deadline, new ListUsersInGroupCommand({ ...input, Limit: 1 }))),
   ),
   ListUsers: ofPool((client, input, deadline) =>
     client.send(within(deadline, new ListUsersCommand({ ...input, Limit: 1 }))),

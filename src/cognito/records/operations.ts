@@ -19,29 +19,16 @@ import {
   AdminUpdateAuthEventFeedbackCommand,
   AdminUserGlobalSignOutCommand,
   DescribeUserPoolCommand,
+  GetGroupCommand,
   GetUserPoolMfaConfigCommand,
   GetUserPoolSessionConfigurationCommand,
+  ListGroupsCommand,
+  ListIdentityProvidersCommand,
+  ListUserPoolClientsCommand,
   ListUsersCommand,
+  ListUsersInGroupCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-
-/**
- * The categories in which Cognito counts the gateway's calls, for all pools of an account in a Region together, each with the
- * requests a second that AWS grants unless asked for more.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
- */
-export const quotaCategories = {
-  UserCreation: 50,
-  UserUpdate: 25,
-  UserAccountRecovery: 30,
-  UserRead: 120,
-  UserList: 30,
-  UserResourceRead: 50,
-  UserResourceUpdate: 25,
-  UserPoolRead: 15,
-  UserPoolResourceRead: 20,
-} as const;
-
-export type QuotaCategory = keyof typeof quotaCategories;
+import type { QuotaCategory } from "./quota-categories.js";
 
 /** A write is sent once, by a client that takes no answer for a success but the documented one. */
 export type OperationKind = "read" | "write";
@@ -184,6 +171,12 @@ export const operations = {
     quota: "UserPoolRead",
     command: DescribeUserPoolCommand,
   },
+  GetGroup: {
+    kind: "read",
+    families: ["directory"],
+    quota: "UserPoolResourceRead",
+    command: GetGroupCommand,
+  },
   GetUserPoolMfaConfig: {
     kind: "read",
     families: ["activity", "security"],
@@ -197,10 +190,34 @@ export const operations = {
     quota: "UserPoolResourceRead",
     command: GetUserPoolSessionConfigurationCommand,
   },
+  ListGroups: {
+    kind: "read",
+    families: ["directory"],
+    quota: "UserPoolResourceRead",
+    command: ListGroupsCommand,
+  },
+  ListIdentityProviders: {
+    kind: "read",
+    families: ["directory"],
+    quota: "UserPoolResourceRead",
+    command: ListIdentityProvidersCommand,
+  },
+  ListUserPoolClients: {
+    kind: "read",
+    families: ["clients"],
+    quota: "UserPoolClientRead",
+    command: ListUserPoolClientsCommand,
+  },
   ListUsers: {
     kind: "read",
     quota: "UserList",
     command: ListUsersCommand,
+  },
+  ListUsersInGroup: {
+    kind: "read",
+    families: ["directory"],
+    quota: "UserList",
+    command: ListUsersInGroupCommand,
   },
 } as const satisfies Record<string, OperationFacts>;
 

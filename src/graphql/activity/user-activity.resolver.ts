@@ -9,7 +9,7 @@ import type { UserRecord } from "../../cognito/records/records.js";
 import { HasLength } from "../answers/list-length.js";
 import { Requires } from "../guards/guard.js";
 import type { ConnectionRecord } from "../pages/connect.js";
-import { UserPageArguments } from "../pages/page.inputs.js";
+import { PageArguments } from "../pages/page.inputs.js";
 import type { GatewayContext } from "../request/context.js";
 import { DateTime } from "../scalars.js";
 import { User } from "../user/user.type.js";
@@ -83,7 +83,7 @@ export class UserActivityResolver {
   })
   devices(
     @Root() user: UserRecord,
-    @Args(() => UserPageArguments) input: UserPageArguments,
+    @Args(() => PageArguments) input: PageArguments,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectionRecord<DeviceRecord> | null> {
     return readUserList(devicesOfUser, user, input, context);
@@ -103,7 +103,7 @@ export class UserActivityResolver {
   })
   authEvents(
     @Root() user: UserRecord,
-    @Args(() => UserPageArguments) input: UserPageArguments,
+    @Args(() => PageArguments) input: PageArguments,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectionRecord<AuthEventRecord> | null> {
     return readUserList(authEventsOfUser, user, input, context);

@@ -4,7 +4,7 @@ import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
 import type { ConnectionRecord, EdgeRecord } from "../pages/connect.js";
 import { PageInfo } from "../pages/page-info.type.js";
-import { byFirst, mostOfUser } from "../pages/page.inputs.js";
+import { byFirst, mostOfPage } from "../pages/page.inputs.js";
 import { UserAuthEvent } from "./user-auth-event.type.js";
 
 const withinUser = "Reached only through User.authEvents, which is guarded.";
@@ -26,14 +26,14 @@ export class UserAuthEventEdge implements EdgeRecord<AuthEventRecord> {
 })
 export class UserAuthEventConnection implements ConnectionRecord<AuthEventRecord> {
   @Open(withinUser)
-  @HasLength(mostOfUser, byFirst)
+  @HasLength(mostOfPage, byFirst)
   @Field(() => [UserAuthEventEdge], {
     description: "The events of the page, each with its cursor.",
   })
   readonly edges!: readonly UserAuthEventEdge[];
 
   @Open(withinUser)
-  @HasLength(mostOfUser, byFirst)
+  @HasLength(mostOfPage, byFirst)
   @Field(() => [UserAuthEvent], { description: "The events of the page." })
   readonly nodes!: readonly UserAuthEvent[];
 

@@ -4,7 +4,7 @@ import { HasLength } from "../answers/list-length.js";
 import { Open } from "../guards/guard.js";
 import type { ConnectionRecord, EdgeRecord } from "../pages/connect.js";
 import { PageInfo } from "../pages/page-info.type.js";
-import { byFirst, mostOfUser } from "../pages/page.inputs.js";
+import { byFirst, mostOfPage } from "../pages/page.inputs.js";
 import { DateTime } from "../scalars.js";
 
 const withinUser = "Reached only through User.devices, which is guarded.";
@@ -78,12 +78,12 @@ export class UserDeviceEdge implements EdgeRecord<DeviceRecord> {
 })
 export class UserDeviceConnection implements ConnectionRecord<DeviceRecord> {
   @Open(withinUser)
-  @HasLength(mostOfUser, byFirst)
+  @HasLength(mostOfPage, byFirst)
   @Field(() => [UserDeviceEdge], { description: "The devices of the page, each with its cursor." })
   readonly edges!: readonly UserDeviceEdge[];
 
   @Open(withinUser)
-  @HasLength(mostOfUser, byFirst)
+  @HasLength(mostOfPage, byFirst)
   @Field(() => [UserDevice], { description: "The devices of the page." })
   readonly nodes!: readonly UserDevice[];
 

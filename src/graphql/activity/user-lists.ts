@@ -5,7 +5,7 @@ import type { DetailPages } from "../../loaders/detail-pages.js";
 import type { Loaders } from "../../loaders/loaders.js";
 import { checkFirst } from "../pages/check-first.js";
 import { connect, type ConnectionRecord } from "../pages/connect.js";
-import { mostOfUser, type UserPageArguments } from "../pages/page.inputs.js";
+import { mostOfPage, type PageArguments } from "../pages/page.inputs.js";
 import { SealedPlaces } from "../pages/sealed-places.js";
 import type { GatewayContext } from "../request/context.js";
 import { knownPool } from "../user-pool/describe-pool.js";
@@ -37,10 +37,10 @@ export const authEventsOfUser: UserList<AuthEventRecord> = {
 export async function readUserList<Item>(
   { kind, pages, nameOf, isKept }: UserList<Item>,
   { poolId, username }: UserRecord,
-  { first, after }: Pick<UserPageArguments, "first" | "after">,
+  { first, after }: Pick<PageArguments, "first" | "after">,
   context: GatewayContext,
 ): Promise<ConnectionRecord<Item> | null> {
-  checkFirst(first, mostOfUser);
+  checkFirst(first, mostOfPage);
   const places = new SealedPlaces(context.cursors, kind, poolId, username);
   const from = places.open(after);
   const { description } = knownPool(poolId, context);

@@ -14,6 +14,7 @@ import {
   searchedAttribute,
 } from "../user/user-attributes.js";
 import type { UsersArguments } from "../user/user.inputs.js";
+import { requireMembers } from "./list-members.js";
 import { readUserFilter } from "./read-user-filter.js";
 import type { UserConnectionRecord } from "./user-connection.type.js";
 
@@ -38,14 +39,16 @@ export async function listUsers(
   const pool = requirePool(context, "user:list", poolId);
   access.require("user:read", pool.settings.id);
   checkFirst(first, maximumUserKeys);
-  const { search, names } = readUserFilter(filter);
+  const { search, group, names } = readUserFilter(filter);
   countAttributeNames(context, names);
   if (![...names].every((name) => maySearchBy(access, pool.settings.id, name))) {
     throw new GatewayError("FORBIDDEN");
   }
-  const places = new SealedPlaces(cursors, listKind, pool.settings.id, search);
+  if (group !== null) requireMembers(access, pool.settings.id);
+  const within = group === null ? [] : [group];
+  const places = new SealedPlaces(cursors, listKind, pool.settings.id, search, ...within);
   const from = places.open(after);
-  const slice = await loaders.userLists.list({ pool, search, first, from });
+  const slice = await loaders.userLists.list({ pool, group, search, first, from });
   const found = slice.rows.map(({ item }) => item);
   context.contactReads?.noteSearch(pool.settings.id, info, personalNames(names), found);
   const { scanned, isComplete: complete } = slice;

@@ -5,6 +5,7 @@ import {
   type UserSearch,
 } from "../../cognito/records/user-search.js";
 import { GatewayError } from "../../errors/gateway-error.js";
+import { checkGroupName } from "../request/check-group-name.js";
 import type { UserFilter, UserTextFilter } from "../user/user-filter.inputs.js";
 
 /** Each condition is asked of each user that is read, and each is a decision besides. */
@@ -30,12 +31,16 @@ const searchedNames = ["username", "email", "phone_number", "name"];
 export interface ReadFilter {
   /** Null for every user. */
   readonly search: UserSearch | null;
+  /** The group whose members are looked for; null for users of any. */
+  readonly group: string | null;
   readonly names: ReadonlySet<string>;
 }
 
 /** Reads a filter. BAD_USER_INPUT for a condition that says nothing, or for too many. */
 export function readUserFilter(filter: UserFilter | null | undefined): ReadFilter {
-  if (filter === null || filter === undefined) return { search: null, names: new Set() };
+  if (filter === null || filter === undefined) {
+    return { search: null, group: null, names: new Set() };
+  }
   const conditions: (UserSearch & { kind: "condition" })[] = [];
   const condition = (name: string, match: TextMatch, value: string): UserSearch => {
     if (value === "" || value.length > maximumFilterLength) throw mistake();
@@ -43,8 +48,13 @@ export function readUserFilter(filter: UserFilter | null | undefined): ReadFilte
     if (conditions.push(added) > maximumConditions) throw mistake();
     return added;
   };
-  const search = all(read(filter, condition));
-  return { search, names: new Set(conditions.map(({ name }) => name)) };
+  const group = filter.group ?? null;
+  if (group !== null) checkGroupName(group, "filter");
+  const parts = read(filter, condition);
+  // The group is a condition like any other, but that no user's record tells of it.
+  if (parts.length === 0 && group === null) throw mistake();
+  const search = parts.length === 0 ? null : all(parts);
+  return { search, group, names: new Set(conditions.map(({ name }) => name)) };
 }
 
 type Condition = (name: string, match: TextMatch, value: string) => UserSearch;
@@ -68,9 +78,15 @@ function read(filter: UserFilter, condition: Condition): UserSearch[] {
   }
   if (isGiven(or)) {
     if (or.length === 0) throw mistake();
-    parts.push({ kind: "any", of: or.map((inner) => all(read(inner, condition))) });
+    parts.push({ kind: "any", of: or.map((inner) => all(readAlternative(inner, condition))) });
   }
-  if (parts.length === 0) throw mistake();
+  return parts;
+}
+
+/** One of several: Cognito lists the members of one group, and tells of nobody else whether they are in it. */
+function readAlternative(filter: UserFilter, condition: Condition): UserSearch[] {
+  const parts = read(filter, condition);
+  if (parts.length === 0 || isGiven(filter.group)) throw mistake();
   return parts;
 }
 

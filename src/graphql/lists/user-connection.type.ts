@@ -12,7 +12,7 @@ export interface UserConnectionRecord extends ConnectionRecord<UserRecord> {
   readonly complete: boolean;
 }
 
-const withinUsers = "Reached only through Query.users, which is guarded.";
+const withinUsers = "Reached only through Query.users and UserGroup.members, which are guarded.";
 
 @ObjectType({ description: "A user in a list.", simpleResolvers: true })
 export class UserEdge implements EdgeRecord<UserRecord> {
@@ -21,7 +21,7 @@ export class UserEdge implements EdgeRecord<UserRecord> {
   readonly cursor!: string;
 
   @Open(withinUsers)
-  @Field(() => User, { description: "The user, as ListUsers tells of them." })
+  @Field(() => User, { description: "The user, as the list tells of them." })
   readonly node!: User;
 }
 

@@ -1,14 +1,14 @@
 import { ArgsType, Field, Int } from "type-graphql";
 import { maximumPageSize } from "../../cognito/frugal/user-sweep.js";
 
-/** As many rows as Cognito gives of a user's devices or events at a time. */
-export const mostOfUser = maximumPageSize;
+/** As many rows as Cognito gives of a list at a time. */
+export const mostOfPage = maximumPageSize;
 
 /** Of the field above, which has these arguments. */
 export const byFirst = { argument: "first", isArgumentAbove: true } as const;
 
 @ArgsType()
-export class UserPageArguments {
+export class PageArguments {
   @Field(() => Int, {
     defaultValue: 25,
     description: "How many, 1 to 60; BAD_USER_INPUT otherwise.",
@@ -18,7 +18,7 @@ export class UserPageArguments {
   @Field(() => String, {
     nullable: true,
     description:
-      "A cursor of this very list, which is to say of this field of this user: INVALID_CURSOR otherwise, and when Cognito does not " +
+      "A cursor of this very list, which is to say of this field of this user, group or pool: INVALID_CURSOR otherwise, and when Cognito does not " +
       "keep its place any more.",
   })
   readonly after?: string | null;

@@ -10,7 +10,8 @@ export async function toTarget(
   { loaders }: GatewayContext,
 ): Promise<Target> {
   const groups = await loaders.groups.load({ poolId, username });
-  return { poolId, username, subject: sub, status, enabled, groups };
+  const names = groups.map(({ name }) => name);
+  return { poolId, username, subject: sub, status, enabled, groups: names };
 }
 
 /** What the caller may do to this user, by the same decisions that the fields and mutations ask for. */

@@ -64,6 +64,16 @@ export class UserFilter {
   })
   readonly preferredUsername?: UserTextFilter | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The user is a member of this group, whose name is given exactly, 1 to 128 characters. Cognito lists the members (ListUsersInGroup), " +
+      "and the gateway applies the rest of the filter. Nobody when the pool has no such group. Not within `or`. FORBIDDEN without " +
+      "`group:list-members` and `user:read-security`, or in a pool that does not show it (`pools.<alias>.shows`). " +
+      "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsersInGroup.html",
+  })
+  readonly group?: string | null;
+
   @Field(() => UserStatus, { nullable: true, description: "The user's status." })
   readonly status?: UserStatusName | null;
 

@@ -38,6 +38,7 @@ const leftByMost = [
   "attributes",
   "mfa",
   "groups",
+  "memberOf",
   // Told by calls of their own, which are made anew after the write.
   "authFactors",
   "sessions",

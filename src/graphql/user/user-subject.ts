@@ -26,6 +26,7 @@ export const userSubject: Subject<UserArguments, UserRecord, TargetAction> = {
     loaders.sessions.clear(user);
     loaders.devices.clear();
     loaders.authEvents.clear();
+    loaders.members.clear();
   },
   unread: (user, wanted) => ({ ...user, ...wanted, lastModifiedAt: null }),
   audited: ({ status, enabled }) => ({ status, enabled }),

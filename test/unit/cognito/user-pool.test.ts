@@ -103,14 +103,20 @@ describe("getGroupsOf", () => {
     async (answer) => {
       const { pool, reads } = poolUnderTest();
       reads.mockResolvedValueOnce(answer);
-      await expect(pool.groups.namesOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+      await expect(pool.groups.ofUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
     },
   );
+
+  it("takes a group without a name for a fault: whoever is in it could not be judged", async () => {
+    const { pool, reads } = poolUnderTest();
+    reads.mockResolvedValueOnce({ Groups: [{ Description: "of whom?" }] });
+    await expect(pool.groups.ofUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+  });
 
   it("believes an empty list", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValueOnce({ Groups: [] });
-    expect(await pool.groups.namesOf("ann")).toEqual([]);
+    expect(await pool.groups.ofUser("ann")).toEqual([]);
   });
 
   it("reads to the last page", async () => {
@@ -119,7 +125,8 @@ describe("getGroupsOf", () => {
       .mockResolvedValueOnce({ Groups: [{ GroupName: "buyers" }], NextToken: "2" })
       .mockResolvedValueOnce({ Groups: [], NextToken: "3" })
       .mockResolvedValueOnce({ Groups: [{ GroupName: "staff" }] });
-    expect(await pool.groups.namesOf("ann")).toEqual(["buyers", "staff"]);
+    const groups = await pool.groups.ofUser("ann");
+    expect(groups.map(({ name }) => name)).toEqual(["buyers", "staff"]);
     const tokens = reads.mock.calls.map(
       ([{ input }]) => (input as { NextToken?: string }).NextToken,
     );
@@ -129,7 +136,7 @@ describe("getGroupsOf", () => {
   it("fails rather than to tell a part of them, when there is no end of pages", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValue({ Groups: [{ GroupName: "buyers" }], NextToken: "more" });
-    await expect(pool.groups.namesOf("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
+    await expect(pool.groups.ofUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
     expect(reads).toHaveBeenCalledTimes(10);
   });
 });

@@ -33,9 +33,13 @@ function listerUnderTest(
   const { userLists } = createLoaders(pools, limits);
   const list = async (
     first: number,
-    { search = null, from = null }: Partial<Parameters<typeof userLists.list>[0]> = {},
+    {
+      group = null,
+      search = null,
+      from = null,
+    }: Partial<Parameters<typeof userLists.list>[0]> = {},
   ) => {
-    const slice = await userLists.list({ pool, search, first, from });
+    const slice = await userLists.list({ pool, group, search, first, from });
     return { ...slice, names: slice.rows.map(({ item }) => item.username) };
   };
   return { list, asked };

@@ -97,6 +97,8 @@ export type UserFilter = {
   readonly familyName?: UserTextFilter | null | undefined;
   /** The attribute `given_name`. */
   readonly givenName?: UserTextFilter | null | undefined;
+  /** The user is a member of this group, whose name is given exactly, 1 to 128 characters. Cognito lists the members (ListUsersInGroup), and the gateway applies the rest of the filter. Nobody when the pool has no such group. Not within `or`. FORBIDDEN without `group:list-members` and `user:read-security`, or in a pool that does not show it (`pools.<alias>.shows`). https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsersInGroup.html */
+  readonly group?: string | null | undefined;
   /** The full name. */
   readonly name?: UserTextFilter | null | undefined;
   /** At least one of these holds as well. Cognito cannot look for it: the gateway reads the list and compares. */
@@ -125,6 +127,8 @@ export type UserPoolAction =
   | 'READ_ATTRIBUTES'
   /** See e-mail address, phone number, name and linked identities of the pool's users, and search by them. */
   | 'READ_CONTACT'
+  /** See the pool's groups. */
+  | 'READ_GROUPS'
   /** See the second factors and the groups of the pool's users. */
   | 'READ_SECURITY';
 

@@ -1,9 +1,6 @@
 import { createQuotas, shareOf } from "../../../../src/cognito/gate/quotas.js";
-import {
-  cognitoOperations,
-  operations,
-  quotaCategories,
-} from "../../../../src/cognito/records/operations.js";
+import { cognitoOperations, operations } from "../../../../src/cognito/records/operations.js";
+import { quotaCategories } from "../../../../src/cognito/records/quota-categories.js";
 
 const region = "eu-west-1";
 const roleArn = "arn:aws:iam::111122223333:role/gateway";
