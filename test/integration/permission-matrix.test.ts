@@ -3,6 +3,7 @@ import { createSchema } from "../../src/graphql/schema.js";
 import type { UserSeed } from "../../src/local-pool/seed/seed.js";
 import { activityFacts, activitySeed } from "../support/activity-seed.js";
 import { ActivityStandIn, oneOfEach } from "../support/activity-stand-in.js";
+import type { FaultPlan } from "../support/faulty-proxy.js";
 import { type Sample, samples } from "../support/mutation-samples.js";
 import {
   type Caller,
@@ -22,6 +23,7 @@ import {
   sampleSeed,
 } from "../support/sample-seed.js";
 import { type Send, startTestGateway, type TestGateway } from "../support/test-gateway.js";
+import { says } from "../support/wire-faults.js";
 
 type Answer = Awaited<ReturnType<Send>>;
 type Path = readonly (string | number)[];
@@ -69,7 +71,7 @@ const attributesAt = (name: string, field: string): Place[] => [
 
 const plainUserFields =
   "id poolId username sub status enabled createdAt lastModifiedAt email emailVerified phoneNumber " +
-  "phoneNumberVerified name mfa groups temporaryPassword identities allowedActions " +
+  "phoneNumberVerified name mfa groups memberOf temporaryPassword identities allowedActions " +
   "authFactors sessions devices authEvents lastActiveAt";
 
 const identityFields = "providerName providerType userId primary linkedAt";
@@ -115,6 +117,7 @@ const createdFields = "id poolId username sub status enabled createdAt";
 const userFragment = `fragment AllOfUser on User {
   ${plainUserFields
     .replace("mfa", "mfa { preferred enabled }")
+    .replace("memberOf", "memberOf { name }")
     .replace("temporaryPassword", "temporaryPassword { expiresAt expired exact }")
     .replace("identities", `identities { ${identityFields} }`)
     .replace("sessions", `sessions { ${sessionFields} }`)
@@ -129,7 +132,10 @@ const userFragment = `fragment AllOfUser on User {
 
 const plainPoolFields =
   "id alias region name signInAliases usernameCaseSensitive estimatedNumberOfUsers selfSignUp recoverBy tier mfa " +
-  "keepsOriginalUntilVerified mfaMethods tracksSessions remembersDevices recordsAuthEvents allowedActions attributes passwordPolicy";
+  "keepsOriginalUntilVerified mfaMethods tracksSessions remembersDevices recordsAuthEvents allowedActions identityProviders appClients " +
+  "attributes passwordPolicy";
+const providerFields = "name type createdAt lastModifiedAt";
+const clientFields = "id name";
 const textFields = "name type mutable required minLength maxLength readable";
 const numberFields = "minValue maxValue";
 const policyFields =
@@ -139,12 +145,17 @@ const policyFields =
 const poolPlaces: readonly Place[] = [
   ...fieldsOf("UserPool", plainPoolFields),
   ...fieldsOf("PasswordPolicy", policyFields, ["passwordPolicy"]),
+  ...placesOfConnection("identityProviders", "UserPoolIdentityProvider", providerFields),
+  ...placesOfConnection("appClients", "UserPoolClient", clientFields),
   ...fieldsOf("UserAttributeDefinition", textFields, ["attributes", 0]),
   ...fieldsOf("UserAttributeDefinition", numberFields, ["attributes", 21]),
 ];
 
 const poolFragment = `fragment AllOfPool on UserPool {
-  ${plainPoolFields.replace("attributes", `attributes { ${textFields} ${numberFields} }`)} { ${policyFields} }
+  ${plainPoolFields
+    .replace("identityProviders", connectionOf("identityProviders", providerFields))
+    .replace("appClients", connectionOf("appClients", clientFields))
+    .replace("attributes", `attributes { ${textFields} ${numberFields} }`)} { ${policyFields} }
 }`;
 
 /** Stands after the 21 attributes that every pool has. */
@@ -153,6 +164,32 @@ const level = {
   AttributeDataType: "Number",
   NumberAttributeConstraints: { MinValue: "0", MaxValue: "9" },
 } as const;
+
+/** The first group of every pool, and its member, who is nobody's target. */
+const everyGroup = { name: "everybody", description: "Everybody there is.", precedence: 7 };
+const memberOfEvery: UserSeed = {
+  username: "7a1f8d2e-0000-4000-8000-000000000009",
+  sub: "7a1f8d2e-0000-4000-8000-000000000009",
+  status: "CONFIRMED",
+  groups: [everyGroup.name],
+  attributes: { email: "member@example.com", email_verified: "true" },
+};
+
+/** A seed gives no group a role. */
+function withRoles(operation: string): ReturnType<FaultPlan> {
+  if (operation !== "GetGroup" && operation !== "ListGroups") return undefined;
+  const RoleArn = "arn:aws:iam::111122223333:role/everybody";
+  return {
+    reachesPool: true,
+    fault: (socket, answer) => {
+      const body = JSON.parse(answer?.body ?? "{}") as { Group?: object; Groups?: object[] };
+      const group = body.Group && { ...body.Group, RoleArn };
+      const groups = body.Groups?.map((each) => ({ ...each, RoleArn }));
+      const text = JSON.stringify({ ...body, Group: group, Groups: groups });
+      says(`${answer?.status ?? 500} OK`, text)(socket, answer);
+    },
+  };
+}
 
 /** Every user has a session, a device and an event. */
 const activity = new ActivityStandIn(oneOfEach);
@@ -344,6 +381,7 @@ const filters: Readonly<Record<string, object>> = {
   "attribute locale": { attribute: { name: "locale", equals: "en-GB" } },
   "attribute email": { attribute: { name: "email", contains: "@" } },
   contains: { contains: "a" },
+  group: { group: "everybody" },
   "or email": { or: [{ username: { equals: "ada" } }, { email: { equals: "ada@example.com" } }] },
 };
 
@@ -387,6 +425,62 @@ async function settleLists(send: Send, caller: Caller): Promise<void> {
         const isAllowed = mayBy(field, caller) && names.includes(poolId);
         const root = { field, path: ["users"], expected: isAllowed ? "shown" : "FORBIDDEN" };
         enter(answer, { caller, target: `pool ${poolId}`, route: field }, root, []);
+      });
+    }
+  }
+}
+
+const groupFields = "id poolId name description precedence roleArn createdAt lastModifiedAt";
+const memberPlaces: readonly Place[] = [
+  ...fieldsOf("UserConnection", "edges nodes pageInfo scanned complete", ["members"]),
+  ...fieldsOf("UserEdge", "cursor node", ["members", "edges", 0]),
+  ...fieldsOf("User", "id username email groups memberOf", ["members", "nodes", 0]),
+];
+const groupPlaces: readonly Place[] = [
+  ...fieldsOf("UserGroup", `${groupFields} members`),
+  ...memberPlaces,
+];
+const groupFragment = `fragment AllOfGroup on UserGroup {
+  ${groupFields}
+  members(first: 1) {
+    edges { cursor node { id } } nodes { id username email groups memberOf { name } }
+    pageInfo { hasNextPage } scanned complete
+  }
+}`;
+
+/** A group of each pool by its name, and the list of them, which has no other. */
+async function settleGroups(send: Send, caller: Caller): Promise<void> {
+  const queries = {
+    group: `query($poolId: ID!, $name: String!) {
+      group(poolId: $poolId, name: $name) { ...AllOfGroup }
+    } ${groupFragment}`,
+    groups: `query($poolId: ID!) {
+      groups(poolId: $poolId, first: 1) {
+        edges { cursor node { ...AllOfGroup } } nodes { id } pageInfo { ${pageFields} }
+      }
+    } ${groupFragment}`,
+  };
+  const names = [...Object.keys(poolIds), ...Object.values(poolIds)];
+  for (const poolId of [...names, "eu-west-1_Unlisted", "eu-west-1_Nowhere"]) {
+    for (const [route, query] of Object.entries(queries)) {
+      const variables = { poolId, ...(route === "group" ? { name: everyGroup.name } : {}) };
+      await ask(send, caller, { route, query, variables }, (answer) => {
+        const isAllowed = mayBy(`Query.${route}`, caller) && names.includes(poolId);
+        const expected = isAllowed ? "shown" : "FORBIDDEN";
+        const cell = { caller, target: `pool ${poolId}`, route };
+        const root = { field: `Query.${route}`, path: [route], expected };
+        if (route === "group") {
+          enter(answer, cell, root, groupPlaces);
+          return;
+        }
+        enter(answer, cell, root, [
+          ...fieldsOf("UserGroupConnection", "edges nodes pageInfo"),
+          ...fieldsOf("UserGroupEdge", "cursor node", ["edges", 0]),
+          ...fieldsOf("PageInfo", pageFields, ["pageInfo"]),
+        ]);
+        const node = [route, "edges", 0, "node"];
+        if (isAllowed)
+          enter(answer, cell, { ...root, field: "UserGroupEdge.node", path: node }, groupPlaces);
       });
     }
   }
@@ -761,10 +855,15 @@ beforeAll(async () => {
     users: [{ username: "confirmed", status: "CONFIRMED" as const }],
   };
   const schema = [level, { Name: "tier" }];
-  const pools = sampleSeed.pools.map((pool) => ({ ...pool, ...activityFacts, schema }));
+  const pools = sampleSeed.pools.map((pool) => ({
+    ...{ ...pool, ...activityFacts, schema },
+    identityProviders: [{ name: "Google", type: "Google" as const }],
+    groups: [everyGroup, ...(pool.groups ?? [])],
+    users: [...(pool.users ?? []), memberOfEvery],
+  }));
   gateway = await startTestGateway({
     seed: { pools: [...pools, unlisted] },
-    plan: activity.plan,
+    plan: (...call) => activity.plan(...call) ?? withRoles(call[0]),
     // Every field of every type in one document is more than any client asks for.
     config: { limits: { fields: 200 } },
   });
@@ -780,6 +879,7 @@ beforeAll(async () => {
     await settlePools(send, caller);
     await settleUsers(send, caller, keys);
     await settleLists(send, caller);
+    await settleGroups(send, caller);
     await settleChecks(send, caller);
     await settleWrites(send, caller, known);
     await settleBatches(send, caller, known);
@@ -856,6 +956,8 @@ describe("a caller without any grant", () => {
       `{ users(poolId: "customers") { scanned } }`,
       `{ userPool(id: "customers") { id } }`,
       `{ userPools { id } }`,
+      `{ group(poolId: "customers", name: "buyers") { id } }`,
+      `{ groups(poolId: "customers") { nodes { id } } }`,
       `query($p: String!) { checkPassword(poolId: "customers", username: "confirmed", password: $p) { ok } }`,
       `{ _entities(representations: []) { __typename } }`,
       `{ _service { sdl } }`,
