@@ -130,6 +130,7 @@ describe("iam-policy", () => {
       "e: { id: eu-west-1_E, region: eu-west-1, writes: [lifecycle] }",
       "f: { id: eu-west-1_F, region: eu-west-1, writes: [security] }",
       "g: { id: eu-west-1_G, region: eu-west-1, writes: [], shows: [activity] }",
+      "h: { id: eu-west-1_H, region: eu-west-1, writes: [], shows: [directory, clients] }",
     )) as {
       readonly Statement: readonly {
         readonly Sid: string;
@@ -171,6 +172,14 @@ describe("iam-policy", () => {
         [
           ...["AdminGetUserAuthFactors", "AdminListDevices", "AdminListUserAuthEvents"],
           ...["AdminListUserSessions", "GetUserPoolMfaConfig", "GetUserPoolSessionConfiguration"],
+        ],
+      ],
+      [
+        "CognitoAdminGatewayDirectoryClients",
+        "H",
+        [
+          ...["GetGroup", "ListGroups", "ListIdentityProviders", "ListUserPoolClients"],
+          "ListUsersInGroup",
         ],
       ],
     ]);

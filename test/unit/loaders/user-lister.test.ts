@@ -1,4 +1,9 @@
-import type { UserPage, UserPageRequest } from "../../../src/cognito/records/records.js";
+import type { Page, PageRequest } from "../../../src/cognito/records/activity-records.js";
+import type {
+  UserPage,
+  UserPageRequest,
+  UserRecord,
+} from "../../../src/cognito/records/records.js";
 import { toListedUserRecord } from "../../../src/cognito/records/user-record.js";
 import type { UserSearch } from "../../../src/cognito/records/user-search.js";
 import type { UserPool } from "../../../src/cognito/user-pool.js";
@@ -24,7 +29,15 @@ function listerUnderTest(
       return { users: pages[index]!.map(row), nextToken: isLast ? null : String(next) };
     },
   };
-  const pool = { users } as unknown as UserPool;
+  const membersAsked: unknown[] = [];
+  const groups = {
+    members: async (name: string, request: PageRequest): Promise<Page<UserRecord>> => {
+      membersAsked.push([name, request]);
+      const { users: items, nextToken } = await users.list({ filter: null, ...request });
+      return { items, nextToken };
+    },
+  };
+  const pool = { users, groups } as unknown as UserPool;
   const pools = { find: () => null } as unknown as UserPools;
   const limits = {
     ...{ concurrentLookups: 1, userKeys: 100, listPages, listDeadlineMs },
@@ -42,7 +55,7 @@ function listerUnderTest(
     const slice = await userLists.list({ pool, group, search, first, from });
     return { ...slice, names: slice.rows.map(({ item }) => item.username) };
   };
-  return { list, asked };
+  return { list, asked, membersAsked };
 }
 
 const has = (value: string): UserSearch => ({
@@ -53,6 +66,29 @@ const has = (value: string): UserSearch => ({
 });
 
 describe("UserLister", () => {
+  it("asks for the members of a group, and applies all of the search itself", async () => {
+    const { list, membersAsked } = listerUnderTest([
+      ["ann", "bob"],
+      ["anna", "cid"],
+    ]);
+    const search: UserSearch = {
+      kind: "condition",
+      name: "username",
+      match: "startsWith",
+      value: "an",
+    };
+    expect(await list(2, { group: "staff", search })).toMatchObject({
+      ...{ names: ["ann", "anna"], scanned: 4, isComplete: true },
+    });
+    // In a list of all users Cognito would have applied it, and have been asked for no more than two.
+    expect(membersAsked).toEqual([
+      ["staff", { limit: 60, token: null }],
+      ["staff", { limit: 60, token: "1" }],
+    ]);
+    expect((await list(1, { group: "staff" })).names).toEqual(["ann"]);
+    expect(membersAsked.at(-1)).toEqual(["staff", { limit: 1, token: null }]);
+  });
+
   it("goes on through pages that are empty", async () => {
     const { list, asked } = listerUnderTest([["a"], [], [], ["b", "c"]]);
     const { names, next, scanned, isComplete } = await list(2);
