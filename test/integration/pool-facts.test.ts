@@ -175,10 +175,11 @@ describe("UserPool.allowedActions", () => {
         "READ_ACTIVITY",
         "READ_ATTRIBUTES",
         "READ_CONTACT",
+        "READ_GROUPS",
         "READ_SECURITY",
       ],
     ],
-    ["audrey", ["LIST_USERS", "READ_SECURITY"]],
+    ["audrey", ["LIST_USERS", "READ_GROUPS", "READ_SECURITY"]],
   ])("names for %s what the lists and fields answer", async (caller, actions) => {
     const { allowedActions } = await factsOf(gateway, caller, customers);
     expect([...(allowedActions as string[])].sort()).toEqual(actions);
