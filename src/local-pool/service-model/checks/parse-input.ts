@@ -1,6 +1,6 @@
-import { checkShape, type ShapeMistake } from "./check-shape.js";
 import { ServiceError } from "../service-error.js";
 import { serviceModel, type InputOf, type OperationName } from "../service-model.js";
+import { checkShape, type ShapeMistake } from "./check-shape.js";
 
 /** Checks a request against the service model; throws SerializationException or InvalidParameterException. */
 export function parseInput<Operation extends OperationName>(
