@@ -192,7 +192,11 @@ function withRoles(operation: string): ReturnType<FaultPlan> {
 }
 
 /** Every user has a session, a device and an event. */
-const activity = new ActivityStandIn(oneOfEach);
+/** Mutations that sign somebody out leave sessions of managed login in their answers, and no others. */
+const activity = new ActivityStandIn({
+  ...oneOfEach,
+  sessions: (oneOfEach.sessions ?? []).map((session) => ({ ...session, SessionType: "SSO" })),
+});
 
 let gateway: TestGateway;
 const cells: Cell[] = [];

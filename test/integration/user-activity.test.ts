@@ -392,7 +392,7 @@ describe("the second factors that a pool offers", () => {
   it("are asked for once", async () => {
     for (const _time of [1, 2]) {
       const { data } = await ada(`{ userPool(id: "mailers") { mfaMethods } }`);
-      expect(data).toEqual({ userPool: { mfaMethods: ["SOFTWARE_TOKEN_MFA"] } });
+      expect(data).toEqual({ userPool: { mfaMethods: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] } });
     }
     expect(pool.count("GetUserPoolMfaConfig")).toBe(1);
   });

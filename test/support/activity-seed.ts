@@ -18,6 +18,7 @@ export const activitySeed = {
 
 /** What a seed says of a pool that keeps all of these. */
 export const activityFacts = {
+  mfa: "OPTIONAL",
   sessionTracking: true,
   rememberDevices: true,
   threatProtection: "AUDIT",

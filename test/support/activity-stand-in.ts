@@ -142,6 +142,7 @@ export class ActivityStandIn {
     GetUserPoolMfaConfig: () => ({
       MfaConfiguration: "OPTIONAL",
       SoftwareTokenMfaConfiguration: { Enabled: true },
+      EmailMfaConfiguration: {},
     }),
   };
 }

@@ -107,19 +107,25 @@ export function stateIn({ name, field }: Way, { data }: Answer): unknown {
   return field.stateIn === undefined ? answer : answer?.[field.stateIn];
 }
 
-function selectionsOf(type: GraphQLObjectType): ReadonlyMap<string, string> {
-  return new Map(
-    Object.values(type.getFields())
-      // A place is sealed anew each time.
-      .filter(({ name }) => !/cursor$/i.test(name))
-      .map(({ name, type: inner }) => {
-        const named = getNamedType(inner);
-        const below = isObjectType(named)
-          ? ` { ${[...selectionsOf(named).values()].join(" ")} }`
-          : "";
-        return [name, `${name}${below}`];
-      }),
-  );
+/** What lies below a field that leads back to a type above is left out: it has no end. */
+function selectionsOf(
+  type: GraphQLObjectType,
+  above: readonly string[] = [],
+): ReadonlyMap<string, string> {
+  const path = [...above, type.name];
+  const selections = new Map<string, string>();
+  for (const { name, type: inner } of Object.values(type.getFields())) {
+    const named = getNamedType(inner);
+    // A place is sealed anew each time.
+    if (/cursor$/i.test(name) || path.includes(named.name)) continue;
+    if (!isObjectType(named)) {
+      selections.set(name, name);
+      continue;
+    }
+    const below = [...selectionsOf(named, path).values()];
+    if (below.length > 0) selections.set(name, `${name} { ${below.join(" ")} }`);
+  }
+  return selections;
 }
 
 type Answer = Awaited<ReturnType<TestGateway["post"]>>;
