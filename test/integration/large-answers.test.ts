@@ -103,8 +103,9 @@ describe(`in a process with ${heapMiB} MiB of heap`, () => {
       answers.catch(() => undefined);
       expect(await setAnother()).toEqual(done);
       for (const { status, code } of await answers) {
-        expect([200, 503]).toContain(status);
-        expect(code ?? "OVERLOADED").toBe("OVERLOADED");
+        expect([200, 503, 504]).toContain(status);
+        // The pool that is asked lives in this process, which may be too busy to answer in time.
+        expect(["OVERLOADED", "UPSTREAM_TIMEOUT"]).toContain(code ?? "OVERLOADED");
       }
     },
   );
