@@ -114,7 +114,7 @@ export async function startTestGateway({
   const parsed = configSchema.parse({
     ...configFor(pool, folder, { reads, writes, shows, role, customersPool, endpoint: proxy?.url }),
     ...config,
-    limits: { ...manySets, ...shortStop, ...config?.limits },
+    limits: { ...manySets, ...shortStop, ...busyProcess, ...config?.limits },
     audit: { ...config?.audit, file: join(folder, "audit.jsonl") },
   });
   const key = addGatewayKey(pool, parsed);
@@ -171,6 +171,9 @@ const consoleSettings = ({ url: endpoint }: LocalPool, graphql: string): Console
 
 /** A stop lingers for half a second for clients that may still come. Here nobody does, and some tests start a gateway each. */
 export const shortStop = { shutdownDeadlineMs: 50 };
+
+/** A test shares its process with gateways that start, pools and other tests: that the event loop waits says nothing of the gateway. */
+const busyProcess = { eventLoopDelayMs: 60_000 };
 
 /** Tests set many passwords by few administrators, mostly of one user; a test of these limits sets its own. */
 const manySets = {
