@@ -1,5 +1,4 @@
 import { GatewayError } from "../errors/gateway-error.js";
-import type { Page } from "./records/activity-records.js";
 
 /** A list that is none tells nothing: least of all that there are no items. */
 export function listOf<Item>(list: Item[] | undefined): readonly Item[] {
@@ -8,10 +7,7 @@ export function listOf<Item>(list: Item[] | undefined): readonly Item[] {
 }
 
 /** A parameter that Cognito does not take, of a call with a token, is the token: the others are the gateway's own. */
-export async function paged<Item>(
-  token: string | null,
-  read: () => Promise<Page<Item>>,
-): Promise<Page<Item>> {
+export async function paged<Page>(token: string | null, read: () => Promise<Page>): Promise<Page> {
   try {
     return await read();
   } catch (error) {
@@ -19,5 +15,22 @@ export async function paged<Item>(
     if (isRefused && token !== null)
       throw new GatewayError("INVALID_CURSOR", { argument: "after" });
     throw error;
+  }
+}
+
+/**
+ * What was read of something in a pool; null when Cognito does not find that. It has one exception for a pool that is not there and for what
+ * is not in it: in a pool that `describe` finds it is the latter. `describe` rejects where there is no pool.
+ */
+export async function nullIfMissing<Result>(
+  read: Promise<Result>,
+  describe: () => Promise<unknown>,
+): Promise<Result | null> {
+  try {
+    return await read;
+  } catch (error) {
+    if (!(error instanceof GatewayError && error.code === "POOL_NOT_FOUND")) throw error;
+    await describe();
+    return null;
   }
 }

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { ReadOptions } from "./gate/pool-gate.js";
-import { listOf, paged } from "./list-answer.js";
+import { listOf, nullIfMissing, paged } from "./list-answer.js";
 import type { PoolRead } from "./pool-read.js";
 import type {
   AuthEventRecord,
@@ -21,9 +21,11 @@ import { within } from "./transport/deadline.js";
 
 /** What a pool tells of how its users sign in, and have signed in. */
 export class PoolActivity {
+  /** `describe` rejects where there is no pool. */
   constructor(
     private readonly poolId: string,
     private readonly read: PoolRead,
+    private readonly describe: () => Promise<unknown>,
   ) {}
 
   /**
@@ -63,26 +65,27 @@ export class PoolActivity {
    * token that Cognito does not take.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListDevices.html
    */
-  devices(
+  async devices(
     username: string,
     { limit, token }: PageRequest,
     options: ReadOptions = {},
   ): Promise<Page<DeviceRecord>> {
-    // The operation declares no UserNotFoundException. That there is the pool is known: what is not found can be the user alone.
-    return paged(token, () =>
-      ofKnownPool(
-        this.read("AdminListDevices", options, async (client, deadline) => {
-          const command = new AdminListDevicesCommand({
-            UserPoolId: this.poolId,
-            Username: username,
-            Limit: limit,
-            ...(token === null ? {} : { PaginationToken: token }),
-          });
-          const { Devices, PaginationToken } = await client.send(within(deadline, command));
-          return { items: listOf(Devices).map(toDevice), nextToken: PaginationToken ?? null };
-        }),
-      ),
+    const read = paged(token, () =>
+      this.read("AdminListDevices", options, async (client, deadline) => {
+        const command = new AdminListDevicesCommand({
+          UserPoolId: this.poolId,
+          Username: username,
+          Limit: limit,
+          ...(token === null ? {} : { PaginationToken: token }),
+        });
+        const { Devices, PaginationToken } = await client.send(within(deadline, command));
+        return { items: listOf(Devices).map(toDevice), nextToken: PaginationToken ?? null };
+      }),
     );
+    const page = await nullIfMissing(read, this.describe);
+    // The operation declares no UserNotFoundException: what is missing is the user.
+    if (page === null) throw new GatewayError("USER_NOT_FOUND");
+    return page;
   }
 
   /**
@@ -108,11 +111,4 @@ export class PoolActivity {
       }),
     );
   }
-}
-
-async function ofKnownPool<Result>(read: Promise<Result>): Promise<Result> {
-  return read.catch((error: unknown) => {
-    const isNotFound = error instanceof GatewayError && error.code === "POOL_NOT_FOUND";
-    throw isNotFound ? error.as("USER_NOT_FOUND") : error;
-  });
 }

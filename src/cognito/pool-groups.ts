@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { ReadOptions } from "./gate/pool-gate.js";
-import { listOf, paged } from "./list-answer.js";
+import { listOf, nullIfMissing, paged } from "./list-answer.js";
 import type { PoolRead } from "./pool-read.js";
 import type { Page, PageRequest } from "./records/activity-records.js";
 import { type GroupRecord, readGroups, toGroup } from "./records/directory.js";
@@ -45,7 +45,7 @@ export class PoolGroups {
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetGroup.html
    */
   get(name: string, options: ReadOptions = {}): Promise<GroupRecord | null> {
-    return this.ofKnownPool(
+    return nullIfMissing(
       this.read("GetGroup", options, async (client, deadline) => {
         const command = new GetGroupCommand({ UserPoolId: this.poolId, GroupName: name });
         const { Group: group } = await client.send(within(deadline, command));
@@ -53,6 +53,7 @@ export class PoolGroups {
         if (group?.GroupName !== name) throw new GatewayError("UPSTREAM_ERROR");
         return toGroup(this.poolId, group);
       }),
+      this.describe,
     );
   }
 
@@ -98,17 +99,6 @@ export class PoolGroups {
         return { items, nextToken: NextToken ?? null };
       }),
     );
-    return (await this.ofKnownPool(read)) ?? { items: [], nextToken: null };
-  }
-
-  /** Cognito has one exception for a pool and for a group that is not there: in a pool that is known to be there it is the group. */
-  private async ofKnownPool<Result>(read: Promise<Result>): Promise<Result | null> {
-    try {
-      return await read;
-    } catch (error) {
-      if (!(error instanceof GatewayError && error.code === "POOL_NOT_FOUND")) throw error;
-      await this.describe();
-      return null;
-    }
+    return (await nullIfMissing(read, this.describe)) ?? { items: [], nextToken: null };
   }
 }

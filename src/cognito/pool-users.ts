@@ -1,6 +1,7 @@
 import { AdminGetUserCommand, ListUsersCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GatewayError } from "../errors/gateway-error.js";
 import type { ReadOptions } from "./gate/pool-gate.js";
+import { listOf, paged } from "./list-answer.js";
 import type { PoolRead } from "./pool-read.js";
 import type { UserPage, UserPageRequest, UserRecord } from "./records/records.js";
 import { isNamed, toListedUserRecord, toUserRecord } from "./records/user-record.js";
@@ -38,12 +39,9 @@ export class PoolUsers {
    * more, or that belongs to another filter.
    * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html
    */
-  async list(
-    { filter, limit, token }: UserPageRequest,
-    options: ReadOptions = {},
-  ): Promise<UserPage> {
-    try {
-      return await this.read("ListUsers", options, async (client, deadline) => {
+  list({ filter, limit, token }: UserPageRequest, options: ReadOptions = {}): Promise<UserPage> {
+    const read = paged(token, () =>
+      this.read("ListUsers", options, async (client, deadline) => {
         const command = new ListUsersCommand({
           UserPoolId: this.poolId,
           Limit: limit,
@@ -51,17 +49,15 @@ export class PoolUsers {
           ...(token === null ? {} : { PaginationToken: token }),
         });
         const { Users, PaginationToken } = await client.send(within(deadline, command));
-        if (Users === undefined) throw new GatewayError("UPSTREAM_ERROR");
         return {
-          users: Users.map((row) => toListedUserRecord(this.poolId, row)),
+          users: listOf(Users).map((row) => toListedUserRecord(this.poolId, row)),
           nextToken: PaginationToken ?? null,
         };
-      });
-    } catch (error) {
+      }),
+    );
+    return read.catch((error: unknown) => {
       const isRefused = error instanceof GatewayError && error.code === "BAD_USER_INPUT";
-      if (!isRefused) throw error;
-      if (token !== null) throw new GatewayError("INVALID_CURSOR", { argument: "after" });
-      throw error.with({ argument: "filter" });
-    }
+      throw isRefused ? error.with({ argument: "filter" }) : error;
+    });
   }
 }

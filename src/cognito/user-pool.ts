@@ -62,8 +62,9 @@ export class UserPool {
     private readonly gate: PoolGate,
   ) {
     this.users = new PoolUsers(settings.id, this.read);
-    this.groups = new PoolGroups(settings.id, this.read, () => this.description.get());
-    this.activity = new PoolActivity(settings.id, this.read);
+    const describe = () => this.description.get();
+    this.groups = new PoolGroups(settings.id, this.read, describe);
+    this.activity = new PoolActivity(settings.id, this.read, describe);
     this.directory = new PoolDirectory(settings.id, this.read);
     const configuration = new PoolConfiguration(settings.id, this.read);
     this.throttleRetry = new ThrottleRetry(options.deadlines.writeDeadlineMs);

@@ -16,7 +16,6 @@ import {
   ListUserPoolClientsCommand,
   ListUsersCommand,
   ListUsersInGroupCommand,
-  ResourceNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoWrite } from "../calls/cognito-write.js";
 import * as securityWrites from "../calls/security-writes.js";
@@ -41,51 +40,27 @@ const onNobody =
   ({ clients, poolId, username }, deadline) =>
     write(username).send(clients.writes, poolId, deadline);
 
-type Reads = CognitoIdentityProviderClient;
+/** Reads that take the same input, which is made of the target. */
+const reading =
+  <Input>(inputOf: (target: ProbeTarget) => Input) =>
+  (
+    send: (
+      client: CognitoIdentityProviderClient,
+      input: Input,
+      deadline: Deadline,
+    ) => Promise<unknown>,
+  ): HarmlessCall =>
+  (target, deadline) =>
+    send(target.clients.reads, inputOf(target), deadline);
 
 /** A read of the pool itself. */
-const ofPool =
-  (
-    send: (
-      client: Reads,
-      input: { readonly UserPoolId: string },
-      deadline: Deadline,
-    ) => Promise<unknown>,
-  ): HarmlessCall =>
-  ({ clients, poolId }, deadline) =>
-    send(clients.reads, { UserPoolId: poolId }, deadline);
+const ofPool = reading(({ poolId }) => ({ UserPoolId: poolId }));
 
 /** A read of a user whom nobody has. */
-const ofNobody =
-  (
-    send: (
-      client: Reads,
-      input: { readonly UserPoolId: string; readonly Username: string },
-      deadline: Deadline,
-    ) => Promise<unknown>,
-  ): HarmlessCall =>
-  ({ clients, poolId, username }, deadline) =>
-    send(clients.reads, { UserPoolId: poolId, Username: username }, deadline);
+const ofNobody = reading(({ poolId, username }) => ({ UserPoolId: poolId, Username: username }));
 
-/**
- * A read of a group that no pool has. Cognito checks permissions before it looks for the group, so "not found" says that the read is
- * permitted. A pool that is not there shows at DescribeUserPool.
- */
-const ofNoGroup =
-  (
-    send: (
-      client: Reads,
-      input: { readonly UserPoolId: string; readonly GroupName: string },
-      deadline: Deadline,
-    ) => Promise<unknown>,
-  ): HarmlessCall =>
-  async ({ clients, poolId, username }, deadline) => {
-    try {
-      await send(clients.reads, { UserPoolId: poolId, GroupName: username }, deadline);
-    } catch (error) {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
-    }
-  };
+/** A read of a group that no pool has. */
+const ofNoGroup = reading(({ poolId, username }) => ({ UserPoolId: poolId, GroupName: username }));
 
 /** How each permission is proved; null where no harmless call would. */
 export const harmlessCalls: Readonly<Record<CognitoOperation, HarmlessCall | null>> = {

@@ -16,6 +16,16 @@ const behindPermissions: ReadonlySet<ErrorCode> = new Set([
   "FEATURE_UNAVAILABLE",
 ]);
 
+/**
+ * The operations that say of a user or a group whom nobody has what they say of a pool that is not there. Whether there is the pool another
+ * question tells.
+ */
+const findingNothing: ReadonlySet<CognitoOperation> = new Set([
+  "AdminListDevices",
+  "GetGroup",
+  "ListUsersInGroup",
+]);
+
 /** A name that nobody has: 128 bits at random. */
 export const nobodysName = (): string => `doctor-${randomBytes(16).toString("hex")}`;
 
@@ -23,8 +33,7 @@ export const nobodysName = (): string => `doctor-${randomBytes(16).toString("hex
 export const isPermitted = (operation: CognitoOperation, told: GatewayError | null): boolean =>
   told === null ||
   behindPermissions.has(told.code) ||
-  // It declares no UserNotFoundException. Whether there is the pool another question tells.
-  (operation === "AdminListDevices" && told.code === "POOL_NOT_FOUND");
+  (findingNothing.has(operation) && told.code === "POOL_NOT_FOUND");
 
 /** Asks one pool what the gateway may do there, with the gateway's own clients. */
 export class PoolProbe {

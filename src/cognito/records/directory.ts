@@ -47,7 +47,7 @@ export async function readGroups(
     NextToken = answer.NextToken;
     if (NextToken === undefined) return groups;
   }
-  // Whoever decides by groups must not take a part for the whole.
+  // Policies judge by groups, and must not take a part for the whole.
   throw new GatewayError("UPSTREAM_ERROR");
 }
 

@@ -16,11 +16,12 @@ function poolUnderTest() {
     asked.push(operation);
     return ask(client, new Deadline(1000));
   };
+  const describePool = jest.fn(() => Promise.resolve({}) as Promise<unknown>);
   const inputs = () => send.mock.calls.map(([{ input }]) => input);
   return {
-    activity: new PoolActivity(poolId, read),
+    activity: new PoolActivity(poolId, read, describePool),
     configuration: new PoolConfiguration(poolId, read),
-    ...{ send, asked, inputs },
+    ...{ send, asked, inputs, describePool },
   };
 }
 
@@ -87,6 +88,16 @@ describe("what a pool tells of its users' activity", () => {
       await expect(activity[list]("ann", page)).rejects.toBe(refused);
     },
   );
+
+  it("takes devices that are not found for those of a user who is gone, unless the pool is", async () => {
+    const { activity, send, describePool } = poolUnderTest();
+    const missing = new GatewayError("POOL_NOT_FOUND");
+    send.mockRejectedValue(missing);
+    await expect(activity.devices("ann", page)).rejects.toMatchObject({ code: "USER_NOT_FOUND" });
+    expect(describePool).toHaveBeenCalledTimes(1);
+    describePool.mockRejectedValueOnce(missing);
+    await expect(activity.devices("ann", page)).rejects.toBe(missing);
+  });
 });
 
 describe("what a pool tells of its configuration", () => {

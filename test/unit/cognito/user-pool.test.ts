@@ -107,7 +107,7 @@ describe("getGroupsOf", () => {
     },
   );
 
-  it("takes a group without a name for a fault: whoever is in it could not be judged", async () => {
+  it("takes a group without a name for a fault: its members could not be judged", async () => {
     const { pool, reads } = poolUnderTest();
     reads.mockResolvedValueOnce({ Groups: [{ Description: "of whom?" }] });
     await expect(pool.groups.ofUser("ann")).rejects.toMatchObject({ code: "UPSTREAM_ERROR" });
