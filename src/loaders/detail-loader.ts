@@ -2,6 +2,7 @@ import type { ReadOptions } from "../cognito/gate/pool-gate.js";
 import type { CognitoOperation } from "../cognito/records/operations.js";
 import type { UserPool } from "../cognito/user-pool.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { DistinctKeys } from "./distinct-keys.js";
 import { keyOf, NameLoader, type UserName } from "./name-loader.js";
 import { nullIfGone } from "./null-if-gone.js";
 import type { PoolCalls } from "./pool-calls.js";
@@ -16,16 +17,15 @@ export interface DetailSource<Detail> {
 /** What an operation of its own tells of users, for one request: one call for each distinct user. */
 export class DetailLoader<Detail> {
   private readonly byName: NameLoader<Detail>;
-  /** The keys of the users who have been asked for. */
-  private readonly met = new Set<string>();
-  private readonly maximumUsers: number;
+  /** Counted apart from the look-ups of users: of a user who may be looked up details may be told as well. */
+  private readonly met: DistinctKeys;
 
   constructor(
     calls: PoolCalls,
-    { userKeys }: { readonly userKeys: number },
+    limits: { readonly userKeys: number },
     { operation, ask }: DetailSource<Detail>,
   ) {
-    this.maximumUsers = userKeys;
+    this.met = new DistinctKeys(limits);
     this.byName = new NameLoader<Detail>(async (names) => {
       const details = await calls.ask(operation, names, (pool, { username }, options) =>
         ask(pool, username, options),
@@ -36,7 +36,7 @@ export class DetailLoader<Detail> {
 
   /** The detail of a user. Failures are not remembered. QUERY_TOO_LARGE once the request has asked for that of too many users. */
   async load(name: UserName): Promise<Detail> {
-    this.count(keyOf(name));
+    this.met.count(keyOf(name));
     return this.byName.load(name);
   }
 
@@ -53,13 +53,5 @@ export class DetailLoader<Detail> {
   /** Makes the next `load` ask again. */
   clear(name: UserName): void {
     this.byName.clear(name);
-  }
-
-  /** Apart from the look-ups of users: whoever may be looked up by name may have their details told as well. */
-  private count(key: string): void {
-    if (!this.met.has(key) && this.met.size >= this.maximumUsers) {
-      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
-    }
-    this.met.add(key);
   }
 }

@@ -5,6 +5,7 @@ import type { Page, PageRequest } from "../cognito/records/activity-records.js";
 import type { CognitoOperation } from "../cognito/records/operations.js";
 import type { UserPool } from "../cognito/user-pool.js";
 import { GatewayError } from "../errors/gateway-error.js";
+import { DistinctKeys } from "./distinct-keys.js";
 import {
   type ListPosition,
   type PageReading,
@@ -33,16 +34,15 @@ interface PageKey extends UserName, PageRequest {}
 /** Lists that users have, page by page, for one request: one call for each page of each distinct user. */
 export class DetailPages<Item> {
   private readonly pages: DataLoader<PageKey, Page<Item>, string>;
-  /** The keys of the pages that have been asked for. */
-  private readonly met = new Set<string>();
-  private readonly maximumPages: number;
+  /** The pages that have been asked for. */
+  private readonly met: DistinctKeys;
 
   constructor(
     calls: PoolCalls,
-    { userKeys }: { readonly userKeys: number },
+    limits: { readonly userKeys: number },
     { operation, ask }: PageSource<Item>,
   ) {
-    this.maximumPages = userKeys;
+    this.met = new DistinctKeys(limits);
     this.pages = new DataLoader<PageKey, Page<Item>, string>(
       async (keys) => {
         const pages = await calls.ask(operation, keys, (pool, { username, ...page }, options) =>
@@ -66,7 +66,7 @@ export class DetailPages<Item> {
     const place = from ?? startOfList;
     const limit = Math.min(maximumPageSize, place.passed.length + first);
     const key = { poolId, username, limit, token: place.token };
-    this.count(keyOfPage(key));
+    this.met.count(keyOfPage(key));
     const page = await nullIfGone(this.pages.load(key));
     return page === null ? null : readPage(page, place, first, reading);
   }
@@ -74,13 +74,6 @@ export class DetailPages<Item> {
   /** Makes the next `list` ask again. */
   clear(): void {
     this.pages.clearAll();
-  }
-
-  private count(key: string): void {
-    if (!this.met.has(key) && this.met.size >= this.maximumPages) {
-      throw new GatewayError("QUERY_TOO_LARGE", { limit: "userKeys" });
-    }
-    this.met.add(key);
   }
 }
 
