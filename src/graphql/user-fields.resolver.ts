@@ -21,6 +21,7 @@ import { HasLength } from "./answers/list-length.js";
 import { DecidesWithin, Requires } from "./guards/guard.js";
 import { listUsers } from "./lists/list-users.js";
 import { UserConnection, type UserConnectionRecord } from "./lists/user-connection.type.js";
+import { HasSize } from "./pages/page.inputs.js";
 import { checkPassword } from "./password/check-password.js";
 import { PasswordCheck, type PasswordCheckRecord } from "./password/password-check.type.js";
 import { readTemporaryPassword } from "./password/temporary-password.js";
@@ -85,9 +86,7 @@ export class UserResolver {
   }
 
   @Requires("user:list")
-  @Directive(
-    '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
-  )
+  @HasSize()
   @Query(() => UserConnection, {
     nullable: true,
     description:

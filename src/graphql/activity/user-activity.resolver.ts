@@ -9,7 +9,7 @@ import type { UserRecord } from "../../cognito/records/records.js";
 import { HasLength } from "../answers/list-length.js";
 import { Requires } from "../guards/guard.js";
 import type { ConnectionRecord } from "../pages/connect.js";
-import { PageArguments } from "../pages/page.inputs.js";
+import { HasSize, PageArguments } from "../pages/page.inputs.js";
 import type { GatewayContext } from "../request/context.js";
 import { DateTime } from "../scalars.js";
 import { User } from "../user/user.type.js";
@@ -20,9 +20,6 @@ import { UserAuthFactor } from "./user-auth-factor.enum.js";
 import { UserDeviceConnection } from "./user-device.type.js";
 import { authEventsOfUser, devicesOfUser, readUserList } from "./user-lists.js";
 import { UserSession } from "./user-session.type.js";
-
-const listSize =
-  '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
 
 const ifShown = "FORBIDDEN in a pool that does not show it (`pools.<alias>.shows`).";
 
@@ -72,7 +69,7 @@ export class UserActivityResolver {
 
   @Requires("user:read-activity")
   @Directive("@cost(weight: 2)")
-  @Directive(listSize)
+  @HasSize()
   @FieldResolver(() => UserDeviceConnection, {
     nullable: true,
     description:
@@ -91,7 +88,7 @@ export class UserActivityResolver {
 
   @Requires("user:read-activity")
   @Directive("@cost(weight: 2)")
-  @Directive(listSize)
+  @HasSize()
   @FieldResolver(() => UserAuthEventConnection, {
     nullable: true,
     description:

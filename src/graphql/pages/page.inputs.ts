@@ -1,4 +1,4 @@
-import { ArgsType, Field, Int } from "type-graphql";
+import { ArgsType, Directive, Field, Int } from "type-graphql";
 import { maximumPageSize } from "../../cognito/frugal/user-sweep.js";
 
 /** As many rows as Cognito gives of a list at a time. */
@@ -6,6 +6,12 @@ export const mostOfPage = maximumPageSize;
 
 /** Of the field above, which has these arguments. */
 export const byFirst = { argument: "first", isArgumentAbove: true } as const;
+
+/** Tells cost analysis how long a list with these arguments is: https://ibm.github.io/graphql-specs/cost-spec.html */
+export const HasSize = (): MethodDecorator =>
+  Directive(
+    '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
+  );
 
 @ArgsType()
 export class PageArguments {

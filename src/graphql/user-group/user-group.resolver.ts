@@ -4,8 +4,8 @@ import { Requires } from "../guards/guard.js";
 import { listMembers } from "../lists/list-members.js";
 import { UserConnection, type UserConnectionRecord } from "../lists/user-connection.type.js";
 import type { ConnectionRecord } from "../pages/connect.js";
-import { PageArguments } from "../pages/page.inputs.js";
-import { type PoolList, readPoolList } from "../pages/read-pool-list.js";
+import { HasSize, PageArguments } from "../pages/page.inputs.js";
+import { type OwnedList, readList } from "../pages/read-list.js";
 import { checkGroupName } from "../request/check-group-name.js";
 import type { GatewayContext } from "../request/context.js";
 import { requirePool } from "../request/require-pool.js";
@@ -13,10 +13,7 @@ import { GroupArguments, GroupsArguments } from "./group.inputs.js";
 import { UserGroupConnection } from "./user-group-connection.type.js";
 import { UserGroup } from "./user-group.type.js";
 
-const listSize =
-  '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
-
-const groupsOfPool: PoolList<GroupRecord> = {
+const groupsOfPool: OwnedList<GroupRecord> = {
   kind: "groups/1",
   pages: ({ poolGroups }) => poolGroups,
   nameOf: ({ name }) => name,
@@ -44,7 +41,7 @@ export class UserGroupResolver {
   }
 
   @Requires("group:read")
-  @Directive(listSize)
+  @HasSize()
   @Query(() => UserGroupConnection, {
     nullable: true,
     description:
@@ -58,12 +55,12 @@ export class UserGroupResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectionRecord<GroupRecord> | null> {
     const pool = requirePool(context, "group:read", input.poolId);
-    return readPoolList(groupsOfPool, pool.settings.id, input, context);
+    return readList(groupsOfPool, { poolId: pool.settings.id }, input, context);
   }
 
   @Requires("group:list-members")
   @Directive("@cost(weight: 2)")
-  @Directive(listSize)
+  @HasSize()
   @FieldResolver(() => UserConnection, {
     nullable: true,
     description:

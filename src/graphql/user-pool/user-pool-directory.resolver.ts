@@ -3,25 +3,22 @@ import type { AppClientRecord, IdentityProviderRecord } from "../../cognito/reco
 import type { UserPoolSettings } from "../../cognito/records/records.js";
 import { Requires } from "../guards/guard.js";
 import type { ConnectionRecord } from "../pages/connect.js";
-import { PageArguments } from "../pages/page.inputs.js";
-import { type PoolList, readPoolList } from "../pages/read-pool-list.js";
+import { HasSize, PageArguments } from "../pages/page.inputs.js";
+import { type OwnedList, readList } from "../pages/read-list.js";
 import type { GatewayContext } from "../request/context.js";
 import { UserPoolClientConnection } from "./app-client.type.js";
 import { UserPoolIdentityProviderConnection } from "./identity-provider.type.js";
 import { UserPool } from "./user-pool.type.js";
 
-const listSize =
-  '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
-
 const ifShown = "FORBIDDEN in a pool that does not show them (`pools.<alias>.shows`).";
 
-const identityProvidersOfPool: PoolList<IdentityProviderRecord> = {
+const identityProvidersOfPool: OwnedList<IdentityProviderRecord> = {
   kind: "identityProviders/1",
   pages: ({ identityProviders }) => identityProviders,
   nameOf: ({ name }) => name,
 };
 
-const appClientsOfPool: PoolList<AppClientRecord> = {
+const appClientsOfPool: OwnedList<AppClientRecord> = {
   kind: "appClients/1",
   pages: ({ appClients }) => appClients,
   nameOf: ({ id }) => id,
@@ -32,7 +29,7 @@ const appClientsOfPool: PoolList<AppClientRecord> = {
 export class UserPoolDirectoryResolver {
   @Requires("pool:read", { poolProperty: "id", shownBy: "directory" })
   @Directive("@cost(weight: 2)")
-  @Directive(listSize)
+  @HasSize()
   @FieldResolver(() => UserPoolIdentityProviderConnection, {
     nullable: true,
     description:
@@ -45,12 +42,12 @@ export class UserPoolDirectoryResolver {
     @Args(() => PageArguments) input: PageArguments,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectionRecord<IdentityProviderRecord> | null> {
-    return readPoolList(identityProvidersOfPool, id, input, context);
+    return readList(identityProvidersOfPool, { poolId: id }, input, context);
   }
 
   @Requires("pool:read", { poolProperty: "id", shownBy: "clients" })
   @Directive("@cost(weight: 2)")
-  @Directive(listSize)
+  @HasSize()
   @FieldResolver(() => UserPoolClientConnection, {
     nullable: true,
     description:
@@ -63,6 +60,6 @@ export class UserPoolDirectoryResolver {
     @Args(() => PageArguments) input: PageArguments,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectionRecord<AppClientRecord> | null> {
-    return readPoolList(appClientsOfPool, id, input, context);
+    return readList(appClientsOfPool, { poolId: id }, input, context);
   }
 }
