@@ -55,7 +55,7 @@ const seedCarla = (more: Partial<UserSeed> = {}): void => {
 
 const withApp = { mfa: ["SOFTWARE_TOKEN_MFA"], totpSecret: lostSecret } as const;
 
-/** Sends a mutation on Carla: what it answers with and warns of, or its code, outcome and argument. */
+/** Sends a mutation on Carla: its answer and its warnings, or its code, outcome and argument. */
 async function done(name: string, more = "", fields = "mfa { preferred enabled }") {
   const answer = await ada(
     `mutation { ${name}(poolId: "customers", username: "carla" ${more}) { ${fields} } }`,
@@ -81,7 +81,7 @@ async function askAsAdministrator<Answer>(
   }
 }
 
-/** What the pool answers with, whatever that is. */
+/** The pool's answer, whatever it is. */
 async function ask(operation: string, input: object): Promise<Readonly<Record<string, unknown>>> {
   const { body } = await callPool(gateway.pool, operation, input);
   return body;

@@ -83,7 +83,7 @@ export const oneOfEach: ActivityRows = {
 /** Answers in place of pools what Cognito keeps of sign-ins; all else goes on to the local pool. */
 export class ActivityStandIn {
   readonly keeps: Keeps = { tracksSessions: true, remembersDevices: true, recordsAuthEvents: true };
-  /** By username; whoever is missing has nothing. */
+  /** By username; a user who is missing here has nothing. */
   readonly users = new Map<string, ActivityRows>();
   /** Users whom nobody knows any more. */
   readonly gone = new Set<string>();

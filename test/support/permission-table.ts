@@ -117,7 +117,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "User.memberOf": staff,
   // As the second factors, beside which they stand.
   "User.authFactors": staff,
-  // From where and when somebody signs in: whoever helps them needs it, whoever counts accounts does not.
+  // From where and when somebody signs in: the help desk needs it, an auditor of accounts does not.
   "User.sessions": staffWithoutAuditor,
   "User.devices": staffWithoutAuditor,
   "User.authEvents": staffWithoutAuditor,
@@ -239,7 +239,7 @@ export const fieldTable: Readonly<Record<string, readonly Caller[]>> = {
   "UserPool.appClients": staff,
   "UserPool.allowedActions": staff,
 
-  // Whoever keeps an eye on accounts needs to see which groups there are, what they give and who has it.
+  // An auditor of accounts needs to see which groups there are, what they give and who has it.
   "UserGroup.id": staff,
   "UserGroup.poolId": staff,
   "UserGroup.name": staff,

@@ -103,7 +103,7 @@ const onlyIfPermitted =
   (code, property) => {
     const may = (action: Action) => access.may(action, pool.settings.id);
     if (!warningActions[code].every(may)) return;
-    // That something is not as it was asked to be concerns whoever asked; what it is, only those who may see it.
+    // Every caller learns that something is not as they asked; which field it is, only callers who may see that field.
     const further = property === undefined ? undefined : propertyActions[property];
     warn(code, further === undefined || may(further) ? property : undefined);
   };

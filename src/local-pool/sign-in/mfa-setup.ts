@@ -62,7 +62,7 @@ function bySession(call: SetUpCall, session: string, proof: string): SetUp {
     if (holder === null) continue;
     const { user, client } = holder;
     const open = requireSession({ ...call, pool, client }, user, session);
-    // Whoever has set an app up meanwhile has it: a session of before must not replace it.
+    // The user has set an app up meanwhile: a session of before must not replace it.
     const isSetUp = user.softwareTokenRegistered;
     if (open.challenge !== "MFA_SETUP" || open.proof !== proof || isSetUp) break;
     return { pool, user, client };

@@ -53,7 +53,7 @@ export function requireSession(
   return { challenge: String(challenge), proof: String(proof) };
 }
 
-/** Whose session it is, in the pool that gave it; whether it still counts is not asked. */
+/** The user and client of a session, in the pool that gave it; whether it still counts is not asked. */
 export function holderOf(
   pool: UserPool,
   seal: Seal,

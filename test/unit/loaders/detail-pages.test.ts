@@ -72,7 +72,7 @@ describe("the pages of users' lists", () => {
     expect(rest.rows.map(({ item }) => item.key)).toEqual(["item 3", "item 4"]);
   });
 
-  it("are asked for once, whoever asks how often, and again after they were dropped", async () => {
+  it("are asked for once, however many fields ask, and again after they were dropped", async () => {
     const { pages, list, asked } = pagesUnderTest();
     await Promise.all([list("ann", 5), list("ann", 5), list("bob", 5)]);
     expect(asked).toEqual(["ann 5 -", "bob 5 -"]);
